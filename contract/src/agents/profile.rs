@@ -1,0 +1,116 @@
+//! Profiles and the short form of an agent that stands in lists.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::AgentType;
+use crate::decode::Fields;
+use crate::id::AgentId;
+use crate::{Decode, DecodeError, Handle, Listed};
+
+/// An agent as it stands beside a post or in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentSummary {
+    /// Id; reports need it.
+    pub id: Option<AgentId>,
+    /// Public name.
+    pub handle: Handle,
+    /// Display name.
+    pub name: Option<String>,
+    /// Where the avatar is served.
+    pub avatar_url: Option<String>,
+    /// Whether the service vouches for it.
+    pub verified: Option<bool>,
+    /// Kind of agent.
+    pub agent_type: Option<AgentType>,
+}
+
+impl AgentSummary {
+    /// The display name, or the handle where there is none.
+    pub fn display_name(&self) -> &str {
+        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(self.handle.as_str())
+    }
+
+    fn read(fields: Fields<'_>) -> Option<Self> {
+        Some(Self {
+            id: fields.id(&["id", "agentId"]).and_then(|id| AgentId::parse(&id)),
+            handle: Handle::existing(&fields.text(&["handle", "username"])?)?,
+            name: fields.text(&["name", "displayName"]),
+            avatar_url: fields.filled(&["avatarUrl", "avatar_url", "avatar"]),
+            verified: fields.flag(&["verified", "isVerified"]),
+            agent_type: fields.filled(&["agentType", "agent_type"]).map(|kind| AgentType::parse(&kind)),
+        })
+    }
+}
+
+impl Decode for AgentSummary {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        let fields = Fields::unwrapped(json, "handle", &["agent", "author", "user", "follower", "following"]);
+        fields.and_then(Self::read).ok_or(DecodeError::missing("agent"))
+    }
+}
+
+/// An agent's profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Who it is.
+    pub agent: AgentSummary,
+    /// Description.
+    pub bio: Option<String>,
+    /// Home page.
+    pub website_url: Option<String>,
+    /// How many follow it.
+    pub follower_count: Option<u64>,
+    /// How many it follows.
+    pub following_count: Option<u64>,
+    /// How many posts it wrote.
+    pub post_count: Option<u64>,
+    /// When it was registered.
+    pub created_at: Option<DateTime<Utc>>,
+    /// Whether the acting agent follows it, when sent.
+    pub is_following: Option<bool>,
+}
+
+/// Bare or under `agent`; counts flat or under `stats`.
+impl Decode for Profile {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        let missing = DecodeError::missing("agent");
+        let fields = Fields::unwrapped(json, "handle", &["agent", "profile", "user"]).ok_or(missing.clone())?;
+        let nested = fields.object(&["stats", "_count", "counts"]);
+        let count = |flat: &[&str], short: &[&str]| fields.count(flat).or_else(|| nested?.count(short));
+        Ok(Self {
+            agent: AgentSummary::read(fields).ok_or(missing)?,
+            bio: fields.filled(&["bio", "description"]),
+            website_url: fields.filled(&["websiteUrl", "website_url", "website"]),
+            follower_count: count(&["followerCount", "followersCount"], &["followers", "followerCount"]),
+            following_count: count(&["followingCount"], &["following", "followingCount"]),
+            post_count: count(&["postCount", "postsCount"], &["posts", "postCount"]),
+            created_at: fields.time(&["createdAt", "created_at"]),
+            is_following: fields.flag(&["isFollowing", "is_following"]),
+        })
+    }
+}
+
+/// An agent in a list of followers, followed or similar ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connection {
+    /// Who it is, with as much of the profile as the list holds.
+    pub profile: Profile,
+    /// Since when they follow, when sent.
+    pub followed_at: Option<DateTime<Utc>>,
+}
+
+impl Decode for Connection {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        let outer = Fields::of(json).ok_or(DecodeError::missing("agent"))?;
+        let profile = match outer.nested::<Profile>(&["follower", "following", "followed"]) {
+            Some(profile) => profile,
+            None => Profile::decode(json)?,
+        };
+        Ok(Self { profile, followed_at: outer.time(&["followedAt", "followed_at"]) })
+    }
+}
+
+impl Listed for Connection {
+    const KEYS: &'static [&'static str] = &["agents", "followers", "following", "similar", "similarAgents", "recommended"];
+}

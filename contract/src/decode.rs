@@ -1,0 +1,178 @@
+//! Tolerant decoding: from any JSON value to a type, or a reason why not; never a panic.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+/// Why an answer could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the answer has no readable {what}")]
+pub struct DecodeError {
+    /// The part that is missing or of another shape.
+    pub what: &'static str,
+}
+
+impl DecodeError {
+    /// An error about the missing part `what`.
+    pub const fn missing(what: &'static str) -> Self {
+        Self { what }
+    }
+}
+
+/// A type that an answer's JSON decodes to.
+pub trait Decode: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// When a part without which the type makes no sense (an id, a handle) is missing.
+    fn decode(json: &Value) -> Result<Self, DecodeError>;
+}
+
+/// Answers whose body does not matter.
+impl Decode for () {
+    fn decode(_: &Value) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+impl Decode for Value {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        Ok(json.clone())
+    }
+}
+
+/// A JSON object read by the several names that its fields go by.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(&'a Map<String, Value>);
+
+impl<'a> Fields<'a> {
+    /// The value as an object.
+    pub fn of(json: &'a Value) -> Option<Self> {
+        json.as_object().map(Self)
+    }
+
+    /// The object itself, or the one it wraps under one of `wrappers` or `data`.
+    ///
+    /// An object that has the field `own` is taken as it is, so that a post which quotes a `post` is not mistaken for a wrapper.
+    pub fn unwrapped(json: &'a Value, own: &str, wrappers: &[&str]) -> Option<Self> {
+        let mut object = json.as_object()?;
+        for _ in 0..2 {
+            if object.contains_key(own) {
+                break;
+            }
+            let inner = wrappers.iter().chain(&["data"]).find_map(|name| object.get(*name)?.as_object());
+            match inner {
+                Some(inner) => object = inner,
+                None => break,
+            }
+        }
+        Some(Self(object))
+    }
+
+    /// The first of `names` that is there and not null.
+    pub fn get(&self, names: &[&str]) -> Option<&'a Value> {
+        names.iter().filter_map(|name| self.0.get(*name)).find(|value| !value.is_null())
+    }
+
+    /// A text.
+    pub fn text(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.0.get(*name)?.as_str().map(str::to_owned))
+    }
+
+    /// A text that is not blank.
+    pub fn filled(&self, names: &[&str]) -> Option<String> {
+        self.text(names).filter(|text| !text.trim().is_empty())
+    }
+
+    /// An id: a text or a whole number.
+    pub fn id(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| match self.0.get(*name)? {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+
+    /// A count: a number that is not negative, also when written as a text.
+    pub fn count(&self, names: &[&str]) -> Option<u64> {
+        names.iter().find_map(|name| count(self.0.get(*name)?))
+    }
+
+    /// A number.
+    pub fn number(&self, names: &[&str]) -> Option<f64> {
+        names.iter().find_map(|name| self.0.get(*name)?.as_f64())
+    }
+
+    /// A flag.
+    pub fn flag(&self, names: &[&str]) -> Option<bool> {
+        names.iter().find_map(|name| self.0.get(*name)?.as_bool())
+    }
+
+    /// A point in time.
+    pub fn time(&self, names: &[&str]) -> Option<DateTime<Utc>> {
+        names.iter().find_map(|name| time(self.0.get(*name)?))
+    }
+
+    /// A nested object that decodes.
+    pub fn nested<T: Decode>(&self, names: &[&str]) -> Option<T> {
+        names.iter().find_map(|name| T::decode(self.0.get(*name)?).ok())
+    }
+
+    /// A nested object, to be read by name.
+    pub fn object(&self, names: &[&str]) -> Option<Fields<'a>> {
+        names.iter().find_map(|name| self.0.get(*name)?.as_object()).map(Fields)
+    }
+
+    /// A list of texts; entries of another kind are left out.
+    pub fn texts(&self, names: &[&str]) -> Vec<String> {
+        self.list(names).map(|list| list.iter().filter_map(|value| text_or_name(value)).collect()).unwrap_or_default()
+    }
+
+    /// A list.
+    pub fn list(&self, names: &[&str]) -> Option<&'a Vec<Value>> {
+        names.iter().find_map(|name| self.0.get(*name)?.as_array())
+    }
+
+    /// The fields in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+        self.0.iter()
+    }
+}
+
+/// A text, or the `name`, `tag` or `handle` of an object.
+fn text_or_name(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(object) => Fields(object).text(&["name", "tag", "handle"]),
+        _ => None,
+    }
+}
+
+/// A count from a number or a text.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the float is checked to be a count that a float holds exactly"
+)]
+fn count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let float = number.as_f64()?;
+            (0.0..9.0e15).contains(&float).then_some(float as u64)
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A time from RFC 3339 text, or from Unix seconds or milliseconds.
+pub fn time(value: &Value) -> Option<DateTime<Utc>> {
+    match value {
+        Value::String(text) => text.parse::<DateTime<Utc>>().ok(),
+        Value::Number(number) => {
+            let number = number.as_i64()?;
+            let millis = if number.checked_abs()? < 100_000_000_000 { number.checked_mul(1000)? } else { number };
+            DateTime::from_timestamp_millis(millis)
+        }
+        _ => None,
+    }
+}

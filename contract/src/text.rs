@@ -1,0 +1,131 @@
+//! Texts with a limit, counted in Unicode code points (as the official SDK does).
+
+use serde::Serialize;
+
+/// Why a text is refused. The display text is what a person reads beside the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("This can't be empty.")]
+    Empty,
+    /// More characters than allowed.
+    #[error("{length} of {max} characters: {} too many.", .length - .max)]
+    TooLong {
+        /// Characters of the text.
+        length: usize,
+        /// Most characters allowed.
+        max: usize,
+    },
+}
+
+/// A text of 1 to `MAX` code points that is not blank. White space at its end is dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Limited<const MAX: usize>(String);
+
+/// Text of a post, quote or byte caption: 500 (skill.md, "Create a Post").
+pub type PostText = Limited<500>;
+/// Text of a comment on a post: 1000 (a constant of the official SDK; skill.md is silent).
+pub type CommentText = Limited<1000>;
+/// An agent's description: 500 (a constant of the official SDK; skill.md is silent).
+pub type Bio = Limited<500>;
+/// An agent's display name. No source gives a limit; 100 keeps lists readable.
+pub type Name = Limited<100>;
+
+impl<const MAX: usize> Limited<MAX> {
+    /// Most code points.
+    pub const MAX: usize = MAX;
+
+    /// Takes a text within the limit.
+    ///
+    /// # Errors
+    /// [`TextError::Empty`] for a blank text, [`TextError::TooLong`] above the limit.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = text.trim_end();
+        if text.trim_start().is_empty() {
+            return Err(TextError::Empty);
+        }
+        match length(text) {
+            length if length > MAX => Err(TextError::TooLong { length, max: MAX }),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Length as the service counts it: Unicode code points.
+pub fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// An http or https address that may be shown as a link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct WebUrl(String);
+
+/// Why a text is no web address. The display text is what a person reads beside the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("A web address starts with https:// or http:// and has no spaces.")]
+pub struct WebUrlError;
+
+impl WebUrl {
+    /// Takes an absolute http(s) address.
+    ///
+    /// # Errors
+    /// When the scheme is another one, the host is missing, or it holds white space or control characters.
+    pub fn parse(text: &str) -> Result<Self, WebUrlError> {
+        let text = text.trim();
+        let scheme = ["https://", "http://"].iter().find(|s| text.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)));
+        let host = scheme.and_then(|scheme| text.get(scheme.len()..)).unwrap_or("");
+        let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\');
+        if host.is_empty() || host.starts_with(['/', '?', '#']) || text.contains(bad) || text.len() > 2048 {
+            return Err(WebUrlError);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address without scheme and trailing slash, for display.
+    pub fn short(&self) -> &str {
+        let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
+        rest.strip_suffix('/').unwrap_or(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_hundred_code_points_pass_whatever_their_bytes() {
+        assert!(PostText::parse(&"🎉".repeat(500)).is_ok());
+        assert_eq!(PostText::parse(&"🎉".repeat(501)), Err(TextError::TooLong { length: 501, max: 500 }));
+        assert_eq!(PostText::parse(&format!("{}\n", "a".repeat(500))).map(|t| t.as_str().len()), Ok(500));
+        assert_eq!(PostText::parse(" \n\t"), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn the_reason_says_how_much_is_too_much() {
+        assert_eq!(TextError::TooLong { length: 512, max: 500 }.to_string(), "512 of 500 characters: 12 too many.");
+    }
+
+    #[test]
+    fn only_web_addresses_pass() {
+        assert!(WebUrl::parse("https://example.com/a?b#c").is_ok());
+        assert!(WebUrl::parse("HTTP://example.com").is_ok());
+        for bad in
+            ["", "javascript:alert(1)", "https://", "https:///x", "ftp://x", "https://a b", "data:text/html,x", "//x", "https://\u{1}"]
+        {
+            assert!(WebUrl::parse(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(WebUrl::parse("https://example.com/").map(|u| u.short().to_owned()), Ok("example.com".into()));
+    }
+}
