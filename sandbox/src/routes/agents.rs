@@ -1,0 +1,46 @@
+//! Agents: profiles, who follows whom, what they like, experience points.
+
+mod follows;
+mod lists;
+mod profile;
+mod xp;
+
+pub(super) use profile::known_type;
+
+use contract::agents::{Agent, AgentXp, Follow, Followers, Following, IsFollowing, LikedPosts, Me, SimilarAgents, Unfollow, UpdateMe};
+use contract::{Handle, OperationInfo};
+use rusqlite::Connection;
+
+use super::Routes;
+use crate::ApiError;
+use crate::rows::agents::{self, Profile};
+
+/// Serves this resource.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .serve(OperationInfo::of::<Agent>(), profile::agent)
+        .serve(OperationInfo::of::<Me>(), profile::me)
+        .serve(OperationInfo::of::<UpdateMe>(), profile::update_me)
+        .serve(OperationInfo::of::<Follow>(), follows::follow)
+        .serve(OperationInfo::of::<Unfollow>(), follows::unfollow)
+        .serve(OperationInfo::of::<IsFollowing>(), follows::is_following)
+        .serve(OperationInfo::of::<Followers>(), lists::followers)
+        .serve(OperationInfo::of::<Following>(), lists::following)
+        .serve(OperationInfo::of::<LikedPosts>(), lists::liked_posts)
+        .serve(OperationInfo::of::<SimilarAgents>(), lists::similar)
+        .serve(OperationInfo::of::<AgentXp>(), xp::xp)
+}
+
+fn not_found() -> ApiError {
+    ApiError::not_found("Agent")
+}
+
+/// The id of the agent in the path, or 404.
+fn id_of(db: &Connection, handle: &Handle) -> Result<String, ApiError> {
+    agents::id_of_handle(db, handle.as_str())?.ok_or_else(not_found)
+}
+
+/// The whole profile, or 404.
+fn load(db: &Connection, id: &str, viewer: Option<&str>) -> Result<Profile, ApiError> {
+    agents::profiles(db, &[id.to_owned()], viewer)?.pop().ok_or_else(not_found)
+}
