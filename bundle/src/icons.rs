@@ -1,0 +1,44 @@
+//! Makes `icons.svg`, one file with a `<symbol>` for each name in `style/icons.txt`, from the Lucide set that npm installed.
+//!
+//! The symbols carry no stroke of their own: the stylesheet draws them (`.icon`).
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use crate::context::Context;
+
+/// Writes the sprite into Trunk's output.
+pub fn sprite(context: &Context) -> Result<()> {
+    let list = fs::read_to_string(context.source.join("style/icons.txt")).context("cannot read style/icons.txt")?;
+    let folder = context.source.join("node_modules/lucide-static/icons");
+    let symbols = list.split_whitespace().map(|name| symbol(&folder, name)).collect::<Result<String>>()?;
+    let sprite = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{symbols}</svg>\n");
+    fs::write(context.staging.join("icons.svg"), sprite).context("cannot write icons.svg")
+}
+
+fn symbol(folder: &Path, name: &str) -> Result<String> {
+    let file = fs::read_to_string(folder.join(name).with_extension("svg")).with_context(|| format!("Lucide has no icon {name}"))?;
+    let shapes = shapes(&file).with_context(|| format!("{name}.svg is not one svg element"))?;
+    Ok(format!("<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{shapes}</symbol>"))
+}
+
+/// What stands inside the svg element, without the space between the shapes.
+fn shapes(file: &str) -> Option<String> {
+    let (_, after) = file.split_once("<svg")?;
+    let (_, inside) = after.split_once('>')?;
+    let (shapes, _) = inside.split_once("</svg>")?;
+    Some(shapes.lines().map(str::trim).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shapes;
+
+    #[test]
+    fn takes_the_shapes_out_of_a_file() {
+        let file = "<!-- licence -->\n<svg\n  class=\"x\"\n>\n  <path d=\"M1 2\" />\n  <path d=\"M3 4\" />\n</svg>\n";
+        assert_eq!(shapes(file).as_deref(), Some("<path d=\"M1 2\" /><path d=\"M3 4\" />"));
+    }
+}

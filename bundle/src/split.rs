@@ -1,0 +1,70 @@
+//! Splits the linked module into one for the start and one for each lazily loaded area (`#[wasm_split]` in the app).
+//!
+//! The splitter wants the module as the linker left it, with relocations (`-Clink-args=--emit-relocs`) and unstripped;
+//! wasm-bindgen comes after it and must keep the linker's exports, because the areas import them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, anyhow};
+
+use crate::context::Context;
+use crate::tool;
+
+/// The module that the main one imports its loaders from.
+const LINK: &str = "./split-link.js";
+/// The stem of the files that wasm-bindgen writes.
+const STEM: &str = "main";
+
+/// Starts the app; a failed start is marked on the root element, and the stylesheet shows the page's own message.
+const ENTRY: &str = r#"import init from "./main.js";
+init().catch((error) => {
+    document.documentElement.classList.add("start-failed");
+    throw error;
+});
+"#;
+
+/// What was made of the linked module.
+pub struct Program {
+    /// The script to start with; imports wasm-bindgen's, which imports the splitter's.
+    pub entry: PathBuf,
+    /// The module to start with.
+    pub main: PathBuf,
+    /// The modules of the areas and what several of them share.
+    pub chunks: Vec<PathBuf>,
+}
+
+/// Splits, binds, and writes the entry script.
+pub fn split(context: &Context) -> Result<Program> {
+    let out = context.scratch.join("out");
+    let unbound = context.scratch.join("main.wasm");
+    let chunks = cut(&context.linked_wasm, &out, &unbound)?;
+    bind(&unbound, &out, context.release)?;
+    let entry = out.join("entry.js");
+    fs::write(&entry, ENTRY)?;
+    Ok(Program { entry, main: out.join(format!("{STEM}_bg.wasm")), chunks })
+}
+
+fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<Vec<PathBuf>> {
+    let input = fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
+    let main_module = format!("./{STEM}.js");
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    options.output_dir = out;
+    options.main_out_path = unbound;
+    options.main_module = &main_module;
+    options.link_name = LINK;
+    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))?;
+    Ok(parts.split_modules)
+}
+
+fn bind(unbound: &Path, out: &Path, release: bool) -> Result<()> {
+    let mut command = Command::new("wasm-bindgen");
+    command.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", STEM]);
+    if release {
+        command.arg("--no-demangle");
+    } else {
+        command.args(["--debug", "--keep-debug"]);
+    }
+    tool::run(command.arg("--out-dir").arg(out).arg(unbound))
+}

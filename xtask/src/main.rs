@@ -1,0 +1,57 @@
+//! `cargo xtask …`: the commands that people and CI use. `cargo xtask help` lists them.
+
+mod app;
+mod args;
+mod bench;
+mod dev;
+mod dist;
+mod fingerprint;
+mod paths;
+mod process;
+mod run;
+mod sandbox;
+mod say;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use args::Args;
+
+const HELP: &str = "\
+cargo xtask run [--port N] [--fresh] [--open]     the app and a populated local service on one port
+cargo xtask run --upstream URL [--port N]         the app for a real service: /api is forwarded to it
+cargo xtask test                                  every check and test; ends with «N passed, N failed»
+cargo xtask check                                 the same without the browser
+cargo xtask dev [--port N]                        rebuild and reload on change, with a local service
+cargo xtask bench                                 the speed and size table
+cargo xtask dist [--api URL] [--public-url PATH]  the files to publish
+";
+
+fn main() -> ExitCode {
+    process::stop_children_on_ctrl_c();
+    match dispatch(&Args::from_env()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &Args) -> anyhow::Result<ExitCode> {
+    match args.command() {
+        Some("run") => run::run(args),
+        Some("test") => test::run(args, test::Scope::Everything),
+        Some("check") => test::run(args, test::Scope::WithoutBrowser),
+        Some("dev") => dev::run(args),
+        Some("bench") => bench::run(args),
+        Some("dist") => dist::run(args),
+        Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(other) => anyhow::bail!("no such command: {other}\n\n{HELP}"),
+        None => anyhow::bail!("{HELP}"),
+    }
+}

@@ -1,0 +1,37 @@
+//! `cargo xtask test` and `check`: every check by name, a table at the end, and the line `N passed, N failed`.
+//!
+//! A step that fails does not stop the next ones; a step that cannot run counts as one failure.
+
+mod code;
+mod counts;
+mod report;
+mod service;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::args::Args;
+use report::Report;
+
+/// How much is run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All steps.
+    Everything,
+    /// All steps that need no browser.
+    WithoutBrowser,
+}
+
+/// Runs the steps and prints the summary.
+///
+/// # Errors
+/// If the command line has unknown words; failing steps are told by the exit code.
+pub fn run(args: &Args, scope: Scope) -> Result<ExitCode> {
+    args.only(&[], &[])?;
+    let mut report = Report::default();
+    code::steps(&mut report);
+    service::steps(&mut report, scope);
+    report.print();
+    Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

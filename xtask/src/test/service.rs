@@ -1,0 +1,59 @@
+//! The steps that need the local service running: the official SDK, the `OpenAPI` document, the browser.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::Scope;
+use super::counts::Counts;
+use super::report::Report;
+use crate::bench::browser_environment;
+use crate::sandbox::{self, Sandbox};
+use crate::{app, paths, process, tools};
+
+/// Starts services and runs the steps against them.
+pub fn steps(report: &mut Report, scope: Scope) {
+    report.step("building the local service", || {
+        sandbox::build()?;
+        Ok(Counts::ONE)
+    });
+    report.step("tour of the official SDK", || python("end2end/sdk", "tour.py", &[]));
+    report.step("answers against the OpenAPI document", || python("end2end/openapi", "run.py", &["--test-hooks"]));
+    if scope == Scope::Everything {
+        report.step("building the app", || {
+            app::build()?;
+            Ok(Counts::ONE)
+        });
+        report.step("nginx with the published nginx.conf", nginx);
+        report.step("browser", browser);
+    }
+}
+
+/// Runs a script of ours with the packages of the `requirements.txt` beside it, against a fresh service.
+fn python(folder: &str, script: &str, options: &[&str]) -> Result<Counts> {
+    let python = tools::python::with(&format!("{folder}/requirements.txt"))?;
+    let world = ["--port", "0", "--db", ":memory:", "--world", "demo"];
+    let arguments: Vec<String> = world.iter().chain(options).map(|word| (*word).to_owned()).collect();
+    let service = Sandbox::start(&arguments, false)?;
+    let mut command = Command::new(python);
+    command.current_dir(paths::root()).arg(format!("{folder}/{script}")).arg(&service.address);
+    Counts::of_script(&process::tee(&mut command)?)
+}
+
+/// A real nginx serves `dist/` with the configuration that is published with it.
+fn nginx() -> Result<Counts> {
+    let mut command = Command::new("node");
+    command.current_dir(paths::root()).args(["end2end/deploy/nginx.mjs", tools::nginx::ensure()?]).arg(paths::dist());
+    Counts::of_script(&process::tee(&mut command)?)
+}
+
+/// Playwright starts its own services: one for each of its workers.
+fn browser() -> Result<Counts> {
+    tools::for_building()?;
+    let browser = tools::chromium::ensure()?;
+    let mut command = Command::new("npx");
+    command.current_dir(paths::root().join("end2end")).args(["playwright", "test"]).envs(browser_environment(&browser));
+    // At its end, a whole run also tells whether every operation was called.
+    command.env("WHOLE_SUITE", "1");
+    Counts::of_playwright(&process::tee(&mut command)?)
+}

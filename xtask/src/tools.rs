@@ -1,0 +1,79 @@
+//! The programs that the commands need, installed on first use into a folder that all checkouts of a user share.
+
+mod apt;
+pub mod chromium;
+mod crates;
+pub mod nginx;
+pub mod node;
+pub mod python;
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::{paths, process, say};
+
+/// The target that the app is compiled for.
+pub const WASM: &str = "wasm32-unknown-unknown";
+/// Compiles the app, watches, serves.
+const TRUNK: crates::Tool = crates::Tool { package: "trunk", version: "0.21.14", program: "trunk" };
+/// Must have the very version of the `wasm-bindgen` crate in Cargo.lock.
+const WASM_BINDGEN: crates::Tool = crates::Tool { package: "wasm-bindgen-cli", version: "0.2.126", program: "wasm-bindgen" };
+
+/// Installs what a build of the app needs.
+///
+/// # Errors
+/// If something is missing that cannot be installed from here.
+pub fn for_building() -> Result<()> {
+    wasm_target()?;
+    TRUNK.ensure()?;
+    WASM_BINDGEN.ensure()?;
+    node::packages()
+}
+
+/// Installs what is needed to run tests that were compiled to WASM.
+///
+/// # Errors
+/// As [`for_building`].
+pub fn for_wasm_tests() -> Result<()> {
+    wasm_target()?;
+    WASM_BINDGEN.ensure()
+}
+
+/// Trunk in the checkout, with wasm-bindgen on its PATH and no compiler flags but the checkout's own.
+///
+/// # Errors
+/// If the user has no home folder.
+pub fn trunk() -> Result<Command> {
+    let mut command = Command::new(TRUNK.path()?);
+    command.current_dir(paths::root()).env("PATH", path_with(&WASM_BINDGEN)?);
+    // Flags of the environment would replace those of .cargo/config.toml, which the splitter relies on.
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    // Trunk reads NO_COLOR as its own option and refuses other values than true and false.
+    command.env_remove("NO_COLOR");
+    Ok(command)
+}
+
+/// The program that runs a test compiled to WASM.
+///
+/// # Errors
+/// If the user has no home folder.
+pub fn wasm_test_runner() -> Result<OsString> {
+    Ok(WASM_BINDGEN.path()?.with_file_name("wasm-bindgen-test-runner").into_os_string())
+}
+
+fn path_with(tool: &crates::Tool) -> Result<OsString> {
+    let folder = tool.path()?.parent().map(Into::into).context("a tool without a folder")?;
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    Ok(std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&rest)))?)
+}
+
+fn wasm_target() -> Result<()> {
+    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]).output().context("cannot start rustc")?;
+    let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    if output.status.success() && std::path::Path::new(&folder).is_dir() {
+        return Ok(());
+    }
+    say::timed(&format!("installing the Rust target {WASM}"), || process::run(Command::new("rustup").args(["target", "add", WASM])))
+}
