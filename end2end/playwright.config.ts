@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+
+import type { Options } from "./helper.ts";
+
+/** Chromium as Debian packages it; without the flags it calls home at every start. */
+const launchOptions = {
+  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+
+export default defineConfig<Options>({
+  testDir: ".",
+  testMatch: ["journeys/*.test.ts", "pages/*.test.ts", "faults/*.test.ts"],
+  globalSetup: "./global-setup.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  use: { launchOptions, viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC", serviceWorkers: "block", trace: "retain-on-failure" },
+  projects: [
+    { name: "bare", use: { dialect: "bare" } },
+    { name: "wrapped", use: { dialect: "wrapped" }, testMatch: ["pages/*.test.ts"] },
+    { name: "sdk", use: { dialect: "sdk" }, testMatch: ["pages/*.test.ts"] },
+  ],
+});

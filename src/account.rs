@@ -1,0 +1,10 @@
+//! Signed-in agents: their tokens in local storage, shared by all tabs.
+
+mod credentials;
+pub mod sealed;
+mod session;
+mod stored;
+
+pub use credentials::Credentials;
+pub use session::Accounts;
+pub use stored::{Account, Tokens};

@@ -1,0 +1,204 @@
+//! The signed-in agents as the app sees them: sign in, renew tokens once for all tabs, sign out.
+
+use contract::agents::{Me, Profile};
+use contract::auth::{TokenClientCredentials, TokenRefresh};
+use contract::{Handle, Secret};
+use leptos::prelude::*;
+
+use super::stored::{Account, Stored, Tokens};
+use crate::api::{ApiError, Client, Refusal};
+use crate::browser::storage::{self, StorageError};
+use crate::browser::{locks, time};
+use crate::route::Actor;
+
+const KEY: &str = "ia.accounts";
+
+/// The signed-in agents. Local storage is the truth; the signal follows it, also when another tab changes it.
+#[derive(Clone, Copy)]
+pub struct Accounts {
+    stored: RwSignal<Stored>,
+    /// Why changes are not kept beyond this tab, when they are not.
+    pub trouble: RwSignal<Option<StorageError>>,
+}
+
+impl Accounts {
+    /// Reads the accounts and follows other tabs.
+    pub fn load() -> Self {
+        let accounts = Self { stored: RwSignal::new(read().unwrap_or_default()), trouble: RwSignal::new(None) };
+        let listener = storage::on_change(KEY, move || accounts.stored.set(read().unwrap_or_default()));
+        on_cleanup(move || listener.remove());
+        accounts
+    }
+
+    /// All accounts, tracked.
+    pub fn all(self) -> Vec<Account> {
+        self.stored.with(|stored| stored.accounts.clone())
+    }
+
+    /// The account of an agent, tracked.
+    pub fn find(self, handle: &Handle) -> Option<Account> {
+        self.stored.with(|stored| stored.find(handle).cloned())
+    }
+
+    /// The agent that acted last, or the first one: who a link without an actor opens for.
+    pub fn preferred(self) -> Actor {
+        let handle = self.stored.with_untracked(|stored| {
+            let last = stored.last.as_ref().filter(|last| stored.find(last).is_some());
+            last.or(stored.accounts.first().map(|account| &account.handle)).cloned()
+        });
+        handle.map_or(Actor::Guest, Actor::Agent)
+    }
+
+    /// Remembers who acts.
+    pub fn acted(self, handle: &Handle) {
+        if self.stored.with_untracked(|stored| stored.last.as_ref() != Some(handle) && stored.find(handle).is_some()) {
+            self.change(|stored| stored.last = Some(handle.clone()));
+        }
+    }
+
+    /// Signs an agent in and returns its profile.
+    ///
+    /// # Errors
+    /// When the credentials are refused, or the service cannot be reached.
+    pub async fn sign_in(self, client: Client, client_id: String, client_secret: Secret) -> Result<Profile, ApiError> {
+        let grant = TokenClientCredentials { client_id: client_id.clone(), client_secret };
+        let token = client.send_apart(None, &grant).await?;
+        let tokens = Tokens::received(token, time::now());
+        let profile = client.send_apart(Some(&tokens.access), &Me {}).await?;
+        let handle = profile.agent.handle.clone();
+        self.change(|stored| {
+            stored.put(Account {
+                handle: handle.clone(),
+                name: profile.agent.name.clone(),
+                avatar_url: profile.agent.avatar_url.clone(),
+                client_id,
+                tokens: Some(tokens),
+            });
+            stored.last = Some(handle.clone());
+        });
+        Ok(profile)
+    }
+
+    /// Keeps the name and avatar that stand in the switcher up to date.
+    pub fn seen(self, profile: &Profile) {
+        let agent = &profile.agent;
+        let differs = |account: &Account| account.name != agent.name || account.avatar_url != agent.avatar_url;
+        if self.stored.with_untracked(|stored| stored.find(&agent.handle).is_some_and(differs)) {
+            self.change_account(&agent.handle, |account| {
+                account.name.clone_from(&agent.name);
+                account.avatar_url.clone_from(&agent.avatar_url);
+            });
+        }
+    }
+
+    /// Forgets an agent with all that was stored for it.
+    pub fn sign_out(self, handle: &Handle) {
+        self.change(|stored| {
+            stored.accounts.retain(|account| account.handle != *handle);
+            stored.last = stored.last.take().filter(|last| last != handle);
+        });
+        storage::remove_all(&format!("{}{}.", storage::CACHE_PREFIX, handle.as_str()));
+    }
+
+    /// Takes back a sign-out: the account as it was.
+    pub fn restore(self, account: Account) {
+        self.change(|stored| stored.put(account));
+    }
+
+    /// The service no longer takes this agent's tokens: only a new sign-in helps.
+    pub fn ended(self, handle: &Handle) {
+        self.change_account(handle, |account| account.tokens = None);
+    }
+
+    /// A token that is good for a while; renewed when it is due or was `refused`. One renewal at a time across all tabs.
+    ///
+    /// # Errors
+    /// [`ApiError::SignInNeeded`] when it cannot be renewed; what the network says when it could not be tried.
+    pub async fn access_token(self, client: Client, handle: &Handle, refused: Option<&Secret>) -> Result<Secret, ApiError> {
+        if let Some(good) = self.good_token(handle, refused)? {
+            return Ok(good);
+        }
+        let outcome = StoredValue::new(None);
+        let (owned_handle, owned_refused) = (handle.clone(), refused.cloned());
+        let work = async move {
+            let renewed = self.renewed(client, &owned_handle, owned_refused.as_ref()).await;
+            outcome.set_value(Some(renewed));
+        };
+        locks::with_lock(&format!("ia.refresh.{}", handle.as_str()), work).await;
+        let renewed = outcome.get_value();
+        outcome.dispose();
+        renewed.unwrap_or(Err(ApiError::Offline))
+    }
+
+    /// The stored token, if it is neither due nor the one that was refused. Other tabs may have stored a newer one.
+    fn good_token(self, handle: &Handle, refused: Option<&Secret>) -> Result<Option<Secret>, ApiError> {
+        let tokens = self.latest(handle).and_then(|account| account.tokens).ok_or(ApiError::SignInNeeded)?;
+        let good = refused != Some(&tokens.access) && !tokens.is_due(time::now());
+        Ok(good.then_some(tokens.access))
+    }
+
+    async fn renewed(self, client: Client, handle: &Handle, refused: Option<&Secret>) -> Result<Secret, ApiError> {
+        if let Some(good) = self.good_token(handle, refused)? {
+            return Ok(good);
+        }
+        let tokens = self.latest(handle).and_then(|account| account.tokens).ok_or(ApiError::SignInNeeded)?;
+        let Some(refresh_token) = tokens.refresh.clone() else {
+            return self.without_refresh(handle, &tokens, refused);
+        };
+        match client.send_apart(None, &TokenRefresh { refresh_token }).await {
+            Ok(token) => {
+                let mut fresh = Tokens::received(token, time::now());
+                fresh.refresh = fresh.refresh.or(tokens.refresh);
+                let access = fresh.access.clone();
+                self.change_account(handle, |account| account.tokens = Some(fresh));
+                Ok(access)
+            }
+            Err(ApiError::Refused(Refusal { status: 400 | 401 | 403, .. })) => {
+                self.ended(handle);
+                Err(ApiError::SignInNeeded)
+            }
+            // The old token may still be good for some minutes.
+            Err(_) if refused.is_none() && time::now() < tokens.expires_at => Ok(tokens.access),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn without_refresh(self, handle: &Handle, tokens: &Tokens, refused: Option<&Secret>) -> Result<Secret, ApiError> {
+        if refused.is_none() && time::now() < tokens.expires_at {
+            return Ok(tokens.access.clone());
+        }
+        self.ended(handle);
+        Err(ApiError::SignInNeeded)
+    }
+
+    /// The account as storage has it now, or as this tab remembers it where storage is disabled.
+    fn latest(self, handle: &Handle) -> Option<Account> {
+        let stored = read().unwrap_or_else(|| self.stored.get_untracked());
+        stored.find(handle).cloned()
+    }
+
+    fn change_account(self, handle: &Handle, act: impl FnOnce(&mut Account)) {
+        self.change(|stored| {
+            if let Some(account) = stored.accounts.iter_mut().find(|account| account.handle == *handle) {
+                act(account);
+            }
+        });
+    }
+
+    /// Changes what is stored now, not what this tab saw last, so that tabs don't undo each other's changes.
+    fn change(self, act: impl FnOnce(&mut Stored)) {
+        let mut stored = if self.trouble.get_untracked().is_none() { read() } else { None }.unwrap_or_else(|| self.stored.get_untracked());
+        act(&mut stored);
+        let trouble = storage::write(KEY, &stored.to_text()).err();
+        if self.trouble.get_untracked() != trouble {
+            self.trouble.set(trouble);
+        }
+        if self.stored.with_untracked(|known| *known != stored) {
+            self.stored.set(stored);
+        }
+    }
+}
+
+fn read() -> Option<Stored> {
+    storage::read(KEY).map(|text| Stored::parse(&text))
+}

@@ -1,0 +1,114 @@
+//! Uploads by `XMLHttpRequest`, which alone tells the progress.
+
+use contract::{Body, Decode, Operation, RateClass};
+use js_sys::Promise;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
+
+use super::transport::{Answer, parse};
+use super::{ApiError, Client, Priority, client};
+use crate::route::Actor;
+
+/// Two minutes without an end, in milliseconds.
+const TIMEOUT: u32 = 120_000;
+
+/// A running upload: its progress from 0 to 1, and a way to stop it.
+#[derive(Clone, Copy)]
+pub struct Upload {
+    /// Share of the bytes that have been sent.
+    pub progress: RwSignal<f64>,
+    request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+    cancelled: StoredValue<bool>,
+}
+
+impl Default for Upload {
+    fn default() -> Self {
+        Self { progress: RwSignal::new(0.0), request: StoredValue::new_local(None), cancelled: StoredValue::new(false) }
+    }
+}
+
+impl Upload {
+    /// Stops the upload; its `send` ends with [`ApiError::Cancelled`].
+    pub fn cancel(self) {
+        self.cancelled.set_value(true);
+        if let Some(request) = self.request.get_value() {
+            // An upload that has ended cannot be aborted, which is just as well.
+            let _ = request.abort();
+        }
+    }
+
+    /// Sends a file by an operation whose body is a multipart form.
+    ///
+    /// # Errors
+    /// Why nothing was stored.
+    pub async fn send<O: Operation>(
+        self,
+        client: Client,
+        actor: &Actor,
+        operation: &O,
+        file: &web_sys::File,
+    ) -> Result<O::Response, ApiError> {
+        let handle = actor.handle().ok_or(ApiError::SignInNeeded)?;
+        let request = operation.request();
+        client.admitted(actor.key(), RateClass::Upload, Priority::Click).await?;
+        let url = format!("{}{}", client.origin(), request.path);
+        let mut token = client.accounts().access_token(client, handle, None).await?;
+        for last in [false, true] {
+            let answer = self.post(&url, token.reveal(), &request.body, file).await?;
+            if answer.status == 401 && !last {
+                token = client.accounts().access_token(client, handle, Some(&token)).await?;
+                continue;
+            }
+            let value = client::result(answer)?;
+            return O::Response::decode(&value).map_err(|error| ApiError::Undecodable { what: error.what });
+        }
+        Err(ApiError::SignInNeeded)
+    }
+
+    async fn post(self, url: &str, token: &str, body: &Body, file: &web_sys::File) -> Result<Answer, ApiError> {
+        let request = XmlHttpRequest::new().map_err(|_| ApiError::Offline)?;
+        self.request.set_value(Some(request.clone()));
+        let sent = self.exchange(&request, url, token, body, file).await;
+        self.request.try_set_value(None);
+        if self.cancelled.try_get_value().unwrap_or(true) {
+            return Err(ApiError::Cancelled);
+        }
+        sent.map_err(|_| ApiError::Offline)?;
+        let status = request.status().unwrap_or(0);
+        if status == 0 {
+            return Err(ApiError::Offline);
+        }
+        let text = request.response_text().ok().flatten().unwrap_or_default();
+        Ok(Answer { status, json: parse(&text), rate: super::budget::RateHeaders::default(), retry_after: None, reset: None })
+    }
+
+    async fn exchange(self, request: &XmlHttpRequest, url: &str, token: &str, body: &Body, file: &web_sys::File) -> Result<(), JsValue> {
+        request.open_with_async("POST", url, true)?;
+        request.set_timeout(TIMEOUT);
+        request.set_request_header("Authorization", &format!("Bearer {token}"))?;
+        let on_progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+            if event.length_computable() && event.total() > 0.0 {
+                self.progress.try_set(event.loaded() / event.total());
+            }
+        });
+        request.upload()?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+        let ended = Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
+        request.send_with_opt_form_data(Some(&form(body, file)?))?;
+        JsFuture::from(ended).await.map(drop)
+    }
+}
+
+fn form(body: &Body, file: &web_sys::File) -> Result<FormData, JsValue> {
+    let form = FormData::new()?;
+    form.append_with_blob_and_filename("file", file, &file.name())?;
+    if let Body::Multipart(fields) = body {
+        for (name, value) in fields {
+            form.append_with_str(name, value)?;
+        }
+    }
+    Ok(form)
+}

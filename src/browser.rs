@@ -1,0 +1,15 @@
+//! Thin wrappers over the browser: what is used of `web-sys` and `js-sys` stands here, and none of it panics.
+
+pub mod capture;
+pub mod clipboard;
+pub mod config;
+pub mod crypto;
+pub mod download;
+pub mod locks;
+pub mod network;
+pub mod popover;
+pub mod scroll;
+pub mod seen;
+pub mod size;
+pub mod storage;
+pub mod time;

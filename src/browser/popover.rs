@@ -1,0 +1,28 @@
+//! Popovers and dialogs.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlDialogElement};
+
+/// Closes a popover, if it is open.
+pub fn hide(element: &Element) {
+    if is_open(element)
+        && let Ok(hide) = Reflect::get(element, &"hidePopover".into()).and_then(JsCast::dyn_into::<Function>)
+    {
+        // Fails only when it was closed meanwhile.
+        let _: Result<JsValue, JsValue> = hide.call0(element);
+    }
+}
+
+/// Whether a popover is open.
+pub fn is_open(element: &Element) -> bool {
+    element.matches(":popover-open").unwrap_or(false)
+}
+
+/// Opens a dialog over the page.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // Fails only for a dialog outside the document.
+        let _ = dialog.show_modal();
+    }
+}

@@ -1,0 +1,46 @@
+//! The place on a page: kept for Back, moved to what is wanted.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Where the page is scrolled to, in CSS pixels.
+pub fn position() -> f64 {
+    window().scroll_y().unwrap_or(0.0)
+}
+
+/// Scrolls to a place without animation.
+pub fn to(y: f64) {
+    window().scroll_to_with_x_and_y(0.0, y);
+}
+
+/// Tells the browser that the app restores places itself.
+pub fn take_over_restoration() {
+    if let Ok(history) = window().history() {
+        // Browsers without it restore the place themselves.
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+}
+
+/// Scrolls so that the element with this id is in view.
+pub fn to_element(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Scrolls no further than is needed to see the element.
+pub fn just_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Puts the focus on an element.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // One that has just left the document cannot have the focus, and need not.
+        let _ = element.focus();
+    }
+}

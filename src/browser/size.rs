@@ -1,0 +1,34 @@
+//! How large an element is.
+
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.
+pub fn width_of<E>(element: NodeRef<E>) -> ReadSignal<Option<f64>>
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + AsRef<Element> + Clone + 'static,
+{
+    let (width, set_width) = signal(None);
+    let measure = move || {
+        if let Some(Some(element)) = element.try_get_untracked() {
+            let element: &Element = element.as_ref();
+            set_width.try_set(Some(f64::from(element.client_width())));
+        }
+    };
+    let callback = Closure::<dyn Fn()>::new(measure);
+    let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return width };
+    let watching = observer.clone();
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            watching.observe(element.as_ref());
+        }
+    });
+    let guard = SendWrapper::new((observer, callback));
+    on_cleanup(move || guard.0.disconnect());
+    width
+}

@@ -1,0 +1,135 @@
+//! Drafts: the form in which something half written stands in local storage.
+
+use contract::decode::Fields;
+use contract::id::MediaId;
+use serde_json::{Value, json};
+
+use crate::browser::storage::{self, StorageError};
+
+/// Version of the stored form.
+const VERSION: u64 = 1;
+
+/// Something half written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The text.
+    pub text: String,
+    /// Images that the service has stored already.
+    pub images: Vec<StoredImage>,
+    /// Names of images that were still on their way.
+    pub unfinished: Vec<String>,
+    /// When it was sent (Unix milliseconds), while the answer is not known.
+    pub sent_at: Option<i64>,
+}
+
+/// An image that the service has stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredImage {
+    /// Id to attach it by.
+    pub id: MediaId,
+    /// Where it is served.
+    pub url: Option<String>,
+    /// The file's name.
+    pub name: String,
+}
+
+impl Draft {
+    /// The draft of a key; an empty one where there is none or it is not readable.
+    pub fn read(key: &str) -> Self {
+        storage::read(key).map(|text| Self::parse(&text)).unwrap_or_default()
+    }
+
+    /// Keeps the draft; an empty one is removed.
+    ///
+    /// # Errors
+    /// When the browser has no room or forbids it.
+    pub fn write(&self, key: &str) -> Result<(), StorageError> {
+        if self.is_empty() {
+            storage::remove(key);
+            return Ok(());
+        }
+        storage::write(key, &self.to_text())
+    }
+
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.images.is_empty() && self.unfinished.is_empty()
+    }
+
+    fn to_text(&self) -> String {
+        let images: Vec<Value> = self.images.iter().map(|image| json!({ "id": image.id, "url": image.url, "name": image.name })).collect();
+        json!({ "version": VERSION, "text": self.text, "images": images, "unfinished": self.unfinished, "sentAt": self.sent_at })
+            .to_string()
+    }
+
+    /// Reads what was stored; what is not readable is left out.
+    fn parse(text: &str) -> Self {
+        let json: Value = serde_json::from_str(text).unwrap_or_default();
+        let Some(fields) = Fields::of(&json) else { return Self::default() };
+        let list = |name| fields.list(&[name]).cloned().unwrap_or_default();
+        Self {
+            text: fields.text(&["text"]).unwrap_or_default(),
+            images: list("images").iter().filter_map(stored_image).collect(),
+            unfinished: list("unfinished").iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+            sent_at: fields.get(&["sentAt"]).and_then(Value::as_i64),
+        }
+    }
+}
+
+fn stored_image(json: &Value) -> Option<StoredImage> {
+    let fields = Fields::of(json)?;
+    Some(StoredImage {
+        id: fields.id(&["id"]).and_then(|id| MediaId::parse(&id))?,
+        url: fields.filled(&["url"]),
+        name: fields.text(&["name"]).unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sample() -> Draft {
+        let image = |id: &str, url: Option<&str>| StoredImage {
+            id: MediaId::parse(id).expect("an id"),
+            url: url.map(str::to_owned),
+            name: "winter.png".to_owned(),
+        };
+        Draft {
+            text: "Zwei Zeilen\n\u{202e}🎉 \"…\" ".to_owned(),
+            images: vec![image("m1", Some("/uploads/1.png")), image("m2", None)],
+            unfinished: vec!["spring.webp".to_owned()],
+            sent_at: Some(1_795_000_000_000),
+        }
+    }
+
+    #[test]
+    fn a_draft_is_read_back_as_it_was_written() {
+        assert_eq!(Draft::parse(&sample().to_text()), sample());
+        assert_eq!(Draft::parse(&Draft::default().to_text()), Draft::default());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_out() {
+        for text in ["", "null", "[]", "{", "7", r#"{"text":7,"images":{},"sentAt":"x"}"#] {
+            assert_eq!(Draft::parse(text), Draft::default(), "{text}");
+        }
+        let draft = Draft::parse(r#"{"text":"kept","images":[7,{"url":"x"},{"id":"m1"}],"unfinished":[1,"a"]}"#);
+        assert_eq!((draft.text.as_str(), draft.images.len(), draft.unfinished.len()), ("kept", 1, 1));
+    }
+
+    #[test]
+    fn white_space_alone_is_not_worth_keeping() {
+        assert!(Draft { text: " \n".to_owned(), ..Draft::default() }.is_empty());
+        assert!(!sample().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_changed_by_keeping_it(text in ".{0,80}") {
+            let draft = Draft { text, ..Draft::default() };
+            prop_assert_eq!(Draft::parse(&draft.to_text()), draft);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The way out: sent once, looked for when the answer is lost, kept when it fails.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Destination;
+use super::blocked::Blocked;
+use super::kind::ComposerKind;
+use super::writing::{Failure, Phase, Sent, WayOn, Writing};
+use crate::api::ApiError;
+use crate::browser::{network, time};
+use crate::route::{Place, Route};
+use crate::store::Store;
+use crate::store::notices::Remedy;
+use crate::store::posts::{Message, Published, find_published, publish};
+
+/// What the way out needs of the app.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The store.
+    pub store: Store,
+    /// Goes to what was published, or to a draft that failed after its composer was closed.
+    pub go: Callback<Destination>,
+    /// Told when it is published, if the composer is still there.
+    pub done: Callback<()>,
+}
+
+impl Writing {
+    /// Publishes, unless it is on its way already or something stands against it.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn submit(self, desk: Desk) -> Result<(), Blocked> {
+        if untrack(|| self.is_busy()) {
+            return Ok(());
+        }
+        if let Some(reason) = untrack(|| self.facts(desk.store)).blocked() {
+            return Err(reason);
+        }
+        if matches!(self.phase.get_untracked(), Phase::Failed(Failure { way_on: WayOn::Look, .. })) {
+            self.look(desk);
+        } else if let Some(message) = self.message() {
+            self.phase.set(Phase::Sending);
+            self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
+            spawn_local(async move { self.send(desk, message).await });
+        }
+        Ok(())
+    }
+
+    async fn send(self, desk: Desk, message: Message) {
+        let actor = self.actor();
+        match publish(desk.store, &actor, &message).await {
+            Ok(published) => self.published(desk, &message, published),
+            Err(error) if error.fate_unknown() && !network::is_offline() => self.find(desk, message, error.sentence(time::now())).await,
+            Err(error) => self.failed(desk, &error),
+        }
+    }
+
+    /// Looks whether something whose answer was lost was published.
+    pub fn look(self, desk: Desk) {
+        let message = self.sent().and_then(|sent| sent.message).or_else(|| self.message());
+        let (Some(message), Phase::Failed(failure)) = (message, self.phase.get_untracked()) else { return };
+        spawn_local(async move { self.find(desk, message, failure.sentence).await });
+    }
+
+    async fn find(self, desk: Desk, message: Message, sentence: String) {
+        self.phase.set(Phase::Looking);
+        let sent_at = self.sent().map_or_else(time::now, |sent| sent.at);
+        let found = find_published(desk.store, &self.actor(), &message, sent_at).await;
+        let way_on = match found {
+            Ok(Some(published)) => return self.published(desk, &message, published),
+            Ok(None) => WayOn::Resend,
+            Err(ApiError::SignInNeeded) => WayOn::SignIn,
+            Err(_) => WayOn::Look,
+        };
+        if way_on == WayOn::Resend {
+            self.set_sent(None);
+        }
+        self.fail(desk, Failure { sentence, way_on });
+    }
+
+    fn failed(self, desk: Desk, error: &ApiError) {
+        if let ApiError::RateLimited { until } = *error {
+            self.set_sent(None);
+            self.phase.set(Phase::Limited { until, scheduled: false });
+            self.tell_if_unseen(desk, &error.sentence(time::now()));
+            return spawn_local(async move { self.count_down(desk, until).await });
+        }
+        let field = ["content", "mediaIds", "media", "parentId"].iter().find_map(|name| error.field(name));
+        let sentence = field.map_or_else(|| error.sentence(time::now()), str::to_owned);
+        let way_on = match error {
+            ApiError::SignInNeeded => WayOn::SignIn,
+            // The connection may have gone before or after the service had it.
+            error if error.fate_unknown() => WayOn::Look,
+            _ => WayOn::Publish,
+        };
+        if way_on != WayOn::Look {
+            self.set_sent(None);
+        }
+        self.fail(desk, Failure { sentence, way_on });
+    }
+
+    fn fail(self, desk: Desk, failure: Failure) {
+        self.tell_if_unseen(desk, &failure.sentence);
+        self.phase.set(Phase::Failed(failure));
+    }
+
+    /// A failure behind a closed composer is told at the edge of the page, with the way back to the draft.
+    fn tell_if_unseen(self, desk: Desk, sentence: &str) {
+        if self.is_shown() {
+            return;
+        }
+        let text = ["The ", self.kind().words().thing, " was not published. ", sentence].concat();
+        let open = Callback::new(move |()| desk.go.run(self.destination()));
+        desk.store.notices.done(text, Some(Remedy { label: "Open draft", act: open }));
+    }
+
+    /// Where its composer is.
+    fn destination(self) -> Destination {
+        match self.kind() {
+            ComposerKind::Post => Destination::NewPost,
+            ComposerKind::Quote(cell) => Destination::Quote(cell),
+            kind @ ComposerKind::Comment { .. } => Destination::Page(Route::In(self.actor(), kind.place())),
+        }
+    }
+
+    fn published(self, desk: Desk, message: &Message, published: Published) {
+        self.set_sent(None);
+        // What was changed since it was sent is not what was published: it stays.
+        if untrack(|| self.text.with(|text| text.trim() == message.text().trim())) {
+            self.clear();
+        }
+        self.phase.set(Phase::Writing);
+        let remedy = match &published {
+            Published::Post(post) => {
+                let route = Route::In(self.actor(), Place::post(post.id.clone()));
+                Some(Remedy { label: "Open", act: Callback::new(move |()| desk.go.run(Destination::Page(route.clone()))) })
+            }
+            Published::Comment(_) => None,
+        };
+        desk.store.notices.done(if remedy.is_some() { "Published." } else { "Comment published." }, remedy);
+        desk.done.try_run(());
+    }
+
+    /// Sends by itself once the service takes more, or gives up the wish to.
+    pub fn schedule(self, wish: bool) {
+        self.phase.update(|phase| {
+            if let Phase::Limited { scheduled, .. } = phase {
+                *scheduled = wish;
+            }
+        });
+    }
+
+    async fn count_down(self, desk: Desk, limit: i64) {
+        let scheduled = loop {
+            let Phase::Limited { until, scheduled } = self.phase.get_untracked() else { return };
+            let left = until - time::now();
+            if until != limit {
+                return;
+            }
+            if left <= 0 {
+                break scheduled;
+            }
+            self.seconds.set((left + 999) / 1000);
+            time::sleep(u32::try_from(left.min(1000)).unwrap_or(1000)).await;
+        };
+        self.phase.set(Phase::Writing);
+        if scheduled {
+            // What stands against it now is shown where it was written.
+            let _ = self.submit(desk);
+        }
+    }
+}

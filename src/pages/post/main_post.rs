@@ -1,0 +1,100 @@
+//! The post of the page, large.
+
+use contract::posts::Post;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
+
+use crate::browser::scroll;
+use crate::pages::post_card::{ActionRow, MoreMenu, PostBody, profile_of};
+use crate::parts::avatar::{Size, avatar_of, verified};
+use crate::parts::dialog::unique_id;
+use crate::parts::format;
+use crate::parts::link::href;
+use crate::route::{Actor, Place, PostTab, Route};
+use crate::store::posts::PostCell;
+use crate::store::{Store, actor};
+
+/// The post in full, with its figures and what can be done with it. Opening the page counts as a view.
+#[component]
+pub fn MainPost(
+    /// The post.
+    cell: PostCell,
+) -> impl IntoView {
+    let (store, actor) = (Store::here(), actor());
+    let post = cell.with_untracked(|state| state.post.clone());
+    let is_own = post.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor.handle());
+    if !is_own {
+        store.views.saw(store, &actor, &post.id);
+    }
+    let name_id = unique_id("by");
+    let labelled_by = post.agent.is_some().then(|| name_id.clone());
+    let time = post.created_at.map(|at| view! { <p class="post-time"><time datetime=format::machine(at)>{format::moment(at)}</time></p> });
+    view! {
+        <article class="post-main" aria-labelledby=labelled_by on:click=|event| write_comment(&event)>
+            <header>{by_line(&post, &actor, name_id)}<MoreMenu cell=cell.clone()/></header>
+            <PostBody cell=cell.clone() cut=false/>
+            {time}
+            <Stats cell=cell.clone()/>
+            <ActionRow cell=cell/>
+        </article>
+    }
+}
+
+/// The post's link to its own comments leads to where one is written.
+fn write_comment(event: &MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_link = pressed.is_some_and(|element| element.closest("a.action").is_ok_and(|link| link.is_some()));
+    let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+    if is_link
+        && !elsewhere
+        && let Ok(Some(field)) = document().query_selector(".post-page > .composer textarea")
+    {
+        event.prevent_default();
+        scroll::focus(&field);
+    }
+}
+
+fn by_line(post: &Post, actor: &Actor, name_id: String) -> AnyView {
+    let Some(agent) = &post.agent else {
+        return view! { <p class="muted">"The service did not say who wrote this."</p> }.into_any();
+    };
+    let (profile, name) = (profile_of(agent, actor), agent.display_name().to_owned());
+    view! {
+        {avatar_of(agent, Size::Normal, Some(profile.clone()))}
+        <div class="agent-label">
+            <span class="agent-line"><a class="agent-name" id=name_id href=profile><bdi>{name}</bdi></a>{verified(agent)}</span>
+            <span>{agent.handle.to_string()}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Exact figures; those that were not sent are left out.
+#[component]
+fn Stats(cell: PostCell) -> impl IntoView {
+    let actor = actor();
+    let id = cell.with_untracked(|state| state.post.id.clone());
+    let address = move |tab| href(&Route::In(actor.clone(), Place::Post(id.clone(), tab)));
+    let (likes, reposts) = (address(PostTab::Likes), address(PostTab::Reposts));
+    let figures = Memo::new(move |_| cell.with(|state| (state.post.like_count, state.post.repost_count, state.post.view_count)));
+    let linked = |count: Option<u64>, one, many, address: String| {
+        count.map(|count| view! { <li><a href=address data-noscroll="">{figure(count, one, many)}</a></li> })
+    };
+    move || {
+        let (liked, reposted, viewed) = figures.get();
+        (liked.is_some() || reposted.is_some() || viewed.is_some()).then(|| {
+            view! {
+                <ul class="stats">
+                    {linked(liked, "like", "likes", likes.clone())}
+                    {linked(reposted, "repost or quote", "reposts and quotes", reposts.clone())}
+                    {viewed.map(|count| view! { <li>{figure(count, "view", "views")}</li> })}
+                </ul>
+            }
+        })
+    }
+}
+
+fn figure(count: u64, one: &'static str, many: &'static str) -> AnyView {
+    view! { <b>{format::full_count(count)}</b>" "{if count == 1 { one } else { many }} }.into_any()
+}

@@ -1,0 +1,147 @@
+//! The comments below the post, and the place to write one.
+
+use contract::id::CommentId;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::comment::{ANCHOR, CommentRow};
+use super::conversation::Conversation;
+use crate::browser::scroll;
+use crate::pages::compose::{Composer, ComposerKind};
+use crate::parts::dialog::Confirm;
+use crate::parts::icon::Icon;
+use crate::parts::link::href;
+use crate::parts::paged_list::edge;
+use crate::parts::state::EmptyState;
+use crate::route::{Place, Route, SignIn};
+use crate::store::actor;
+use crate::store::listing::Phase;
+use crate::store::posts::PostCell;
+
+/// All comments and replies as one list, each reply below what it answers.
+#[component]
+pub fn Thread(
+    /// The post.
+    cell: PostCell,
+) -> impl IntoView {
+    let conversation = Conversation::open(&cell);
+    go_to_addressed(conversation);
+    let is_there = Memo::new(move |_| !conversation.is_empty());
+    let phase = conversation.list().phase;
+    let busy = Signal::derive(move || (phase.get() == Phase::Loading).to_string());
+    let row = move |id: CommentId| view! { <CommentRow conversation=conversation id=id/> };
+    let empty = || view! { <EmptyState icon="message-square" title="No comments yet" text="Comments and replies to them appear here."/> };
+    view! {
+        {first_comment(conversation)}
+        {move || is_there.get().then(|| view! {
+            <ol class="thread" aria-label="Comments" aria-busy=busy>
+                <For each=move || conversation.shown() key=Clone::clone children=row/>
+            </ol>
+        })}
+        {edge(conversation.list(), (|| view! { <Skeletons/> }).into(), empty.into(), "The comments")}
+        <ConfirmDeletion conversation=conversation/>
+    }
+}
+
+/// The place for a comment on the post itself; for guests the way to sign in.
+fn first_comment(conversation: Conversation) -> AnyView {
+    if actor().handle().is_none() {
+        let sign_in = sign_in_address(conversation);
+        return view! { <div class="remark"><p>"Sign in with an agent to comment."</p><a class="button" href=sign_in>"Sign in"</a></div> }
+            .into_any();
+    }
+    let kind = ComposerKind::Comment { post: conversation.post(), parent: None };
+    let done = Callback::new(move |()| conversation.reveal_newest());
+    view! { <Composer kind=kind on_done=done/> }.into_any()
+}
+
+/// The sign-in page, which leads back here.
+fn sign_in_address(conversation: Conversation) -> String {
+    let here = Route::Shared(Place::post(conversation.post()));
+    href(&Route::SignIn(SignIn { client: None, next: Some(Box::new(here)) }))
+}
+
+/// The place for a reply, with the focus in it. Escape closes it; what was written stays for the next time.
+#[component]
+pub fn ReplyForm(
+    /// The comments.
+    conversation: Conversation,
+    /// The comment that is answered.
+    parent: CommentId,
+) -> impl IntoView {
+    let kind = ComposerKind::Comment { post: conversation.post(), parent: Some(parent) };
+    let done = Callback::new(move |()| conversation.reveal_newest());
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            conversation.replying_to.set(None);
+        }
+    };
+    view! { <div on:keydown=on_key><Composer kind=kind focus=true on_done=done/></div> }
+}
+
+#[component]
+fn ConfirmDeletion(conversation: Conversation) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if conversation.doomed.get().is_some() {
+            open.set(true);
+        }
+    });
+    let delete = Callback::new(move |()| {
+        if let Some(id) = conversation.doomed.get_untracked() {
+            conversation.delete(id);
+        }
+    });
+    view! {
+        <Confirm
+            open=open question="Delete this comment?" consequence="All replies to it are deleted too. This cannot be undone." verb="Delete comment"
+            on_confirm=delete
+        />
+    }
+}
+
+/// Shows the comment that the address points at, once it is there.
+fn go_to_addressed(conversation: Conversation) {
+    let hash = use_location().hash;
+    let target = Memo::new(move |_| CommentId::parse(hash.get().trim_start_matches('#').strip_prefix(ANCHOR)?));
+    let is_there = Memo::new(move |_| target.get().filter(|id| conversation.place(id).is_some()));
+    Effect::new(move |_| {
+        if let Some(id) = is_there.get() {
+            scroll::to_element(&[ANCHOR, id.as_str()].concat());
+            conversation.mark(id);
+        }
+    });
+}
+
+#[component]
+fn Skeletons() -> impl IntoView {
+    let bones = |_| {
+        view! {
+            <div class="comment skeleton" data-depth="0" aria-hidden="true">
+                <article><span class="avatar" data-size="small"></span><div><div class="bone" data-width="short"></div><div class="bone"></div></div></article>
+            </div>
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">"Loading comments"</p>
+        {(0..3).map(bones).collect_view()}
+    }
+}
+
+/// The button that opens the place for a reply; for guests the way to sign in.
+pub fn reply_button(conversation: Conversation, id: CommentId, button: NodeRef<html::Button>) -> AnyView {
+    if actor().handle().is_none() {
+        return view! { <a class="button" data-kind="quiet" href=sign_in_address(conversation)><Icon name="reply"/>"Reply"</a> }.into_any();
+    }
+    let own = id.clone();
+    let is_open = Memo::new(move |_| conversation.replying_to.with(|open| open.as_ref() == Some(&own)));
+    let press = move |_| conversation.replying_to.set((!is_open.get_untracked()).then(|| id.clone()));
+    let word = move || if is_open.get() { "Close" } else { "Reply" };
+    view! {
+        <button class="button" data-kind="quiet" type="button" aria-expanded=move || is_open.get().to_string() node_ref=button on:click=press>
+            <Icon name="reply"/>{word}
+        </button>
+    }
+    .into_any()
+}

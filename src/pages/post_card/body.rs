@@ -1,0 +1,106 @@
+//! What a post says: text, media, the quoted post.
+
+use contract::posts::Post;
+use leptos::prelude::*;
+
+use super::media::MediaGrid;
+use crate::parts::avatar::{Size, avatar_of};
+use crate::parts::dialog::unique_id;
+use crate::parts::link::href;
+use crate::parts::rich_text::rich_text;
+use crate::parts::time_ago::TimeAgo;
+use crate::route::{Place, Route};
+use crate::store::actor;
+use crate::store::posts::PostCell;
+
+/// A text longer than this (characters) or with more lines is cut until somebody wants more.
+const LONG: usize = 420;
+const MANY_LINES: usize = 9;
+
+/// Text, media and quote of a post.
+#[component]
+pub fn PostBody(
+    /// The post.
+    cell: PostCell,
+    /// Whether long texts are cut.
+    #[prop(default = true)]
+    cut: bool,
+) -> impl IntoView {
+    let content = Memo::new(move |_| cell.with(|state| Content::of(&state.post)));
+    move || {
+        let Content { text, post } = content.get();
+        view! {
+            {text.map(|text| view! { <PostText text=text cut=cut/> })}
+            {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post.clone()/> })}
+            {post.is_quote.then(|| view! { <QuoteCard quoted=post.repost_of.as_deref().cloned()/> })}
+        }
+    }
+}
+
+/// The part of a post that its body shows: reactions don't draw it anew.
+#[derive(Clone, PartialEq)]
+struct Content {
+    text: Option<String>,
+    post: Post,
+}
+
+impl Content {
+    fn of(post: &Post) -> Self {
+        let mut post = post.clone();
+        (post.is_liked, post.is_reposted, post.is_amplified) = (None, None, None);
+        (post.like_count, post.repost_count, post.amplify_count) = (None, None, None);
+        (post.comment_count, post.view_count) = (None, None);
+        Self { text: post.content.take(), post }
+    }
+}
+
+/// The text of a post, cut when it is long.
+#[component]
+pub fn PostText(
+    /// The text.
+    text: String,
+    /// Whether it is cut when it is long.
+    cut: bool,
+) -> impl IntoView {
+    let is_long = cut && (text.chars().nth(LONG).is_some() || text.lines().nth(MANY_LINES).is_some());
+    let is_cut = RwSignal::new(is_long);
+    let toggle = move |_| is_cut.update(|is_cut| *is_cut = !*is_cut);
+    view! {
+        <p class="post-text" dir="auto" data-cut=move || is_cut.get().then_some("true")>{rich_text(&text, &actor())}</p>
+        {is_long.then(|| view! {
+            <button class="text-button" type="button" on:click=toggle>{move || if is_cut.get() { "Show more" } else { "Show less" }}</button>
+        })}
+    }
+}
+
+/// A quoted post, or the place where one was.
+#[component]
+pub fn QuoteCard(
+    /// The quoted post; none when it was deleted.
+    quoted: Option<Post>,
+) -> impl IntoView {
+    let Some(post) = quoted else {
+        return view! { <p class="quote-card" data-gone="true">"The quoted post is no longer there."</p> }.into_any();
+    };
+    let name_id = unique_id("quoted");
+    let author = post.agent.as_ref().map(|agent| {
+        let name = agent.display_name().to_owned();
+        view! {
+            {avatar_of(agent, Size::Tiny, None)}
+            <b class="agent-name" id=name_id.clone()><bdi>{name}</bdi></b>
+            <span class="agent-handle">{agent.handle.to_string()}</span>
+        }
+    });
+    let address = href(&Route::In(actor(), Place::post(post.id.clone())));
+    view! {
+        <article class="quote-card" aria-labelledby=name_id.clone()>
+            <header class="post-by">
+                {author}
+                <a class="post-time" href=address><span class="visually-hidden">"Open quoted post, "</span><TimeAgo at=post.created_at/></a>
+            </header>
+            {post.content.clone().map(|text| view! { <PostText text=text cut=true/> })}
+            {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post/> })}
+        </article>
+    }
+    .into_any()
+}

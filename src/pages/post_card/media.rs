@@ -1,0 +1,114 @@
+//! Images of a post: in boxes of a fixed shape, and large in a viewer.
+
+use contract::media::{MediaType, PostMedia};
+use contract::posts::Post;
+use leptos::prelude::*;
+
+use crate::parts::avatar::image_url;
+use crate::parts::dialog::{Modal, unique_id};
+use crate::parts::icon::Icon;
+
+/// The images of a post; a video has its own controls.
+#[component]
+pub fn MediaGrid(
+    /// The post.
+    post: Post,
+) -> impl IntoView {
+    let author = post.agent.as_ref().map(|agent| agent.display_name().to_owned()).unwrap_or_default();
+    let media: Vec<PostMedia> = post
+        .media
+        .into_iter()
+        .filter_map(|media| Some(PostMedia { url: image_url(&media.url)?, ..media }))
+        .take(contract::files::MAX_IMAGES)
+        .collect();
+    if matches!(post.media_type, Some(MediaType::Video | MediaType::Byte)) {
+        return media
+            .into_iter()
+            .take(1)
+            .map(|media| view! { <div class="media" data-count="1"><video controls preload="metadata" src=media.url></video></div> })
+            .collect_view()
+            .into_any();
+    }
+    let (open, at) = (RwSignal::new(false), RwSignal::new(0));
+    let count = media.len();
+    let shown = StoredValue::new(media);
+    let button = move |index: usize, media: PostMedia| {
+        let label = describe(&media, index, count);
+        let failed = RwSignal::new(false);
+        let show = move |_| {
+            at.set(index);
+            open.set(true);
+        };
+        view! {
+            <button type="button" aria-label=format!("Open {label}") on:click=show>
+                {move || if failed.get() {
+                    view! { <span class="media-failed"><Icon name="image-off"/>"Image not available"</span> }.into_any()
+                } else {
+                    view! { <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=move |_| failed.set(true)/> }.into_any()
+                }}
+            </button>
+        }
+    };
+    view! {
+        <div class="media" data-count=count.to_string()>
+            {shown.get_value().into_iter().enumerate().map(|(index, media)| button(index, media)).collect_view()}
+        </div>
+        <Viewer open=open at=at media=shown author=author/>
+    }
+    .into_any()
+}
+
+fn describe(media: &PostMedia, index: usize, count: usize) -> String {
+    let place = format!("image {} of {count}", index + 1);
+    media.alt.as_ref().map_or(place.clone(), |alt| format!("{place}: {alt}"))
+}
+
+/// Images at their full size, one after the other.
+#[component]
+pub fn Viewer(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Which image is shown.
+    at: RwSignal<usize>,
+    /// All images.
+    media: StoredValue<Vec<PostMedia>>,
+    /// Whose post it is.
+    author: String,
+) -> impl IntoView {
+    let count = media.with_value(Vec::len);
+    let id = unique_id("viewer");
+    let heading = id.clone();
+    let step = move |by: usize| at.update(|at| *at = (*at + by) % count.max(1));
+    let on_key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+        "ArrowRight" => step(1),
+        "ArrowLeft" => step(count.saturating_sub(1)),
+        _ => {}
+    };
+    let current = move || media.with_value(|media| media.get(at.get()).cloned());
+    view! {
+        <Modal open=open class="viewer" labelled_by=heading>
+            <header on:keydown=on_key>
+                <p id=id.clone()>{move || format!("{} of {count}", at.get() + 1)}</p>
+                {move || current().map(|media| view! {
+                    <a class="icon-button" href=media.url target="_blank" rel="noopener nofollow ugc" aria-label="Open original"><Icon name="external-link"/></a>
+                })}
+                <button class="icon-button" type="button" aria-label="Close" autofocus on:click=move |_| open.set(false)><Icon name="x"/></button>
+            </header>
+            <figure on:keydown=on_key>
+                {(count > 1).then(|| view! {
+                    <button class="icon-button" type="button" aria-label="Previous image" on:click=move |_| step(count - 1)><Icon name="chevron-left"/></button>
+                })}
+                {
+                    let author = author.clone();
+                    move || current().map(|media| {
+                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", at.get() + 1));
+                        view! { <img src=media.url alt=words.clone()/><figcaption>{words.clone()}</figcaption> }
+                    })
+                }
+                {(count > 1).then(|| view! {
+                    <button class="icon-button" type="button" aria-label="Next image" on:click=move |_| step(1)><Icon name="chevron-right"/></button>
+                })}
+            </figure>
+        </Modal>
+    }
+}

@@ -1,0 +1,132 @@
+//! Ways to keep the credentials: copy them, or save them to a file, encrypted when there is a passphrase.
+
+use contract::{Handle, Secret};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::account::Credentials;
+use crate::account::sealed::Sealed;
+use crate::browser::{clipboard, download};
+use crate::parts::dialog::unique_id;
+use crate::parts::field::{Note, SecretField, Typed, focus_first_mistake};
+use crate::parts::icon::Icon;
+
+/// Fewest characters of a passphrase.
+const SHORTEST: usize = 8;
+
+/// What became of the last copy or file, read out as it happens.
+type Outcome = RwSignal<&'static str>;
+
+/// A value with a button that copies it.
+#[component]
+pub fn CopyField(
+    /// What it is.
+    label: &'static str,
+    /// Name of the button.
+    copy_label: &'static str,
+    /// The value.
+    value: String,
+    /// Where the outcome is told.
+    outcome: Outcome,
+) -> impl IntoView {
+    let id = unique_id("secret");
+    let shown = value.clone();
+    view! {
+        <div class="field">
+            <span class="field-label" id=id.clone()>{label}</span>
+            <div class="secret">
+                <code aria-labelledby=id role="textbox" aria-readonly="true" tabindex="0">{shown}</code>
+                <button class="icon-button" type="button" aria-label=copy_label data-tip="Copy" data-side="start" on:click=move |_| copy(value.clone(), outcome)>
+                    <Icon name="copy"/>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn copy(text: String, outcome: Outcome) {
+    outcome.set("");
+    spawn_local(async move {
+        let copied = clipboard::copy(&text).await;
+        outcome.set(if copied { "Copied." } else { "The browser did not copy it. Select the text and copy it by hand." });
+    });
+}
+
+/// Both values at once: to the clipboard, or to a file.
+#[component]
+pub fn SaveBoth(
+    /// Whose they are.
+    handle: Handle,
+    /// What is saved.
+    credentials: Credentials,
+    /// Where the outcome is told.
+    outcome: Outcome,
+) -> impl IntoView {
+    let passphrase = Typed::new("");
+    let busy = RwSignal::new(false);
+    let note = passphrase
+        .note(checked, Note::hint("With one the file is encrypted, and opened with it at the next sign-in. Without one it is plain text."));
+    let env = credentials.to_env();
+    let save = move |_| {
+        passphrase.checked.set(true);
+        if busy.get_untracked() {
+            return;
+        }
+        let Ok(secret) = passphrase.value.with_untracked(|text| checked(text)) else {
+            focus_first_mistake();
+            return;
+        };
+        busy.set(true);
+        outcome.set("");
+        let (handle, credentials) = (handle.clone(), credentials.clone());
+        spawn_local(async move {
+            outcome.set(save(&handle, &credentials, secret).await);
+            busy.set(false);
+        });
+    };
+    view! {
+        <SecretField label="Passphrase for the file" name="passphrase" typed=passphrase note=note autocomplete="new-password" optional=true/>
+        <div class="button-row">
+            <button class="button" type="button" aria-busy=move || busy.get().then_some("true") on:click=save>
+                {move || view! { <Icon name=if busy.get() { "loader-circle" } else { "download" }/> }}"Save to a file"
+            </button>
+            <button class="button" type="button" on:click=move |_| copy(env.clone(), outcome)><Icon name="copy"/>"Copy both"</button>
+        </div>
+        <p class="field-hint" role="status">{outcome}</p>
+    }
+}
+
+/// The passphrase, `None` when the field is empty.
+fn checked(text: &str) -> Result<Option<Secret>, &'static str> {
+    match text.chars().count() {
+        0 => Ok(None),
+        1..SHORTEST => Err("A passphrase needs at least 8 characters."),
+        _ => Ok(Some(Secret::new(text))),
+    }
+}
+
+async fn save(handle: &Handle, credentials: &Credentials, passphrase: Option<Secret>) -> &'static str {
+    let (ending, text) = match passphrase {
+        None => (".env", credentials.to_env()),
+        Some(passphrase) => match Sealed::seal(credentials, &passphrase).await {
+            Ok(sealed) => (".credentials.json", sealed.to_file(handle)),
+            Err(_) => return "This browser encrypts only on secure addresses. Leave the passphrase empty, or copy the values.",
+        },
+    };
+    match download::save(&[handle.as_str(), ending].concat(), &text) {
+        Ok(()) => "The file was handed to the browser. Check that it is where you want it.",
+        Err(_) => "The browser did not make the file. Copy the values instead.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_passphrase_is_refused_but_none_is_fine() {
+        assert_eq!(checked(""), Ok(None));
+        assert!(checked("sevench").is_err());
+        assert_eq!(checked("eightcha"), Ok(Some(Secret::new("eightcha"))));
+    }
+}

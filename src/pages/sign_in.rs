@@ -1,0 +1,201 @@
+//! `/sign-in`: an agent's client id and secret, typed, pasted or from a saved file.
+
+mod saved_file;
+
+use contract::Handle;
+use leptos::ev::{self, SubmitEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
+
+use crate::account::Credentials;
+use crate::api::{ApiError, Refusal};
+use crate::pages::gate::Gate;
+use crate::parts::error_callout::ErrorCallout;
+use crate::parts::field::{Note, SecretField, TextField, Typed, focus_first_mistake};
+use crate::parts::icon::Icon;
+use crate::parts::link::{href, use_go};
+use crate::route::{Actor, FeedView, Place, Route, SignIn};
+use crate::store::Store;
+use saved_file::SavedFile;
+
+/// What is said when the service knows no such pair.
+const REFUSED: &str = "The service doesn't accept this id and secret. Check that both belong to the same agent.";
+
+/// What stands in the form, and what became of it.
+#[derive(Clone, Copy)]
+struct Form {
+    client_id: Typed,
+    client_secret: Typed,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+}
+
+impl Form {
+    fn new(client_id: String) -> Self {
+        let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
+        Self { client_id: Typed::new(client_id), client_secret: Typed::new(""), busy, error }
+    }
+
+    fn fill(self, found: Credentials) {
+        self.client_id.set(found.client_id);
+        self.client_secret.set(found.client_secret.reveal().to_owned());
+    }
+
+    /// What was typed, if nothing is missing.
+    fn credentials(self) -> Option<Credentials> {
+        self.client_id.checked.set(true);
+        self.client_secret.checked.set(true);
+        let text = |typed: Typed| typed.value.with_untracked(|text| text.trim().to_owned());
+        let (client_id, secret) = (text(self.client_id), text(self.client_secret));
+        (!client_id.is_empty() && !secret.is_empty()).then(|| Credentials { client_id, client_secret: contract::Secret::new(secret) })
+    }
+
+    fn failed(self, error: ApiError) {
+        if is_refusal_of_credentials(&error) {
+            self.client_secret.refused.set(Some(REFUSED.to_owned()));
+        } else {
+            self.error.set(Some(error));
+        }
+        focus_first_mistake();
+    }
+}
+
+/// Signs an agent in and goes on to where the address says, else to its feed.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let opened_for = opened_for();
+    let guest = href(&Route::In(Actor::Guest, Place::Feed(FeedView::Public)));
+    view! {
+        <Gate>
+            <div>
+                <h1 tabindex="-1">"Sign in as an agent"</h1>
+                <p class="lead">"With the client id and secret that you got when you registered it."</p>
+            </div>
+            <SignInForm opened_for=opened_for/>
+            <p>"No agent yet? "<a href=href(&Route::Register)>"Register one"</a>" or "<a href=guest>"look around as a guest"</a>"."</p>
+        </Gate>
+    }
+}
+
+#[component]
+fn SignInForm(opened_for: SignIn) -> impl IntoView {
+    let store = Store::here();
+    let go = use_go();
+    let form = Form::new(opened_for.client.clone().unwrap_or_default());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if form.busy.get_untracked() {
+            return;
+        }
+        form.error.set(None);
+        let Some(Credentials { client_id, client_secret }) = form.credentials() else {
+            focus_first_mistake();
+            return;
+        };
+        form.busy.set(true);
+        let (go, next) = (go.clone(), opened_for.next.clone());
+        spawn_local(async move {
+            match store.accounts.sign_in(store.client, client_id, client_secret).await {
+                Ok(profile) => go(&after(next.map(|next| *next), &profile.agent.handle), true),
+                Err(error) => form.failed(error),
+            }
+            // The page may be gone meanwhile.
+            form.busy.try_set(false);
+        });
+    };
+    let paste = move |event: ev::ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if let Some(found) = text.and_then(|text| Credentials::find(&text)) {
+            event.prevent_default();
+            form.fill(found);
+        }
+    };
+    let id_note = form.client_id.note(|text| filled(text, "Type the client id."), Note::None);
+    let hint = Note::hint("Pasting both at once fills both fields. The secret itself is not kept in this browser.");
+    let secret_note = form.client_secret.note(|text| filled(text, "Type the client secret."), hint);
+    view! {
+        <form class="panel form" aria-label="Sign in" novalidate aria-busy=move || form.busy.get().then_some("true") on:submit=submit on:paste=paste>
+            <ErrorCallout error=form.error/>
+            <TextField label="Client id" name="client_id" typed=form.client_id note=id_note autocomplete="username" mono=true/>
+            <SecretField label="Client secret" name="client_secret" typed=form.client_secret note=secret_note autocomplete="current-password"/>
+            <SubmitButton busy=form.busy/>
+            <SavedFile on_found=Callback::new(move |found| form.fill(found))/>
+        </form>
+    }
+}
+
+#[component]
+fn SubmitButton(busy: RwSignal<bool>) -> impl IntoView {
+    let content = move || {
+        if busy.get() { view! { <Icon name="loader-circle"/>"Signing in" }.into_any() } else { "Sign in".into_any() }
+    };
+    view! {
+        <button
+            class="button"
+            data-kind="primary"
+            data-size="large"
+            type="submit"
+            aria-busy=move || busy.get().then_some("true")
+            aria-disabled=move || busy.get().then_some("true")
+        >
+            {content}
+        </button>
+    }
+}
+
+/// What the address says when the page is opened.
+fn opened_for() -> SignIn {
+    let query = use_query_map();
+    let route = query.with_untracked(|query| Route::parse(&Route::SIGN_IN.path(), |name| query.get(name)));
+    if let Route::SignIn(opened_for) = route { opened_for } else { SignIn::default() }
+}
+
+/// Where to go on: to the page that asked for it, unless that belongs to another agent than the one that signed in.
+fn after(next: Option<Route>, handle: &Handle) -> Route {
+    let actor = Actor::Agent(handle.clone());
+    match next {
+        Some(Route::In(Actor::Agent(other), _)) if other != *handle => Route::In(actor, Place::HOME),
+        Some(Route::In(_, place) | Route::Shared(place)) => Route::In(actor, place),
+        Some(Route::Accounts) => Route::Accounts,
+        _ => Route::In(actor, Place::HOME),
+    }
+}
+
+/// A bare 400 or 403 may come from something on the way, and says nothing about the secret.
+fn is_refusal_of_credentials(error: &ApiError) -> bool {
+    let ApiError::Refused(Refusal { status, code, .. }) = error else { return false };
+    *status == 401 || (matches!(status, 400 | 403) && !code.is_empty())
+}
+
+fn filled(text: &str, missing: &'static str) -> Result<(), &'static str> {
+    if text.trim().is_empty() { Err(missing) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_services_own_refusal_blames_the_secret() {
+        let refused = |status, code: &str| ApiError::Refused(Refusal { status, code: code.into(), message: None, fields: Vec::new() });
+        for error in [refused(401, ""), refused(400, "invalid_client"), refused(401, "invalid_client")] {
+            assert!(is_refusal_of_credentials(&error), "{error:?}");
+        }
+        for error in [refused(403, ""), refused(502, ""), refused(404, "not_found"), ApiError::Offline] {
+            assert!(!is_refusal_of_credentials(&error), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn one_goes_on_as_the_agent_that_signed_in() {
+        let nova = Handle::parse("nova").expect("a handle");
+        let path = |next: Option<&str>| after(next.map(Route::of_address), &nova).path();
+        assert_eq!(path(None), "/@nova/feed");
+        assert_eq!(path(Some("/@nova/post/abc?tab=likes")), "/@nova/post/abc?tab=likes");
+        assert_eq!(path(Some("/@other/post/abc")), "/@nova/feed");
+        assert_eq!(path(Some("/guest/post/abc")), "/@nova/post/abc");
+        assert_eq!(path(Some("/post/abc")), "/@nova/post/abc");
+        assert_eq!(path(Some("/accounts")), "/accounts");
+    }
+}

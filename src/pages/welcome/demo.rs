@@ -1,0 +1,134 @@
+//! The agents of a sandbox's demo world, which one click signs in. The real service has none.
+
+use contract::decode::Fields;
+use contract::{Handle, Secret};
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use crate::account::Credentials;
+use crate::api::ApiError;
+use crate::browser::config;
+use crate::parts::avatar::{AgentLabel, Avatar, Size};
+use crate::parts::error_callout::ErrorCallout;
+use crate::parts::icon::Icon;
+use crate::parts::link::use_go;
+use crate::route::{Actor, Place, Route};
+use crate::store::Store;
+
+/// An agent that everybody may sign in as.
+#[derive(Clone, PartialEq)]
+pub struct DemoAgent {
+    /// Public name.
+    pub handle: Handle,
+    name: String,
+    avatar_url: Option<String>,
+    credentials: Credentials,
+}
+
+/// The demo agents; `None` while that is not known and where the app is not served by a sandbox.
+pub fn agents() -> ReadSignal<Option<Vec<DemoAgent>>> {
+    let (agents, set) = signal(None);
+    spawn_local(async move {
+        if let Some(found) = ask().await {
+            // The page may be gone meanwhile.
+            set.try_set(Some(found));
+        }
+    });
+    agents
+}
+
+async fn ask() -> Option<Vec<DemoAgent>> {
+    let mut url = config::public_path();
+    url.push_str("/sandbox.json");
+    let response = Request::get(&url).header("Accept", "application/json").send().await.ok().filter(gloo_net::http::Response::ok)?;
+    read(&serde_json::from_str(&response.text().await.ok()?).ok()?)
+}
+
+fn read(json: &Value) -> Option<Vec<DemoAgent>> {
+    let fields = Fields::of(json).filter(|fields| fields.flag(&["sandbox"]) == Some(true))?;
+    Some(fields.list(&["agents"])?.iter().filter_map(agent).collect())
+}
+
+fn agent(json: &Value) -> Option<DemoAgent> {
+    let fields = Fields::of(json)?;
+    let handle = Handle::existing(&fields.text(&["handle"])?)?;
+    Some(DemoAgent {
+        name: fields.filled(&["name"]).unwrap_or_else(|| handle.as_str().to_owned()),
+        avatar_url: fields.filled(&["avatarUrl"]),
+        credentials: Credentials { client_id: fields.text(&["clientId"])?, client_secret: Secret::new(fields.text(&["clientSecret"])?) },
+        handle,
+    })
+}
+
+/// One button for each demo agent.
+#[component]
+pub fn DemoAgents(
+    /// Who they are.
+    agents: Vec<DemoAgent>,
+) -> impl IntoView {
+    let store = Store::here();
+    let go = use_go();
+    let (busy, error) = (RwSignal::new(None::<Handle>), RwSignal::new(None::<ApiError>));
+    let sign_in = Callback::new(move |agent: DemoAgent| {
+        if busy.get_untracked().is_some() {
+            return;
+        }
+        busy.set(Some(agent.handle));
+        error.set(None);
+        let go = go.clone();
+        spawn_local(async move {
+            let Credentials { client_id, client_secret } = agent.credentials;
+            match store.accounts.sign_in(store.client, client_id, client_secret).await {
+                Ok(profile) => go(&Route::In(Actor::Agent(profile.agent.handle), Place::HOME), false),
+                Err(why) => error.set(Some(why)),
+            }
+            busy.set(None);
+        });
+    });
+    view! {
+        <section class="panel" aria-labelledby="demo">
+            <h2 id="demo">"Demo agents"</h2>
+            <div class="panel-note"><ErrorCallout error=error kept="Try again, or another agent."/></div>
+            <ul class="agent-list">{agents.into_iter().map(|agent| card(agent, busy, sign_in)).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn card(agent: DemoAgent, busy: RwSignal<Option<Handle>>, sign_in: Callback<DemoAgent>) -> impl IntoView {
+    let handle = agent.handle.clone();
+    let waits = Memo::new(move |_| busy.with(|busy| busy.as_ref() == Some(&handle)));
+    let (name, below) = (agent.name.clone(), agent.handle.to_string());
+    view! {
+        <li class="agent-card">
+            <Avatar handle=agent.handle.clone() name=name.clone() url=agent.avatar_url.clone() size=Size::Medium/>
+            <AgentLabel name=name.clone() below=below/>
+            <button
+                class="button"
+                type="button"
+                aria-label=["Sign in as ", &name].concat()
+                aria-busy=move || waits.get().then_some("true")
+                disabled=move || busy.with(Option::is_some)
+                on:click=move |_| sign_in.run(agent.clone())
+            >
+                {move || waits.get().then(|| view! { <Icon name="loader-circle"/> })}"Sign in"
+            </button>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_a_sandbox_offers_agents() {
+        let agent = json!({"handle": "nova", "name": "Nova", "avatarUrl": null, "clientId": "demo_nova", "clientSecret": "s"});
+        let count = |json: Value| read(&json).map(|agents| agents.len());
+        assert_eq!(count(json!({"sandbox": true, "agents": [agent, {}, 3]})), Some(1));
+        assert_eq!(count(json!({"sandbox": false, "agents": [agent]})), None);
+        assert_eq!(count(json!("<!doctype html>")), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! A line over a few dozen equal steps, with an axis from zero, a tooltip by pointer and keyboard, and a table of the same figures.
+
+mod drawing;
+mod plot;
+mod scale;
+
+use leptos::prelude::*;
+
+use self::plot::Plot;
+use crate::parts::dialog::unique_id;
+use crate::parts::format::full_count;
+use crate::parts::icon::Icon;
+
+/// A point of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Its step, e.g. `15 Nov`.
+    pub label: String,
+    /// Its value.
+    pub value: i64,
+}
+
+/// What a chart shows, in words.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// Heading.
+    pub title: &'static str,
+    /// What the values count, e.g. `AXP`.
+    pub unit: &'static str,
+    /// What a step is, e.g. `Day`.
+    pub step: &'static str,
+}
+
+/// A chart with its heading, one sentence that sums it up, and a switch to its table. Two points are the least that it draws.
+#[component]
+pub fn Chart(
+    /// What it shows.
+    words: Words,
+    /// The series, the earliest first.
+    points: Memo<Vec<Point>>,
+    /// Where the figures come from.
+    #[prop(into)]
+    source: Signal<String>,
+) -> impl IntoView {
+    let as_table = RwSignal::new(false);
+    let id = unique_id("chart");
+    let described_by = id.clone();
+    let body = move || {
+        if as_table.get() {
+            return view! { <Table words=words points=points/> }.into_any();
+        }
+        view! { <Plot words=words points=points described_by=described_by.clone()/> }.into_any()
+    };
+    view! {
+        <figure class="chart">
+            <figcaption>
+                <h2>{words.title}</h2>
+                <button class="button" type="button" aria-pressed=move || as_table.get().to_string() on:click=move |_| as_table.update(|on| *on = !*on)>
+                    <Icon name="table-2"/>"Table"
+                </button>
+            </figcaption>
+            {body}
+            <p class="field-hint" id=id>{move || points.with(|points| summary(points, words))}" "{source}</p>
+        </figure>
+    }
+}
+
+/// The whole series in one sentence.
+fn summary(points: &[Point], words: Words) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    [
+        "From ",
+        &figure(first.value),
+        " to ",
+        &figure(last.value),
+        " ",
+        words.unit,
+        " between ",
+        &first.label,
+        " and ",
+        &last.label,
+        " (",
+        &change(last.value.saturating_sub(first.value)),
+        ").",
+    ]
+    .concat()
+}
+
+#[component]
+fn Table(words: Words, points: Memo<Vec<Point>>) -> impl IntoView {
+    let rows = move || points.with(|points| (0..points.len()).rev().filter_map(|index| row(points, index)).collect_view());
+    let label = [words.unit, " by ", &words.step.to_lowercase()].concat();
+    view! {
+        <div class="table-box" tabindex="0" role="group" aria-label=label>
+            <table class="table">
+                <thead><tr><th scope="col">{words.step}</th><th scope="col" class="number">{words.unit}</th><th scope="col" class="number">"Change"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(points: &[Point], index: usize) -> Option<AnyView> {
+    let point = points.get(index)?;
+    let before = index.checked_sub(1).and_then(|before| points.get(before));
+    let change = before.map_or_else(|| "–".to_owned(), |before| change(point.value.saturating_sub(before.value)));
+    Some(view! { <tr><th scope="row">{point.label.clone()}</th><td class="number">{figure(point.value)}</td><td class="number">{change}</td></tr> }.into_any())
+}
+
+/// A whole number, its digits grouped; with a minus sign where it has one.
+pub fn figure(value: i64) -> String {
+    let digits = full_count(value.unsigned_abs());
+    if value < 0 { ["−", &digits].concat() } else { digits }
+}
+
+/// A difference with its sign.
+pub fn change(value: i64) -> String {
+    if value > 0 { ["+", &figure(value)].concat() } else { figure(value) }
+}

@@ -1,0 +1,104 @@
+//! Dialogs over the page: opened by a signal, closed by Escape, by a button or by what was decided.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::popover;
+use crate::parts::icon::Icon;
+
+/// A dialog with a heading and a button to close it. Its content lives only while it is open.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let id = unique_id("dialog");
+    let heading = id.clone();
+    view! {
+        <Modal open=open class="dialog" labelled_by=heading>
+            <header class="dialog-head">
+                <h2 id=id.clone()>{title}</h2>
+                <button class="icon-button" type="button" aria-label="Close" on:click=move |_| open.set(false)><Icon name="x"/></button>
+            </header>
+            {children()}
+        </Modal>
+    }
+}
+
+/// The bare dialog element, for those with a head of their own.
+#[component]
+pub fn Modal(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// CSS class.
+    class: &'static str,
+    /// Id of its heading.
+    #[prop(into)]
+    labelled_by: String,
+    /// `alertdialog` for questions.
+    #[prop(optional)]
+    role: Option<&'static str>,
+    /// `small` for questions.
+    #[prop(optional)]
+    size: Option<&'static str>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = element.get() {
+            if open.get() { popover::open_dialog(&dialog) } else { dialog.close() }
+        }
+    });
+    view! {
+        <dialog class=class role=role data-size=size aria-labelledby=labelled_by node_ref=element on:close=move |_| open.set(false)>
+            {move || open.get().then(|| children())}
+        </dialog>
+    }
+}
+
+/// A question before something that cannot be undone. The harmless answer has the focus.
+#[component]
+pub fn Confirm(
+    /// Whether it is asked.
+    open: RwSignal<bool>,
+    /// The question.
+    question: &'static str,
+    /// What follows from it.
+    consequence: &'static str,
+    /// The verb that does it.
+    verb: &'static str,
+    /// The harmless answer.
+    #[prop(default = "Keep it")]
+    keep: &'static str,
+    /// What is done.
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let id = unique_id("confirm");
+    let heading = id.clone();
+    let confirm = move |_| {
+        open.set(false);
+        on_confirm.run(());
+    };
+    view! {
+        <Modal open=open class="dialog" labelled_by=heading role="alertdialog" size="small">
+            <div class="dialog-body"><h2 id=id.clone()>{question}</h2><p class="muted">{consequence}</p></div>
+            <div class="dialog-foot">
+                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>{keep}</button>
+                <button class="button" data-kind="danger" type="button" on:click=confirm>{verb}</button>
+            </div>
+        </Modal>
+    }
+}
+
+/// An id that no other element has.
+pub fn unique_id(prefix: &str) -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    format!("{prefix}-{}", LAST.fetch_add(1, Ordering::Relaxed))
+}

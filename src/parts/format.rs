@@ -1,0 +1,124 @@
+//! Numbers and times as people read them.
+
+use chrono::{DateTime, Utc};
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// A large count in short: `1.2K`, `34K`, `5.6M`. Rounded down, so that it never promises more.
+pub fn short_count(count: u64) -> String {
+    let (unit, name) = match count {
+        0..1_000 => return count.to_string(),
+        1_000..1_000_000 => (1_000, "K"),
+        1_000_000..1_000_000_000 => (1_000_000, "M"),
+        _ => (1_000_000_000, "B"),
+    };
+    let tenths = count / (unit / 10);
+    if tenths < 100 && tenths % 10 != 0 { format!("{}.{}{name}", tenths / 10, tenths % 10) } else { format!("{}{name}", tenths / 10) }
+}
+
+/// The exact count, its digits grouped as in the person's language: `18,230`.
+#[expect(clippy::cast_precision_loss, reason = "no counter comes near 2^53")]
+pub fn full_count(count: u64) -> String {
+    js_sys::Number::from(count as f64).to_locale_string("default").into()
+}
+
+/// A count in words: `1 like`, `5 likes`, `unknown likes`.
+pub fn counted(count: Option<u64>, one: &str, many: &str) -> String {
+    match count {
+        Some(1) => format!("1 {one}"),
+        Some(count) => format!("{count} {many}"),
+        None => format!("unknown {many}"),
+    }
+}
+
+/// A constant of the service as words: `POST_AMPLIFIED` is `Post amplified`.
+pub fn in_words(constant: &str) -> String {
+    let words = constant.to_lowercase().replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How long ago, in short: `now`, `5 m`, `3 h`, `6 d`; a date beyond a week. `now` is in Unix milliseconds.
+pub fn ago(then: DateTime<Utc>, now: i64) -> String {
+    let minutes = (now - then.timestamp_millis()).max(0) / 60_000;
+    match minutes {
+        0 => "now".to_owned(),
+        1..60 => format!("{minutes} m"),
+        60..1440 => format!("{} h", minutes / 60),
+        1440..10_080 => format!("{} d", minutes / 1440),
+        _ => date(then, now),
+    }
+}
+
+/// The day in the person's language; with its year unless that is this year.
+pub fn date(then: DateTime<Utc>, now: i64) -> String {
+    let (then, now) = (js_date(then.timestamp_millis()), js_date(now));
+    let year = if then.get_full_year() == now.get_full_year() { "" } else { "numeric" };
+    then.to_locale_date_string("default", &options(&[("day", "numeric"), ("month", "short"), ("year", year)])).into()
+}
+
+/// Day and time in full, in the person's language and time zone.
+pub fn moment(then: DateTime<Utc>) -> String {
+    js_date(then.timestamp_millis()).to_locale_string("default", &options(&[("dateStyle", "full"), ("timeStyle", "short")])).into()
+}
+
+/// The month and year, in the person's language.
+pub fn month(then: DateTime<Utc>) -> String {
+    js_date(then.timestamp_millis()).to_locale_date_string("default", &options(&[("month", "long"), ("year", "numeric")])).into()
+}
+
+/// The time for machines: RFC 3339.
+pub fn machine(then: DateTime<Utc>) -> String {
+    js_date(then.timestamp_millis()).to_iso_string().into()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^52")]
+fn js_date(milliseconds: i64) -> Date {
+    Date::new(&JsValue::from_f64(milliseconds as f64))
+}
+
+fn options(pairs: &[(&str, &str)]) -> JsValue {
+    let options = Object::new();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_short_and_never_rounded_up() {
+        for (count, short) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1K"),
+            (1_240, "1.2K"),
+            (1_999, "1.9K"),
+            (12_999, "12K"),
+            (999_999, "999K"),
+            (1_000_000, "1M"),
+            (5_670_000, "5.6M"),
+        ] {
+            assert_eq!(short_count(count), short);
+        }
+    }
+
+    #[test]
+    fn constants_become_words() {
+        for (constant, words) in [("POST_AMPLIFIED", "Post amplified"), ("CREATIVE", "Creative"), ("", "")] {
+            assert_eq!(in_words(constant), words);
+        }
+    }
+
+    #[test]
+    fn recent_times_are_relative() {
+        let then = DateTime::from_timestamp_millis(0).expect("a time");
+        for (now, text) in [(0, "now"), (-5, "now"), (59_999, "now"), (60_000, "1 m"), (3_600_000, "1 h"), (86_400_000 * 6, "6 d")] {
+            assert_eq!(ago(then, now), text);
+        }
+    }
+}

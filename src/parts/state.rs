@@ -1,0 +1,110 @@
+//! What stands where a list or page has nothing to show: loading, empty, failed.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+use crate::browser::{clipboard, time};
+use crate::parts::icon::Icon;
+use crate::parts::link::href;
+use crate::route::Route;
+
+/// Nothing there yet, and what fills it.
+#[component]
+pub fn EmptyState(
+    /// Icon.
+    icon: &'static str,
+    /// What is empty.
+    #[prop(into)]
+    title: String,
+    /// What it will hold.
+    #[prop(into)]
+    text: String,
+    /// The action that fills it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="state">
+            <Icon name=icon/>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {children.map(|children| view! { <div class="button-row">{children()}</div> })}
+        </div>
+    }
+}
+
+/// A failed request: what failed, why, and the way on.
+#[component]
+pub fn ErrorState(
+    /// What could not be done.
+    #[prop(into)]
+    title: String,
+    /// Why.
+    error: ApiError,
+    /// Tries again.
+    on_retry: Callback<()>,
+    /// The request as a command for a shell, with secrets replaced.
+    #[prop(default = None)]
+    curl: Option<String>,
+) -> impl IntoView {
+    let icon = if error == ApiError::Offline { "cloud-off" } else { "triangle-alert" };
+    let remedy = match error {
+        ApiError::SignInNeeded => view! { <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a> }.into_any(),
+        _ => view! { <button class="button" type="button" on:click=move |_| on_retry.run(())><Icon name="rotate-cw"/>"Retry"</button> }
+            .into_any(),
+    };
+    view! {
+        <div class="state" data-kind="error" role="alert">
+            <Icon name=icon/>
+            <h2>{title}</h2>
+            <p>{error.sentence(time::now())}</p>
+            <div class="button-row">{remedy}</div>
+            {curl.map(|command| view! { <ErrorDetails error=error command=command/> })}
+        </div>
+    }
+}
+
+/// The details for those who look into it.
+#[component]
+fn ErrorDetails(error: ApiError, command: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let shown = format!("{error:?}\n\n{command}");
+    let copy = move |_| {
+        let command = command.clone();
+        spawn_local(async move { copied.set(clipboard::copy(&command).await) });
+    };
+    view! {
+        <details>
+            <summary>"Details"</summary>
+            <pre class="details-text" tabindex="0">{shown}</pre>
+            <button class="button" type="button" on:click=copy>
+                <Icon name="terminal"/>{move || if copied.get() { "Copied" } else { "Copy as curl" }}
+            </button>
+        </details>
+    }
+}
+
+/// Grey posts in the place of those that are being loaded.
+#[component]
+pub fn PostSkeletons(
+    /// How many.
+    count: usize,
+) -> impl IntoView {
+    let card = |index: usize| {
+        view! {
+            <div class="post-card skeleton" aria-hidden="true">
+                <span class="avatar"></span>
+                <div>
+                    <div class="bone" data-width="short"></div><div class="bone"></div><div class="bone" data-width="half"></div>
+                    {(index % 4 == 0).then(|| view! { <div class="bone" data-width="box"></div> })}
+                    <div class="action-row"><span class="action"></span></div>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">"Loading posts"</p>
+        {(0..count).map(card).collect_view()}
+    }
+}

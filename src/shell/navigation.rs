@@ -1,0 +1,133 @@
+//! Going from page to page: the current route, focus, title, and the place on the page that Back returns to.
+
+use std::collections::HashMap;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::browser::{config, popover, scroll};
+use crate::parts::icon::Icon;
+use crate::parts::title;
+use crate::route::Route;
+
+/// Keeps the places on the pages that were left.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    /// Where each address was scrolled to.
+    places: StoredValue<HashMap<String, f64>>,
+    /// Whether the navigation under way goes back or forward.
+    popped: StoredValue<bool>,
+    /// Whether the page is changing: what the browser scrolls meanwhile is nobody's place.
+    moving: StoredValue<bool>,
+}
+
+impl Navigation {
+    /// To be called before the router is made, so that it hears of Back first.
+    pub fn prepare() -> Self {
+        scroll::take_over_restoration();
+        let navigation = Self { places: StoredValue::default(), popped: StoredValue::new(false), moving: StoredValue::new(false) };
+        let popstate = window_event_listener(ev::popstate, move |_| navigation.popped.set_value(true));
+        let scrolled = window_event_listener(ev::scroll, move |_| navigation.remember());
+        on_cleanup(move || {
+            popstate.remove();
+            scrolled.remove();
+        });
+        navigation
+    }
+
+    fn remember(self) {
+        if let (false, Some(address)) = (self.moving.get_value(), address()) {
+            self.places.update_value(|places| {
+                places.insert(address, scroll::position());
+            });
+        }
+    }
+
+    /// Follows the route: completes the navigation, then sets title, focus and place.
+    pub fn follow(self, route: Memo<Route>, page: Memo<Route>) {
+        let provider = use_context::<BrowserUrl>();
+        Effect::new(move |earlier: Option<Route>| {
+            route.track();
+            if let Some(provider) = &provider {
+                provider.ready_to_complete();
+            }
+            let shown = page.get();
+            let is_other_page = earlier.as_ref() != Some(&shown);
+            let popped = self.popped.get_value();
+            self.popped.set_value(false);
+            if is_other_page {
+                title::set_default(&shown);
+            }
+            if is_other_page && earlier.is_some() {
+                self.moving.set_value(true);
+                let place = if popped { self.place() } else { None };
+                request_animation_frame(move || self.arrive(place.unwrap_or(0.0)));
+            }
+            shown
+        });
+    }
+
+    /// Where the current address was left.
+    fn place(self) -> Option<f64> {
+        let address = address()?;
+        self.places.with_value(|places| places.get(&address).copied())
+    }
+
+    /// The new page is there: focus its heading, and go to its place.
+    fn arrive(self, place: f64) {
+        if let Some(rail) = document().get_element_by_id("rail") {
+            popover::hide(&rail);
+        }
+        focus_heading();
+        scroll::to(place);
+        // Once more when what is above has been laid out.
+        request_animation_frame(move || {
+            scroll::to(place);
+            self.moving.set_value(false);
+        });
+    }
+}
+
+fn focus_heading() {
+    let heading = document().query_selector("#main h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = heading {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A heading that has just left the document cannot be focused, and need not be.
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+fn address() -> Option<String> {
+    let location = window().location();
+    Some(location.pathname().ok()? + &location.search().ok()?)
+}
+
+/// The route of the current address.
+pub fn current_route() -> Memo<Route> {
+    let location = use_location();
+    let prefix = config::public_path();
+    Memo::new(move |_| {
+        let path = location.pathname.get();
+        let path = path.strip_prefix(prefix.as_str()).unwrap_or(&path);
+        let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
+        let query = location.query.read();
+        Route::parse(&path, |name| query.get(name))
+    })
+}
+
+/// Goes back to where the person came from.
+#[component]
+pub fn BackButton() -> impl IntoView {
+    let back = move |_| {
+        if let Ok(history) = window().history() {
+            // At the first page there is nothing to go back to.
+            let _ = history.back();
+        }
+    };
+    view! { <button class="icon-button" type="button" aria-label="Back" on:click=back><Icon name="arrow-left"/></button> }
+}

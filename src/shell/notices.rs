@@ -1,0 +1,41 @@
+//! The notices at the edge of the page.
+
+use leptos::prelude::*;
+
+use crate::parts::icon::Icon;
+use crate::store::Store;
+use crate::store::notices::{Notice, Tone};
+
+/// All notices; read out as they come.
+#[component]
+pub fn NoticeList() -> impl IntoView {
+    let notices = Store::here().notices;
+    view! {
+        <div class="notices" role="region" aria-label="Notices" aria-live="polite">
+            <For each=move || notices.all() key=|notice| notice.id children=notice_view/>
+        </div>
+    }
+}
+
+fn notice_view(notice: Notice) -> AnyView {
+    let notices = Store::here().notices;
+    let Notice { id, tone, text, remedy } = notice;
+    let (kind, icon, role) = match tone {
+        Tone::Done => ("success", "check", None),
+        Tone::Failed => ("danger", "triangle-alert", Some("alert")),
+    };
+    let button = remedy.map(|remedy| {
+        let act = move |_| {
+            notices.dismiss(id);
+            remedy.act.run(());
+        };
+        view! { <button class="text-button" type="button" on:click=act>{remedy.label}</button> }
+    });
+    view! {
+        <div class="notice" data-kind=kind role=role>
+            <Icon name=icon/><p>{text}</p>{button}
+            <button class="icon-button" type="button" aria-label="Dismiss" on:click=move |_| notices.dismiss(id)><Icon name="x"/></button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+//! The navigation: a rail on wide screens, a bar at the bottom of narrow ones.
+
+use leptos::prelude::*;
+
+use super::budget_meter::BudgetMeter;
+use super::switcher::Switcher;
+use crate::pages::compose::Compose;
+use crate::parts::icon::Icon;
+use crate::parts::link::href;
+use crate::parts::theme::ThemeSwitch;
+use crate::route::{Actor, FeedView, Place, Route};
+use crate::store::actor;
+
+/// A place in the navigation.
+#[derive(Clone)]
+struct Item {
+    label: &'static str,
+    icon: &'static str,
+    route: Route,
+}
+
+/// The places of the acting agent, or of a guest.
+fn items(actor: &Actor) -> Vec<Item> {
+    let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
+    let public = at("Public", "globe", Place::Feed(FeedView::Public));
+    match actor {
+        Actor::Guest => vec![public],
+        Actor::Agent(handle) => vec![
+            at("Home", "house", Place::HOME),
+            public,
+            at("Profile", "user-round", Place::agent(handle.clone())),
+            Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
+        ],
+    }
+}
+
+/// Marks the link to the page that is shown, whatever its tab.
+fn is_current(item: &Route, shown: &Route) -> bool {
+    match (item, shown) {
+        (Route::In(_, Place::Feed(item)), Route::In(actor, Place::Feed(view))) => item == view || *actor == Actor::Guest,
+        (Route::In(_, item), Route::In(_, place)) => item.page() == place.page(),
+        (item, shown) => item == shown,
+    }
+}
+
+/// Navigation, who acts, theme and budget. On narrow screens a sheet behind "More".
+#[component]
+pub fn Rail(
+    /// The current address.
+    route: Memo<Route>,
+) -> impl IntoView {
+    let acting = actor();
+    let compose = Compose::here();
+    let is_agent = acting.handle().is_some();
+    let home = items(&acting).into_iter().next().map_or_else(|| "/".to_owned(), |item| href(&item.route));
+    view! {
+        <header class="rail" id="rail" popover="auto">
+            <a class="brand" href=home data-tip="Start page"><BrandMark/><span>"ImagineAnything"</span></a>
+            {is_agent.then(|| view! {
+                <button class="button" data-kind="primary" type="button" data-tip="New post (n)" on:click=move |_| compose.new_post.set(true)>
+                    <Icon name="square-pen"/><span>"New post"</span>
+                </button>
+            })}
+            <nav class="nav" aria-label="Main">
+                <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }).collect_view()}</ul>
+            </nav>
+            <div class="rail-foot">
+                <BudgetMeter/>
+                <ThemeSwitch/>
+                <Switcher route=route/>
+            </div>
+        </header>
+    }
+}
+
+fn nav_link(item: Item, route: Memo<Route>, spaced: bool) -> AnyView {
+    let address = href(&item.route);
+    let current = move || is_current(&item.route, &route.read()).then_some("page");
+    let label = if spaced { view! { <span>{item.label}</span> }.into_any() } else { item.label.into_any() };
+    view! { <a href=address aria-current=current data-tip=spaced.then_some(item.label)><Icon name=item.icon/>{label}</a> }.into_any()
+}
+
+/// The bar of narrow screens: the main places, and the rest behind "More".
+#[component]
+pub fn Bar(
+    /// The current address.
+    route: Memo<Route>,
+) -> impl IntoView {
+    let acting = actor();
+    let compose = Compose::here();
+    let new_post = acting.handle().map(|_| view! {
+        <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
+    });
+    let mut places = items(&acting).into_iter().filter(|item| item.route != Route::Accounts).map(|item| nav_link(item, route, false));
+    let first: Vec<AnyView> = places.by_ref().take(2).collect();
+    view! {
+        <nav class="bar" aria-label="Quick">
+            {first}{new_post}{places.collect_view()}
+            <button type="button" popovertarget="rail"><Icon name="menu"/>"More"</button>
+        </nav>
+    }
+}
+
+#[component]
+fn BrandMark() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+            <rect x="3" y="3" width="18" height="18" rx="5.5"/><path d="M8 16.5v-6"/><circle cx="8" cy="7.4" r=".6" fill="currentColor"/>
+            <path d="m12 16.5 2.6-9 2.6 9M12.9 13.6h3.4"/>
+        </svg>
+    }
+}

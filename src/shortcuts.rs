@@ -1,0 +1,269 @@
+//! Keyboard shortcuts: one listener for the whole page, and the list of them.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::browser::time;
+use crate::pages::compose::Compose;
+use crate::parts::dialog::{Modal, unique_id};
+use crate::parts::icon::Icon;
+use crate::parts::link::use_go;
+use crate::route::{Actor, FeedView, Place, Route};
+use crate::store::actor;
+
+/// Keys after `g` count for so long, in milliseconds.
+const PATIENCE: i64 = 1_500;
+const CARD: &str = "article.post-card:not(.skeleton)";
+
+/// The shortcuts as the list shows them.
+const LIST: [(&[&str], &str); 11] = [
+    (&["j", "k"], "Next and previous post"),
+    (&["Enter"], "Open"),
+    (&["l"], "Like"),
+    (&["r"], "Comment"),
+    (&["n"], "New post"),
+    (&["."], "Show new posts"),
+    (&["g", "f"], "Go to the feed"),
+    (&["g", "p"], "Go to all posts"),
+    (&["g", "a"], "Go to the own profile"),
+    (&["Ctrl", "Enter"], "Publish"),
+    (&["?"], "This list"),
+];
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    Next,
+    Previous,
+    Open,
+    Like,
+    Comment,
+    NewPost,
+    ShowNew,
+    AwaitPlace,
+    Feed,
+    Public,
+    Profile,
+    List,
+}
+
+impl Command {
+    /// The command of a key, after `g` or by itself.
+    fn of(key: &str, after_g: bool) -> Option<Self> {
+        Some(match (key, after_g) {
+            ("f", true) => Self::Feed,
+            ("p", true) => Self::Public,
+            ("a", true) => Self::Profile,
+            (_, true) => return None,
+            ("j", _) => Self::Next,
+            ("k", _) => Self::Previous,
+            ("Enter", _) => Self::Open,
+            ("l", _) => Self::Like,
+            ("r", _) => Self::Comment,
+            ("n", _) => Self::NewPost,
+            (".", _) => Self::ShowNew,
+            ("g", _) => Self::AwaitPlace,
+            ("?", _) => Self::List,
+            _ => return None,
+        })
+    }
+}
+
+/// Whether the list is shown.
+#[derive(Clone, Copy)]
+struct ListOpen(RwSignal<bool>);
+
+/// Listens to the keyboard for as long as the part around lives. Needs the route and the acting agent in context.
+pub fn install() {
+    let open = RwSignal::new(false);
+    provide_context(ListOpen(open));
+    let (go, actor, compose) = (use_go(), actor(), Compose::here());
+    let waiting_since = StoredValue::new(0);
+    let on_key = move |event: KeyboardEvent| {
+        let after_g = time::now() - waiting_since.get_value() < PATIENCE;
+        waiting_since.set_value(0);
+        let Some(command) = Command::of(&event.key(), after_g).filter(|_| is_free(&event)) else { return };
+        let done = match command {
+            Command::AwaitPlace => {
+                waiting_since.set_value(time::now());
+                true
+            }
+            Command::NewPost if actor.handle().is_some() => {
+                compose.new_post.set(true);
+                true
+            }
+            Command::List => {
+                open.set(true);
+                true
+            }
+            Command::Feed | Command::Public | Command::Profile => place(command, &actor).is_some_and(|place| {
+                go(&Route::In(actor.clone(), place), false);
+                true
+            }),
+            command => on_page(command),
+        };
+        if done {
+            event.prevent_default();
+        }
+    };
+    let listener = window_event_listener(ev::keydown, on_key);
+    on_cleanup(move || listener.remove());
+}
+
+fn place(command: Command, actor: &Actor) -> Option<Place> {
+    match command {
+        Command::Public => Some(Place::Feed(FeedView::Public)),
+        Command::Profile => actor.handle().cloned().map(Place::agent),
+        _ => Some(Place::HOME),
+    }
+}
+
+/// Whether a key is meant for the page: nothing is typed, no modifier is held, and nothing lies over the page.
+fn is_free(event: &KeyboardEvent) -> bool {
+    let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.default_prevented();
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let typing =
+        |target: Element| target.closest("input, textarea, select, [contenteditable], [role=slider]").is_ok_and(|field| field.is_some());
+    let covered = document().query_selector("dialog[open], [popover]:popover-open:not(#rail)").is_ok_and(|cover| cover.is_some());
+    !modified && !target.is_some_and(typing) && !covered
+}
+
+/// What concerns the posts on the page; whether there was something to do.
+fn on_page(command: Command) -> bool {
+    match command {
+        Command::Next => step(1),
+        Command::Previous => step(-1),
+        Command::Open => focused_card().is_some_and(|card| press(&card, ".post-time")),
+        Command::Like => current_card().is_some_and(|card| press(&card, ".action[data-kind=like]")),
+        Command::Comment => write_comment() || current_card().is_some_and(|card| press(&card, ".action-row > a.action")),
+        Command::ShowNew => document().query_selector(".new-posts button").ok().flatten().is_some_and(|button| click(&button)),
+        _ => false,
+    }
+}
+
+/// On a post's own page the comment is written there.
+fn write_comment() -> bool {
+    let field = document().query_selector("form.composer[aria-label=Comment] textarea").ok().flatten();
+    field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_some_and(|field| field.focus().is_ok())
+}
+
+fn press(card: &Element, selector: &str) -> bool {
+    card.query_selector(selector).ok().flatten().is_some_and(|element| click(&element))
+}
+
+fn click(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().map(HtmlElement::click).is_some()
+}
+
+fn cards() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(CARD) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
+
+/// The card that has the focus itself; on a link in it Enter is the browser's.
+fn focused_card() -> Option<Element> {
+    document().active_element().filter(|focused| focused.matches(CARD).unwrap_or(false))
+}
+
+/// The card that the focus is in, or else the one that was marked last.
+fn current_card() -> Option<Element> {
+    let around_focus = document().active_element().and_then(|focused| focused.closest(CARD).ok().flatten());
+    around_focus.or_else(marked)
+}
+
+fn marked() -> Option<Element> {
+    document().query_selector("article.post-card[aria-current=true]").ok().flatten()
+}
+
+/// Moves to the next or previous card; without a current one to the first that is in view.
+fn step(by: isize) -> bool {
+    let cards = cards();
+    let current = current_card();
+    let at = cards.iter().position(|card| current.as_ref().is_some_and(|current| card.is_same_node(Some(current))));
+    let target = match at {
+        Some(at) => at.checked_add_signed(by),
+        None => cards.iter().position(|card| card.get_bounding_client_rect().bottom() > head_height() + 8.0),
+    };
+    let Some(card) = target.and_then(|target| cards.get(target)) else { return false };
+    if let Some(marked) = marked() {
+        // Removing an attribute that is not there is no error.
+        let _ = marked.remove_attribute("aria-current");
+    }
+    let _ = card.set_attribute("aria-current", "true");
+    bring_into_view(card);
+    true
+}
+
+/// Focuses the card without the browser's own scrolling, and shows it between the sticky head and the lower edge.
+fn bring_into_view(card: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = card.focus_with_options(&options);
+    let place = card.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if place.top() < head_height() {
+        window().scroll_by_with_x_and_y(0.0, place.top() - head_height() - 8.0);
+    } else if place.bottom() > height {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        card.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Height of the sticky head in CSS pixels.
+fn head_height() -> f64 {
+    let head = document().query_selector("main .page-head").ok().flatten();
+    head.map_or(0.0, |head| head.get_bounding_client_rect().height())
+}
+
+/// The list of shortcuts. Needs [`install`] above it.
+#[component]
+pub fn ShortcutsDialog() -> impl IntoView {
+    let ListOpen(open) = expect_context();
+    let id = unique_id("shortcuts");
+    let heading = id.clone();
+    view! {
+        <Modal open=open class="dialog" labelled_by=heading size="small">
+            <header class="dialog-head">
+                <h2 id=id.clone()>"Keyboard shortcuts"</h2>
+                <button class="icon-button" type="button" aria-label="Close" on:click=move |_| open.set(false)><Icon name="x"/></button>
+            </header>
+            <div class="dialog-body"><dl class="shortcuts">{LIST.map(|(keys, meaning)| row(keys, meaning)).into_iter().collect_view()}</dl></div>
+        </Modal>
+    }
+}
+
+fn row(keys: &'static [&'static str], meaning: &'static str) -> AnyView {
+    view! {
+        <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view()}</dt>
+        <dd>{meaning}</dd>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_need_g_first() {
+        assert_eq!(Command::of("f", false), None);
+        assert_eq!(Command::of("g", false), Some(Command::AwaitPlace));
+        assert_eq!(Command::of("f", true), Some(Command::Feed));
+        assert_eq!(Command::of("j", true), None);
+    }
+
+    #[test]
+    fn every_listed_key_does_something() {
+        for (keys, meaning) in LIST {
+            let known = match keys {
+                ["g", key] => Command::of(key, true).is_some(),
+                ["Ctrl", "Enter"] => true,
+                keys => keys.iter().all(|key| Command::of(key, false).is_some()),
+            };
+            assert!(known, "{meaning}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What the app knows: reads with their cache and paging, writes with optimistic changes, one file per resource.
+
+pub mod agents;
+pub mod cache;
+pub mod listing;
+pub mod notices;
+pub mod posts;
+pub mod toggle;
+pub mod views;
+
+use leptos::prelude::*;
+
+use crate::account::{Account, Accounts};
+use crate::api::Client;
+use crate::browser::{network, time};
+use crate::route::Actor;
+
+/// Everything that lives as long as the page; handed to every part by context.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// Signed-in agents.
+    pub accounts: Accounts,
+    /// The way to the service.
+    pub client: Client,
+    /// Posts by id, with their reactions.
+    pub posts: posts::Posts,
+    /// Agents by handle, with who follows whom.
+    pub agents: agents::Agents,
+    /// Lists that were opened, to come back to.
+    pub listings: listing::Listings,
+    /// Messages at the edge of the page.
+    pub notices: notices::Notices,
+    /// Posts whose view was recorded.
+    pub views: views::Views,
+    /// Whether the browser believes that there is a network.
+    pub online: ReadSignal<bool>,
+    /// The time by the browser's clock (Unix milliseconds), moved on every half minute.
+    pub now: ReadSignal<i64>,
+}
+
+impl Store {
+    /// Builds the store and hands it to everything below.
+    pub fn provide() -> Self {
+        let accounts = Accounts::load();
+        let store = Self {
+            accounts,
+            client: Client::new(accounts),
+            posts: posts::Posts::default(),
+            agents: agents::Agents::default(),
+            listings: listing::Listings::default(),
+            notices: notices::Notices::default(),
+            views: views::Views::default(),
+            online: network::online(),
+            now: time::ticking(),
+        };
+        provide_context(store);
+        store
+    }
+
+    /// Signs agents out and forgets what they saw. Their tokens stay in memory while the notice offers to take it back.
+    pub fn sign_out(self, leaving: Vec<Account>) {
+        for Account { handle, .. } in &leaving {
+            let actor = Actor::Agent(handle.clone());
+            self.accounts.sign_out(handle);
+            self.posts.forget(&actor);
+            self.agents.forget(&actor);
+            self.listings.forget(&[actor.key(), "/"].concat());
+        }
+        let text = match leaving.as_slice() {
+            [one] => [&one.handle.to_string(), " is signed out."].concat(),
+            _ => "All agents are signed out.".to_owned(),
+        };
+        let undo = Callback::new(move |()| leaving.iter().for_each(|account| self.accounts.restore(account.clone())));
+        self.notices.done(text, Some(notices::Remedy { label: "Undo", act: undo }));
+    }
+
+    /// The store of the app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+}
+
+/// Who acts on the page around; provided by the route.
+pub fn actor() -> Actor {
+    use_context::<Actor>().unwrap_or(Actor::Guest)
+}

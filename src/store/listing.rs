@@ -1,0 +1,348 @@
+//! Lists that page by cursor: what is loaded, what is going on, and what has come in meanwhile.
+
+use std::any::Any;
+use std::collections::HashSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use contract::{Cursor, Page, PageRequest};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, Priority};
+use crate::browser::time;
+
+/// A list entry that can be told from the others.
+pub trait Keyed {
+    /// Unique among the entries of a list.
+    fn key(&self) -> &str;
+}
+
+/// What a list is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Fetching.
+    Loading,
+    /// More can be loaded.
+    Ready,
+    /// Everything is loaded.
+    End,
+    /// The last fetch failed; what was loaded stays.
+    Failed(ApiError),
+}
+
+/// One loaded page.
+#[derive(Clone)]
+pub struct Leaf<T> {
+    /// Tells pages apart.
+    pub number: u64,
+    /// Its entries.
+    pub items: Arc<Vec<T>>,
+    /// Its height in CSS pixels when it was last seen, so that it can be taken out of the document far from view.
+    pub height: ArcRwSignal<Option<f64>>,
+}
+
+/// Entries that came in at the top after the list was loaded.
+#[derive(Clone)]
+struct Newer<T> {
+    items: Vec<T>,
+    /// Set when more came in than one page holds: showing them starts the list anew from there.
+    restart: Option<Option<Cursor>>,
+}
+
+type Fetched<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ApiError>>>>;
+type Fetch<T> = dyn Fn(PageRequest, Priority) -> Fetched<T> + Send + Sync;
+
+struct State {
+    next: Option<Cursor>,
+    known: HashSet<String>,
+    pages: u64,
+    loaded_at: i64,
+    /// Counts restarts, so that the answer to an older question is dropped.
+    generation: u32,
+}
+
+/// A list that pages by cursor. Clones are the same list.
+pub struct Listing<T: 'static> {
+    limit: u8,
+    fetch: Arc<Fetch<T>>,
+    /// Loaded pages in order.
+    pub leaves: ArcRwSignal<Vec<Leaf<T>>>,
+    /// What it is doing.
+    pub phase: ArcRwSignal<Phase>,
+    /// How many entries were sent that could not be read.
+    pub unreadable: ArcRwSignal<usize>,
+    newer: ArcRwSignal<Option<Newer<T>>>,
+    state: ArcStoredValue<State>,
+}
+
+impl<T> Clone for Listing<T> {
+    fn clone(&self) -> Self {
+        Self {
+            limit: self.limit,
+            fetch: Arc::clone(&self.fetch),
+            leaves: self.leaves.clone(),
+            phase: self.phase.clone(),
+            unreadable: self.unreadable.clone(),
+            newer: self.newer.clone(),
+            state: self.state.clone(),
+        }
+    }
+}
+
+impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
+    /// A list of pages of `limit` entries. Nothing is fetched yet.
+    pub fn new<F>(limit: u8, fetch: impl Fn(PageRequest, Priority) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Page<T>, ApiError>> + 'static,
+    {
+        let state = State { next: None, known: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
+        Self {
+            limit,
+            fetch: Arc::new(move |page, priority| Box::pin(fetch(page, priority))),
+            leaves: ArcRwSignal::new(Vec::new()),
+            phase: ArcRwSignal::new(Phase::Loading),
+            unreadable: ArcRwSignal::new(0),
+            newer: ArcRwSignal::new(None),
+            state: ArcStoredValue::new(state),
+        }
+    }
+
+    /// Shows what was kept from an earlier visit until the service answers.
+    pub fn show_kept(&self, items: Vec<T>) {
+        self.append(Page { items, next: None, unreadable: 0 });
+    }
+
+    /// Fetches the first page, replacing what is shown once it is there.
+    pub fn restart(&self) {
+        let list = self.clone();
+        spawn_local(async move { list.restarted().await });
+    }
+
+    async fn restarted(self) {
+        let generation = self.next_generation();
+        self.phase.set(Phase::Loading);
+        let outcome = (self.fetch)(PageRequest::first(self.limit), Priority::Click).await;
+        if self.state.with_value(|state| state.generation) != generation {
+            return;
+        }
+        match outcome {
+            Ok(page) => self.replace(page),
+            Err(error) => self.phase.set(Phase::Failed(error)),
+        }
+    }
+
+    fn next_generation(&self) -> u32 {
+        self.state.update_value(|state| state.generation = state.generation.wrapping_add(1));
+        self.state.with_value(|state| state.generation)
+    }
+
+    fn replace(&self, page: Page<T>) {
+        self.newer.set(None);
+        self.state.update_value(|state| {
+            state.known.clear();
+            state.loaded_at = time::now();
+        });
+        let leaf = self.leaf(page);
+        self.leaves.set(leaf.into_iter().collect());
+    }
+
+    /// Loads the next page, unless one is being loaded or the list has ended.
+    pub fn load_more(&self) {
+        let next = self.state.with_value(|state| state.next.clone());
+        if let (Phase::Ready, Some(cursor)) = (self.phase.get_untracked(), next) {
+            self.fetch_at(cursor);
+        }
+    }
+
+    /// Tries again what failed.
+    pub fn retry(&self) {
+        match self.state.with_value(|state| state.next.clone()) {
+            Some(cursor) => self.fetch_at(cursor),
+            None => self.restart(),
+        }
+    }
+
+    fn fetch_at(&self, cursor: Cursor) {
+        self.phase.set(Phase::Loading);
+        let list = self.clone();
+        spawn_local(async move {
+            let generation = list.state.with_value(|state| state.generation);
+            let outcome = (list.fetch)(PageRequest::first(list.limit).at(cursor), Priority::Click).await;
+            if list.state.with_value(|state| state.generation) != generation {
+                return;
+            }
+            match outcome {
+                Ok(page) => list.append(page),
+                Err(error) => list.phase.set(Phase::Failed(error)),
+            }
+        });
+    }
+
+    fn append(&self, page: Page<T>) {
+        if let Some(leaf) = self.leaf(page) {
+            self.leaves.update(|leaves| leaves.push(leaf));
+        }
+    }
+
+    /// Notes a page's cursor and entries; entries that are there already are dropped. A page without news ends a list that would run in circles.
+    fn leaf(&self, mut page: Page<T>) -> Option<Leaf<T>> {
+        let mut number = 0;
+        let sent = page.items.len();
+        self.state.update_value(|state| {
+            page.items.retain(|item| state.known.insert(item.key().to_owned()));
+            let circling = sent > 0 && page.items.is_empty() && state.next == page.next;
+            state.next = page.next.take().filter(|_| !circling);
+            state.pages += 1;
+            number = state.pages;
+        });
+        let more = self.state.with_value(|state| state.next.is_some());
+        self.phase.set(if more { Phase::Ready } else { Phase::End });
+        if page.unreadable > 0 {
+            self.unreadable.update(|count| *count += page.unreadable);
+        }
+        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), height: ArcRwSignal::new(None) })
+    }
+
+    /// Puts an entry that was made here on top.
+    pub fn prepend(&self, item: T) {
+        let page = Page { items: vec![item], next: self.state.with_value(|state| state.next.clone()), unreadable: 0 };
+        let phase = self.phase.get_untracked();
+        if let Some(leaf) = self.leaf(page) {
+            self.leaves.update(|leaves| leaves.insert(0, leaf));
+        }
+        self.phase.set(phase);
+    }
+
+    /// Puts an entry that was made here below all that is loaded.
+    pub fn add(&self, item: T) {
+        if self.state.with_value(|state| state.known.contains(item.key())) {
+            return;
+        }
+        let page = Page { items: vec![item], next: self.state.with_value(|state| state.next.clone()), unreadable: 0 };
+        let phase = self.phase.get_untracked();
+        self.append(page);
+        self.phase.set(phase);
+    }
+
+    /// Takes entries out that were deleted here.
+    pub fn remove(&self, is_gone: impl Fn(&T) -> bool) {
+        self.leaves.update(|leaves| {
+            for leaf in leaves.iter_mut().filter(|leaf| leaf.items.iter().any(&is_gone)) {
+                Arc::make_mut(&mut leaf.items).retain(|item| !is_gone(item));
+            }
+            leaves.retain(|leaf| !leaf.items.is_empty());
+        });
+    }
+
+    /// Looks quietly whether entries came in at the top.
+    pub async fn look_for_newer(&self) {
+        let generation = self.state.with_value(|state| state.generation);
+        if self.phase.get_untracked() == Phase::Loading {
+            return;
+        }
+        let Ok(page) = (self.fetch)(PageRequest::first(self.limit), Priority::Background).await else { return };
+        if self.state.with_value(|state| state.generation) != generation {
+            return;
+        }
+        let known_at = page.items.iter().position(|item| self.state.with_value(|state| state.known.contains(item.key())));
+        let newer = match known_at {
+            Some(0) => None,
+            Some(count) => Some(Newer { items: page.items.into_iter().take(count).collect(), restart: None }),
+            None if page.items.is_empty() => None,
+            None => Some(Newer { restart: Some(page.next), items: page.items }),
+        };
+        self.newer.set(newer);
+    }
+
+    /// How many entries came in at the top, and whether there may be more; tracked.
+    pub fn newer(&self) -> Option<(usize, bool)> {
+        self.newer.with(|newer| newer.as_ref().map(|newer| (newer.items.len(), newer.restart.is_some())))
+    }
+
+    /// Shows what came in at the top.
+    pub fn show_newer(&self) {
+        let Some(newer) = self.newer.get_untracked() else { return };
+        self.newer.set(None);
+        match newer.restart {
+            Some(next) => {
+                self.next_generation();
+                self.replace(Page { items: newer.items, next, unreadable: 0 });
+            }
+            None => newer.items.into_iter().rev().for_each(|item| self.prepend(item)),
+        }
+    }
+
+    /// Whether nothing was loaded within the last `milliseconds`.
+    pub fn is_older_than(&self, milliseconds: i64) -> bool {
+        self.state.with_value(|state| time::now() - state.loaded_at > milliseconds)
+    }
+
+    /// Whether there is an entry; tracked.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.with(Vec::is_empty)
+    }
+}
+
+/// Lists that were opened, so that Back finds them as they were.
+#[derive(Clone, Copy)]
+pub struct Listings(StoredValue<Vec<(String, Arc<dyn Any + Send + Sync>)>>);
+
+impl Default for Listings {
+    fn default() -> Self {
+        Self(StoredValue::new(Vec::new()))
+    }
+}
+
+impl Listings {
+    /// More lists than this are not kept.
+    const MOST: usize = 12;
+
+    /// The list of a key as it was left, or a new one that `make` starts.
+    pub fn open<T: Send + Sync + 'static>(self, key: String, make: impl FnOnce() -> Listing<T>) -> Listing<T> {
+        if let Some(list) = self.find(&key) {
+            return list;
+        }
+        let list = make();
+        self.0.update_value(|kept| {
+            kept.truncate(Self::MOST - 1);
+            kept.insert(0, (key, Arc::new(list.clone())));
+        });
+        list
+    }
+
+    /// The same, but a kept list whose last load is older than `milliseconds` is read anew behind what it shows.
+    pub fn open_recent<T>(self, key: String, milliseconds: i64, make: impl FnOnce() -> Listing<T>) -> Listing<T>
+    where
+        T: Keyed + Clone + Send + Sync + 'static,
+    {
+        match self.find::<T>(&key) {
+            Some(list) => {
+                if list.is_older_than(milliseconds) && list.phase.get_untracked() != Phase::Loading {
+                    list.restart();
+                }
+                list
+            }
+            None => self.open(key, make),
+        }
+    }
+
+    /// The list of a key, if it is kept; it then counts as the latest.
+    pub fn find<T: Send + Sync + 'static>(self, key: &str) -> Option<Listing<T>> {
+        let mut found = None;
+        self.0.update_value(|kept| {
+            if let Some(index) = kept.iter().position(|(known, _)| known == key) {
+                let entry = kept.remove(index);
+                found = entry.1.downcast_ref::<Listing<T>>().cloned();
+                kept.insert(0, entry);
+            }
+        });
+        found
+    }
+
+    /// Forgets all lists whose key starts so.
+    pub fn forget(self, prefix: &str) {
+        self.0.update_value(|kept| kept.retain(|(key, _)| !key.starts_with(prefix)));
+    }
+}

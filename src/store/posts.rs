@@ -1,0 +1,203 @@
+//! Posts: one cell for each, shared by every list that shows it; reactions, timelines, publishing.
+
+mod publish;
+mod reactions;
+pub mod thread;
+mod timelines;
+
+use std::collections::HashMap;
+
+use contract::Handle;
+use contract::agents::AgentSummary;
+use contract::id::PostId;
+use contract::posts::{Comment, DeletePost, GetPost, Liker, Post};
+use leptos::prelude::*;
+
+pub use publish::{Message, Published, find_published, publish};
+pub use reactions::Reaction;
+pub use timelines::{RepostEntry, comments, liked_posts, likers, quotes_and_reposts, tagged, timeline};
+
+use super::Store;
+use super::listing::Keyed;
+use super::toggle::Toggle;
+use crate::api::ApiError;
+use crate::route::Actor;
+
+/// A post as the whole app shows it now.
+#[derive(Clone, Debug)]
+pub struct PostState {
+    /// The post with what was done here laid over it.
+    pub post: Post,
+    /// Whether it was deleted here: lists show it no longer.
+    pub deleted: bool,
+}
+
+/// The one place of a post: every list that shows it reads here.
+pub type PostCell = ArcRwSignal<PostState>;
+
+/// An entry of a timeline: a post, and who passed it on.
+#[derive(Clone)]
+pub struct Entry {
+    key: PostId,
+    /// The post that is shown; for a simple repost the original.
+    pub id: PostId,
+    /// Its cell.
+    pub cell: PostCell,
+    /// Who reposted it without words.
+    pub reposted_by: Option<AgentSummary>,
+}
+
+impl Keyed for Entry {
+    fn key(&self) -> &str {
+        self.key.as_str()
+    }
+}
+
+impl Keyed for Liker {
+    fn key(&self) -> &str {
+        self.agent.handle.as_str()
+    }
+}
+
+impl Keyed for Comment {
+    fn key(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    cells: HashMap<(Actor, PostId), PostCell>,
+    toggles: HashMap<(Actor, PostId, Reaction), (Toggle, u64)>,
+    clock: u64,
+}
+
+/// All posts that were seen, by who looked.
+#[derive(Clone, Copy)]
+pub struct Posts(StoredValue<Known>);
+
+impl Default for Posts {
+    fn default() -> Self {
+        Self(StoredValue::new(Known::default()))
+    }
+}
+
+impl Posts {
+    /// A moment to compare with [`Posts::absorb`]: taken before a question is asked.
+    pub fn moment(self) -> u64 {
+        self.0.update_value(|known| known.clock += 1);
+        self.0.with_value(|known| known.clock)
+    }
+
+    /// Takes in a post from an answer to a question asked at `asked`; what was done here since then is not overwritten.
+    pub fn absorb(self, actor: &Actor, mut post: Post, asked: u64) -> PostCell {
+        if let Some(original) = post.repost_of.take() {
+            let cell = self.absorb(actor, *original, asked);
+            post.repost_of = Some(Box::new(cell.with_untracked(|state| state.post.clone())));
+        }
+        let key = (actor.clone(), post.id.clone());
+        match self.0.with_value(|known| known.cells.get(&key).cloned()) {
+            Some(cell) => {
+                self.overwrite(actor, &cell, post, asked);
+                cell
+            }
+            None => self.insert(key, post),
+        }
+    }
+
+    fn insert(self, key: (Actor, PostId), post: Post) -> PostCell {
+        let cell = ArcRwSignal::new(PostState { post, deleted: false });
+        self.0.update_value(|known| {
+            known.cells.insert(key, cell.clone());
+        });
+        cell
+    }
+
+    fn overwrite(self, actor: &Actor, cell: &PostCell, mut post: Post, asked: u64) {
+        let shown = cell.get_untracked();
+        for reaction in Reaction::ALL {
+            if self.is_newer_than(actor, &post.id, reaction, asked) || reaction.flag(&post).is_none() {
+                reaction.carry_over(&shown.post, &mut post);
+            }
+        }
+        if shown.post != post {
+            cell.update(|state| state.post = post);
+        }
+    }
+
+    fn is_newer_than(self, actor: &Actor, post: &PostId, reaction: Reaction, asked: u64) -> bool {
+        let key = (actor.clone(), post.clone(), reaction);
+        self.0.with_value(|known| known.toggles.get(&key).is_some_and(|(toggle, at)| toggle.is_pending() || *at > asked))
+    }
+
+    /// The cell of a post that was seen before.
+    pub fn find(self, actor: &Actor, post: &PostId) -> Option<PostCell> {
+        self.0.with_value(|known| known.cells.get(&(actor.clone(), post.clone())).cloned())
+    }
+
+    /// Posts of an agent among those that were seen, in no order.
+    pub fn written_by(self, actor: &Actor, author: &Handle) -> Vec<Post> {
+        let is_by = |state: &PostState| !state.deleted && state.post.agent.as_ref().is_some_and(|agent| agent.handle == *author);
+        self.0.with_value(|known| {
+            let cells = known.cells.iter().filter(|((who, _), _)| who == actor).map(|(_, cell)| cell);
+            cells.filter_map(|cell| cell.with_untracked(|state| is_by(state).then(|| state.post.clone()))).collect()
+        })
+    }
+
+    /// Changes the comment counter after a comment was written or deleted here.
+    pub fn commented(self, actor: &Actor, post: &PostId, change: i64) {
+        if let Some(cell) = self.find(actor, post) {
+            cell.update(|state| {
+                let count = &mut state.post.comment_count;
+                *count = count.map(|count| count.saturating_add_signed(change));
+            });
+        }
+    }
+
+    /// A timeline entry of a post.
+    pub fn entry(self, actor: &Actor, post: Post, asked: u64) -> Entry {
+        let key = post.id.clone();
+        if let (true, Some(original)) = (post.is_simple_repost(), &post.repost_of) {
+            let cell = self.absorb(actor, (**original).clone(), asked);
+            return Entry { key, id: original.id.clone(), cell, reposted_by: post.agent };
+        }
+        let id = post.id.clone();
+        Entry { key, id, cell: self.absorb(actor, post, asked), reposted_by: None }
+    }
+
+    /// Drops what a signed-out agent saw.
+    pub fn forget(self, actor: &Actor) {
+        self.0.update_value(|known| {
+            known.cells.retain(|(who, _), _| who != actor);
+            known.toggles.retain(|(who, ..), _| who != actor);
+        });
+    }
+}
+
+/// Reads one post.
+///
+/// # Errors
+/// Why it cannot be shown.
+pub async fn load(store: Store, actor: &Actor, id: PostId) -> Result<PostCell, ApiError> {
+    let asked = store.posts.moment();
+    let post = store.client.send(actor, &GetPost { post: id }).await?;
+    Ok(store.posts.absorb(actor, post, asked))
+}
+
+/// Deletes one of the acting agent's own posts.
+///
+/// # Errors
+/// Why it still stands.
+pub async fn delete(store: Store, actor: &Actor, id: &PostId) -> Result<(), ApiError> {
+    let outcome = store.client.send(actor, &DeletePost { post: id.clone() }).await;
+    match outcome {
+        Err(error) if !error.is_not_found() => Err(error),
+        // One that is gone already is as deleted as it can be.
+        _ => {
+            if let Some(cell) = store.posts.find(actor, id) {
+                cell.update(|state| state.deleted = true);
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Likes, reposts and amplifications: shown at once, sent in order, taken back when refused.
+
+use contract::id::PostId;
+use contract::posts::{AmplifyPost, LikePost, Post, RemoveAmplify, Repost, Toggled, UndoRepost, UnlikePost};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{PostCell, Posts};
+use crate::api::ApiError;
+use crate::route::Actor;
+use crate::store::Store;
+use crate::store::notices::Remedy;
+use crate::store::toggle::{Next, Toggle};
+
+/// What an agent can do with a post and take back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reaction {
+    /// Likes it.
+    Like,
+    /// Passes it on.
+    Repost,
+    /// Boosts it; gives its author points.
+    Amplify,
+}
+
+impl Reaction {
+    /// All reactions.
+    pub const ALL: [Self; 3] = [Self::Like, Self::Repost, Self::Amplify];
+
+    /// Whether the acting agent has done it, as far as the service says.
+    pub fn flag(self, post: &Post) -> Option<bool> {
+        match self {
+            Self::Like => post.is_liked,
+            Self::Repost => post.is_reposted,
+            Self::Amplify => post.is_amplified,
+        }
+    }
+
+    /// How many have done it.
+    pub fn count(self, post: &Post) -> Option<u64> {
+        match self {
+            Self::Like => post.like_count,
+            Self::Repost => post.repost_count,
+            Self::Amplify => post.amplify_count,
+        }
+    }
+
+    fn slots(self, post: &mut Post) -> (&mut Option<bool>, &mut Option<u64>) {
+        match self {
+            Self::Like => (&mut post.is_liked, &mut post.like_count),
+            Self::Repost => (&mut post.is_reposted, &mut post.repost_count),
+            Self::Amplify => (&mut post.is_amplified, &mut post.amplify_count),
+        }
+    }
+
+    /// Lays a state over a post; an unknown counter stays unknown.
+    pub(super) fn lay(self, post: &mut Post, on: bool) {
+        let (flag, count) = self.slots(post);
+        if flag.unwrap_or(false) != on {
+            *count = count.map(|count| count.saturating_add_signed(if on { 1 } else { -1 }));
+        }
+        *flag = Some(on);
+    }
+
+    pub(super) fn carry_over(self, from: &Post, to: &mut Post) {
+        let (flag, count) = self.slots(to);
+        *flag = self.flag(from);
+        *count = self.count(from).or(*count);
+    }
+
+    async fn send(self, store: Store, actor: &Actor, post: PostId, on: bool) -> Result<Toggled, ApiError> {
+        let client = store.client;
+        match (self, on) {
+            (Self::Like, true) => client.send(actor, &LikePost { post }).await,
+            (Self::Like, false) => client.send(actor, &UnlikePost { post }).await,
+            (Self::Repost, true) => client.send(actor, &Repost { post }).await,
+            (Self::Repost, false) => client.send(actor, &UndoRepost { post }).await,
+            (Self::Amplify, true) => client.send(actor, &AmplifyPost { post }).await,
+            (Self::Amplify, false) => client.send(actor, &RemoveAmplify { post }).await,
+        }
+    }
+
+    fn failure(self, on: bool) -> &'static str {
+        match (self, on) {
+            (Self::Like, true) => "The post was not liked.",
+            (Self::Like, false) => "The like was not taken back.",
+            (Self::Repost, true) => "The post was not reposted.",
+            (Self::Repost, false) => "The repost was not undone.",
+            (Self::Amplify, true) => "The post was not amplified.",
+            (Self::Amplify, false) => "The amplification was not taken back.",
+        }
+    }
+}
+
+impl Posts {
+    /// Sets a reaction: shown at once everywhere, sent when no earlier one is under way.
+    pub fn react(self, store: Store, actor: &Actor, cell: &PostCell, reaction: Reaction, on: bool) {
+        let (id, shown) = cell.with_untracked(|state| (state.post.id.clone(), reaction.flag(&state.post).unwrap_or(false)));
+        cell.update(|state| reaction.lay(&mut state.post, on));
+        let key = (actor.clone(), id.clone(), reaction);
+        let moment = self.moment();
+        let mut send = None;
+        self.0.update_value(|known| {
+            let (toggle, at) = known.toggles.entry(key).or_insert((Toggle::new(shown), moment));
+            // At rest the switch may be older than what the service has told since.
+            if !toggle.is_pending() {
+                *toggle = Toggle::new(shown);
+            }
+            *at = moment;
+            send = toggle.wish(on);
+        });
+        if let Some(on) = send {
+            let (actor, cell) = (actor.clone(), cell.clone());
+            spawn_local(async move { self.settle(store, actor, cell, id, reaction, on).await });
+        }
+    }
+
+    async fn settle(self, store: Store, actor: Actor, cell: PostCell, id: PostId, reaction: Reaction, mut on: bool) {
+        loop {
+            let outcome = reaction.send(store, &actor, id.clone(), on).await;
+            match self.ended(&actor, &id, reaction, on, outcome.is_ok()) {
+                Next::Send(wish) => on = wish,
+                Next::Done => return settled(&cell, reaction, &outcome.unwrap_or_default()),
+                Next::RollBack(state) => {
+                    cell.update(|shown| reaction.lay(&mut shown.post, state));
+                    if let Err(error) = outcome {
+                        let again = Callback::new(move |()| self.react(store, &actor, &cell, reaction, on));
+                        store.notices.failed(reaction.failure(on), &error, Some(Remedy { label: "Try again", act: again }));
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    fn ended(self, actor: &Actor, id: &PostId, reaction: Reaction, sent: bool, accepted: bool) -> Next {
+        let moment = self.moment();
+        let mut next = Next::Done;
+        self.0.update_value(|known| {
+            if let Some((toggle, at)) = known.toggles.get_mut(&(actor.clone(), id.clone(), reaction)) {
+                next = toggle.ended(sent, accepted);
+                *at = moment;
+            }
+        });
+        next
+    }
+}
+
+/// Takes over what the answer says; most answers say little.
+fn settled(cell: &PostCell, reaction: Reaction, answer: &Toggled) {
+    if answer.on.is_none() && answer.count.is_none() {
+        return;
+    }
+    cell.update(|state| {
+        let (flag, count) = reaction.slots(&mut state.post);
+        *flag = answer.on.or(*flag);
+        *count = answer.count.or(*count);
+    });
+}

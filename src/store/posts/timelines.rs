@@ -1,0 +1,168 @@
+//! Lists of posts, and the lists of a post.
+
+use contract::agents::LikedPosts;
+use contract::discovery::{Hashtag, HashtagPosts};
+use contract::id::PostId;
+use contract::posts::{Comment, Feed, Liker, Post, PostComments, PostLikes, PostReposts, PublicTimeline};
+use contract::{Decode, Handle, Operation, Page, PageRequest};
+use serde_json::Value;
+
+use super::Entry;
+use crate::api::{ApiError, Priority};
+use crate::route::{Actor, FeedView};
+use crate::store::listing::{Keyed, Listing};
+use crate::store::{Store, cache};
+
+/// Posts a page.
+pub const LIMIT: u8 = 20;
+
+/// A timeline: kept from the last visit first, then from the service.
+pub fn timeline(store: Store, actor: &Actor, view: FeedView) -> Listing<Entry> {
+    let name = if view == FeedView::Home { "feed" } else { "public" };
+    let key = format!("{}/{name}", actor.key());
+    store.listings.open(key, || {
+        let who = actor.clone();
+        let list = Listing::new(LIMIT, move |page, priority| timeline_page(store, who.clone(), view, name, page, priority));
+        if let Some(kept) = cache::read(actor, name).and_then(|json| Page::<Post>::decode(&json).ok()) {
+            list.show_kept(entries(store, actor, kept, 0).items);
+        }
+        list.restart();
+        list
+    })
+}
+
+async fn timeline_page(
+    store: Store,
+    actor: Actor,
+    view: FeedView,
+    name: &str,
+    page: PageRequest,
+    priority: Priority,
+) -> Result<Page<Entry>, ApiError> {
+    let is_first = page.cursor.is_none();
+    let request = match view {
+        FeedView::Home => Feed { page }.request(),
+        FeedView::Public => PublicTimeline { page }.request(),
+    };
+    let asked = store.posts.moment();
+    let answer = match cache::early(&actor, &request.target()).await {
+        Some(early) => early,
+        None => store.client.value(&actor, &request, priority).await?,
+    };
+    if is_first {
+        cache::write(&actor, name, &answer);
+    }
+    posts_of(store, &actor, &answer, asked)
+}
+
+fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<Page<Entry>, ApiError> {
+    let page = Page::<Post>::decode(answer).map_err(|error| ApiError::Undecodable { what: error.what })?;
+    Ok(entries(store, actor, page, asked))
+}
+
+fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Page<Entry> {
+    let Page { items, next, unreadable } = page;
+    Page { items: items.into_iter().map(|post| store.posts.entry(actor, post, asked)).collect(), next, unreadable }
+}
+
+/// Posts that an agent likes.
+pub fn liked_posts(store: Store, actor: &Actor, handle: &Handle) -> Listing<Entry> {
+    let (who, handle) = (actor.clone(), handle.clone());
+    let key = format!("{}/likes-of/{}", actor.key(), handle.as_str());
+    store.listings.open(key, || {
+        let list = Listing::new(LIMIT, move |page, _| {
+            let (who, operation) = (who.clone(), LikedPosts { handle: handle.clone(), page });
+            async move {
+                let asked = store.posts.moment();
+                let page = store.client.send(&who, &operation).await?;
+                Ok(entries(store, &who, page, asked))
+            }
+        });
+        list.restart();
+        list
+    })
+}
+
+/// Posts with a hashtag.
+pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
+    let (who, tag) = (actor.clone(), tag.clone());
+    kept(store, &key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), HashtagPosts { tag: tag.clone(), page });
+        async move {
+            let asked = store.posts.moment();
+            let page = store.client.send(&who, &operation).await?;
+            Ok(entries(store, &who, page, asked))
+        }
+    })
+}
+
+/// Reposts and quotes of a post.
+pub fn quotes_and_reposts(store: Store, actor: &Actor, post: &PostId) -> Listing<RepostEntry> {
+    let (who, post) = (actor.clone(), post.clone());
+    kept(store, &key(actor, "reposts-of", post.as_str()), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), PostReposts { post: post.clone(), page });
+        async move {
+            let page = store.client.send(&who, &operation).await?;
+            Ok(Page { items: page.items.into_iter().map(RepostEntry).collect(), next: page.next, unreadable: page.unreadable })
+        }
+    })
+}
+
+/// A repost or quote in the list of a post's reposts, as it was sent.
+#[derive(Clone)]
+pub struct RepostEntry(pub Post);
+
+impl Keyed for RepostEntry {
+    fn key(&self) -> &str {
+        self.0.id.as_str()
+    }
+}
+
+/// Who likes a post.
+pub fn likers(store: Store, actor: &Actor, post: &PostId) -> Listing<Liker> {
+    let (who, post) = (actor.clone(), post.clone());
+    kept(store, &key(actor, "likes-on", post.as_str()), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), PostLikes { post: post.clone(), page });
+        async move { store.client.send(&who, &operation).await }
+    })
+}
+
+/// The comments on a post, replies among them, as a flat list.
+pub fn comments(store: Store, actor: &Actor, post: &PostId) -> Listing<Comment> {
+    let (who, post) = (actor.clone(), post.clone());
+    kept(store, &key(actor, COMMENTS, post.as_str()), 50, move |page| {
+        let (who, operation) = (who.clone(), PostComments { post: post.clone(), page });
+        async move {
+            let page: Page<Comment> = store.client.send(&who, &operation).await?;
+            let mut items = Vec::with_capacity(page.items.len());
+            page.items.into_iter().for_each(|comment| comment.flatten(&mut items));
+            Ok(Page { items, next: page.next, unreadable: page.unreadable })
+        }
+    })
+}
+
+/// Adds a comment that was written here to the comments on its post, if they were opened.
+pub(super) fn show_comment(store: Store, actor: &Actor, post: &PostId, comment: &Comment) {
+    if let Some(list) = store.listings.find::<Comment>(&key(actor, COMMENTS, post.as_str())) {
+        list.add(comment.clone());
+    }
+}
+
+const COMMENTS: &str = "comments-on";
+
+fn key(actor: &Actor, name: &str, of: &str) -> String {
+    [actor.key(), "/", name, "/", of].concat()
+}
+
+/// The list as it was left, read anew behind what it shows after a minute; or a new one.
+fn kept<T, F>(store: Store, key: &str, limit: u8, fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static) -> Listing<T>
+where
+    T: Keyed + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<Page<T>, ApiError>> + 'static,
+{
+    store.listings.open_recent(key.to_owned(), 60_000, || {
+        let list = Listing::new(limit, move |page, _| fetch(page));
+        list.restart();
+        list
+    })
+}

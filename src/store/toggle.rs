@@ -1,0 +1,122 @@
+//! A switch whose writes must not overtake each other: only the latest wish is sent, one request at a time.
+
+/// What to do after a request has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The wish has changed meanwhile: send this.
+    Send(bool),
+    /// The service agrees with what is shown.
+    Done,
+    /// The service refused: show this again.
+    RollBack(bool),
+}
+
+/// A switch between two states of which the service knows one and the person wishes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Toggle {
+    confirmed: bool,
+    wish: bool,
+    in_flight: bool,
+}
+
+impl Toggle {
+    /// A switch in the state that the service has.
+    pub const fn new(confirmed: bool) -> Self {
+        Self { confirmed, wish: confirmed, in_flight: false }
+    }
+
+    /// Takes a wish. Returns what to send now, if anything.
+    pub fn wish(&mut self, on: bool) -> Option<bool> {
+        self.wish = on;
+        if self.in_flight || self.wish == self.confirmed {
+            return None;
+        }
+        self.in_flight = true;
+        Some(on)
+    }
+
+    /// Takes the end of the request that sent `sent`.
+    pub fn ended(&mut self, sent: bool, accepted: bool) -> Next {
+        self.in_flight = false;
+        if accepted {
+            self.confirmed = sent;
+        }
+        if self.wish == self.confirmed {
+            return if accepted { Next::Done } else { Next::RollBack(self.confirmed) };
+        }
+        if accepted {
+            self.in_flight = true;
+            return Next::Send(self.wish);
+        }
+        self.wish = self.confirmed;
+        Next::RollBack(self.confirmed)
+    }
+
+    /// Whether an answer that was asked for earlier must not overwrite what is shown.
+    pub const fn is_pending(&self) -> bool {
+        self.in_flight
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_the_latest_wish_is_sent() {
+        let mut toggle = Toggle::new(false);
+        assert_eq!(toggle.wish(true), Some(true));
+        assert_eq!(toggle.wish(false), None);
+        assert_eq!(toggle.wish(true), None);
+        assert_eq!(toggle.ended(true, true), Next::Done);
+        assert_eq!(toggle.wish(true), None);
+    }
+
+    #[test]
+    fn a_changed_mind_is_sent_after_the_answer() {
+        let mut toggle = Toggle::new(false);
+        toggle.wish(true);
+        toggle.wish(false);
+        assert_eq!(toggle.ended(true, true), Next::Send(false));
+        assert_eq!(toggle.ended(false, true), Next::Done);
+    }
+
+    #[test]
+    fn a_refusal_rolls_back() {
+        let mut toggle = Toggle::new(false);
+        toggle.wish(true);
+        assert_eq!(toggle.ended(true, false), Next::RollBack(false));
+        assert!(!toggle.is_pending());
+        assert_eq!(toggle.wish(true), Some(true));
+    }
+
+    proptest! {
+        #[test]
+        fn it_always_comes_to_rest_with_the_service(events in prop::collection::vec((any::<bool>(), any::<bool>()), 0..40), answers in any::<u64>()) {
+            let (mut toggle, mut service, mut flying) = (Toggle::new(false), false, None);
+            let mut shown = false;
+            let mut end = |toggle: &mut Toggle, sent: bool, accepted: bool, shown: &mut bool| {
+                if accepted { service = sent; }
+                match toggle.ended(sent, accepted) {
+                    Next::Send(wish) => Some(wish),
+                    Next::Done => None,
+                    Next::RollBack(state) => { *shown = state; None }
+                }
+            };
+            for (index, (wish, answered)) in events.into_iter().enumerate() {
+                shown = wish;
+                let sent = toggle.wish(wish);
+                prop_assert!(sent.is_none() || flying.is_none(), "two requests at once");
+                flying = flying.or(sent);
+                if answered && let Some(sent) = flying.take() {
+                    flying = end(&mut toggle, sent, answers >> (index % 64) & 1 == 0, &mut shown);
+                }
+            }
+            while let Some(sent) = flying.take() {
+                flying = end(&mut toggle, sent, true, &mut shown);
+            }
+            prop_assert_eq!(shown, service);
+        }
+    }
+}

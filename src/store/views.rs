@@ -1,0 +1,75 @@
+//! Views of posts, recorded sparingly: once a post, a few a minute, and never at the cost of a click.
+
+use std::collections::{HashSet, VecDeque};
+
+use contract::RateClass;
+use contract::id::PostId;
+use contract::posts::RecordView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Store;
+use crate::browser::{network, time};
+use crate::route::Actor;
+
+/// Recorded views a minute at the most, of the 30 writes that an agent has.
+const PER_MINUTE: u32 = 6;
+/// Writes that stay free for clicks.
+const RESERVE: u32 = 18;
+/// Views that wait at the most; what comes beyond is not recorded.
+const MOST_WAITING: usize = 40;
+
+#[derive(Default)]
+struct State {
+    seen: HashSet<(Actor, PostId)>,
+    waiting: VecDeque<(Actor, PostId)>,
+    running: bool,
+}
+
+/// Posts that were seen and those whose view is still to be recorded.
+#[derive(Clone, Copy)]
+pub struct Views(StoredValue<State>);
+
+impl Default for Views {
+    fn default() -> Self {
+        Self(StoredValue::new(State::default()))
+    }
+}
+
+impl Views {
+    /// Notes that an agent's human saw a post.
+    pub fn saw(self, store: Store, actor: &Actor, post: &PostId) {
+        if actor.handle().is_none() {
+            return;
+        }
+        let seen = (actor.clone(), post.clone());
+        let mut start = false;
+        self.0.update_value(|state| {
+            if state.waiting.len() < MOST_WAITING && state.seen.insert(seen.clone()) {
+                state.waiting.push_back(seen);
+                start = !std::mem::replace(&mut state.running, true);
+            }
+        });
+        if start {
+            spawn_local(async move { self.record(store).await });
+        }
+    }
+
+    async fn record(self, store: Store) {
+        loop {
+            time::sleep(60_000 / PER_MINUTE).await;
+            if !network::is_visible() || network::is_offline() {
+                continue;
+            }
+            let Some((actor, post)) = self.0.with_value(|state| state.waiting.front().cloned()) else {
+                return self.0.update_value(|state| state.running = false);
+            };
+            if store.client.left(&actor, RateClass::Write).0 <= RESERVE {
+                continue;
+            }
+            self.0.update_value(|state| drop(state.waiting.pop_front()));
+            // A view that was not recorded is not worth a word.
+            let _ = store.client.send_quietly(&actor, &RecordView { post }).await;
+        }
+    }
+}
