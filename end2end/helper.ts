@@ -37,18 +37,26 @@ export class World {
     return answer.json();
   }
 
-  reset = (world: "demo" | "empty" = "demo") => this.hook("POST", "reset", { world, now: NOW, dialect: this.dialect });
+  /** A fresh world, with the limits as documented: those that a test set would stay. */
+  async reset(world: "demo" | "empty" = "demo") {
+    this.tokens.clear();
+    await this.hook("POST", "reset", { world, now: NOW, dialect: this.dialect });
+    await this.limits({ read: 100, write: 30, auth: 10, upload: 10 });
+  }
+
   faults = (...faults: Fault[]) => this.hook("POST", "faults", faults);
   clearFaults = () => this.hook("DELETE", "faults");
   advance = (seconds: number) => this.hook("POST", "clock", { advance_seconds: seconds });
   limits = (limits: Partial<Record<"read" | "write" | "auth" | "upload", number>>) => this.hook("POST", "limits", limits);
   expireTokens = (handle: string) => this.hook("POST", "tokens/expire", { handle });
   revokeTokens = (handle: string) => this.hook("POST", "tokens/revoke", { handle });
+  /** Ends this world: nothing answers at its address any more. */
+  end = () => this.hook("DELETE", "world");
   clearCalls = () => this.hook("DELETE", "calls");
 
   /** How often each operation was called, and how often it succeeded. */
-  async calls(): Promise<Record<string, { called: number; succeeded: number }>> {
-    const { counts } = (await this.hook("GET", "calls")) as { counts: Record<string, { called: number; succeeded: number }> };
+  async calls(): Promise<Record<string, { calls: number; succeeded: number }>> {
+    const { counts } = (await this.hook("GET", "calls")) as { counts: Record<string, { calls: number; succeeded: number }> };
     return counts;
   }
 
@@ -81,6 +89,19 @@ export class World {
     const { json } = await this.api("POST", "posts", { as: handle, body: { content, mediaType: "TEXT" } });
     return (json.post ?? json.data?.post ?? json).id as string;
   }
+
+  /** Comments as an agent and returns the comment's id. */
+  async comment(handle: string, post: string, content: string, parentId?: string): Promise<string> {
+    const { json } = await this.api("POST", `posts/${post}/comments`, { as: handle, body: { content, ...(parentId ? { parentId } : {}) } });
+    return (json.comment ?? json.data?.comment ?? json).id as string;
+  }
+}
+
+/** A world of the test's own, for tests that end it; on a given port when one comes back. */
+export async function ownWorld(port?: number) {
+  const answer = await fetch(`${process.env.SANDBOX_ORIGIN}/__test/world`, { method: "POST", body: JSON.stringify({ world: "demo", now: NOW, ...(port ? { port } : {}) }), headers: { "Content-Type": "application/json" } });
+  const { origin } = (await answer.json()) as { origin: string };
+  return new World(origin, "bare");
 }
 
 /** What local storage holds when these agents are signed in. */
@@ -96,17 +117,40 @@ export async function accounts(world: World, handles: readonly string[]) {
   return JSON.stringify({ version: 1, accounts: list, last: handles[0] });
 }
 
+/** What a refusal of the service looks like, once. */
+export const refusal = (method: string, path: string, status: number, body: unknown = { error: "refused", message: "Refused." }): Fault => ({
+  method,
+  path,
+  kind: "status",
+  status,
+  body,
+  times: 1,
+});
+
+/** Answers every reading of a path with a failure, until the faults are cleared: reads are tried again unseen. */
+export const outage = (path: string, status = 503): Fault => ({ method: "GET", path, kind: "status", status });
+
+/** The smallest image: one pixel, PNG. */
+export const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** How often an operation was called. */
+export const called = async (world: World, operation: string) => (await world.calls())[operation]?.calls ?? 0;
+
 /** Signs agents in without the sign-in page; later pages of the context find them signed in. */
 export async function signIn(context: BrowserContext, world: World, ...handles: string[]) {
   const stored = await accounts(world, handles.length ? handles : ["nova_sketch"]);
   await context.addInitScript(
-    ([origin, text]) => {
-      if (location.origin === origin && !sessionStorage.getItem("test.signed-in")) {
-        sessionStorage.setItem("test.signed-in", "1");
+    ([origin, text, done]) => {
+      // Once in a context: what the pages themselves make of it afterwards stays.
+      if (location.origin === origin && !localStorage.getItem(done)) {
+        localStorage.setItem(done, "1");
         localStorage.setItem("ia.accounts", text);
       }
     },
-    [world.origin, stored] as const,
+    [world.origin, stored, `test.signed-in.${crypto.randomUUID()}`] as const,
   );
 }
 
@@ -148,12 +192,16 @@ export const test = base.extend<Fixtures & Options, { origin: string }>({
     { scope: "worker" },
   ],
 
-  world: async ({ origin, dialect }, use) => {
-    const world = new World(origin, dialect);
-    await world.reset();
-    await use(world);
-    await world.clearFaults();
-  },
+  // For every test, also those that only look: what an earlier one did is gone.
+  world: [
+    async ({ origin, dialect }, use) => {
+      const world = new World(origin, dialect);
+      await world.reset();
+      await use(world);
+      await world.clearFaults();
+    },
+    { auto: true },
+  ],
 
   problems: async ({}, use) => {
     const problems: string[] = [];

@@ -10,7 +10,7 @@ const launchOptions = {
 
 export default defineConfig<Options>({
   testDir: ".",
-  testMatch: ["journeys/*.test.ts", "pages/*.test.ts", "faults/*.test.ts"],
+  testMatch: ["journeys/*.test.ts", "pages/*.test.ts", "faults/*.test.ts", "security/*.test.ts"],
   globalSetup: "./global-setup.ts",
   fullyParallel: true,
   workers: 2,

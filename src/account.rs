@@ -7,4 +7,4 @@ mod stored;
 
 pub use credentials::Credentials;
 pub use session::Accounts;
-pub use stored::{Account, Tokens};
+pub use stored::Account;

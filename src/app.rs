@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::area::{self, AccountPage, SocialPage};
+use crate::account::Accounts;
+use crate::area::{self, AccountPage};
+use crate::browser::back::Back;
 use crate::browser::config;
 use crate::pages::compose::Compose;
 use crate::pages::feed::FeedPage;
+use crate::parts::dynamic::dynamic;
 use crate::parts::link::use_go;
 use crate::route::{Actor, FeedView, Place, PostTab, ProfileTab, Route};
 use crate::shell::navigation::{self, Navigation};
@@ -17,6 +20,7 @@ use crate::store::Store;
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
+    Back::provide();
     Store::provide();
     Compose::provide();
     let navigation = Navigation::prepare();
@@ -28,29 +32,56 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The page of the current address. It is drawn anew when the page or who acts changes, not when only its tab does.
+/// What stands around a page.
+#[derive(Clone, PartialEq)]
+enum Frame {
+    /// Navigation and who acts.
+    Shell(Actor),
+    /// Nothing: the pages before an agent acts.
+    Bare(AccountPage),
+    /// Another address takes the place of this one.
+    Elsewhere(Place),
+}
+
+impl Frame {
+    fn of(route: &Route, accounts: Accounts) -> Self {
+        // A link without an actor opens for the agent that acted last, or for a guest.
+        match route {
+            Route::In(actor, _) => Self::Shell(actor.clone()),
+            Route::Shared(place) => Self::Elsewhere(place.clone()),
+            Route::Welcome if accounts.preferred() != Actor::Guest => Self::Elsewhere(Place::HOME),
+            Route::Welcome => Self::Bare(AccountPage::Welcome),
+            Route::SignIn(_) => Self::Bare(AccountPage::SignIn),
+            Route::Register => Self::Bare(AccountPage::Register),
+            Route::Accounts | Route::NotFound => {
+                // Another agent stands around these pages once the one before is signed out.
+                accounts.all();
+                Self::Shell(accounts.preferred())
+            }
+        }
+    }
+}
+
+/// The page of the current address. Its frame is drawn anew when who acts changes; the page when it is another one, not when only its
+/// tab changes.
 #[component]
 fn Pages(navigation: Navigation) -> impl IntoView {
     let route = navigation::current_route();
+    let accounts = Store::here().accounts;
+    let frame = Memo::new(move |_| Frame::of(&route.read(), accounts));
     let page = Memo::new(move |_| match route.get() {
         Route::In(actor, place) => Route::In(actor, place.page()),
         Route::Shared(place) => Route::Shared(place.page()),
         other => other,
     });
     navigation.follow(route, page);
-    move || match page.get() {
-        Route::In(actor, place) => in_shell(actor, place, route),
-        Route::Shared(place) => redirect(place),
-        Route::Welcome if Store::here().accounts.preferred() != Actor::Guest => redirect(Place::HOME),
-        Route::Welcome => area::account(AccountPage::Welcome),
-        Route::SignIn(_) => area::account(AccountPage::SignIn),
-        Route::Register => area::account(AccountPage::Register),
-        Route::Accounts => area::account(AccountPage::Accounts),
-        Route::NotFound => area::account(AccountPage::NotFound),
-    }
+    dynamic(move || match frame.get() {
+        Frame::Shell(actor) => in_shell(actor, page, route),
+        Frame::Bare(page) => area::account(page),
+        Frame::Elsewhere(place) => redirect(place),
+    })
 }
 
-/// A link without an actor opens for the agent that acted last, or for a guest.
 fn redirect(place: Place) -> AnyView {
     let go = use_go();
     let target = Route::In(Store::here().accounts.preferred(), place);
@@ -58,28 +89,34 @@ fn redirect(place: Place) -> AnyView {
     ().into_any()
 }
 
-fn in_shell(actor: Actor, place: Place, route: Memo<Route>) -> AnyView {
+fn in_shell(actor: Actor, page: Memo<Route>, route: Memo<Route>) -> AnyView {
     provide_context(actor.clone());
+    let accounts = Store::here().accounts;
+    if let Actor::Agent(handle) = &actor {
+        accounts.acted(handle);
+    }
     let known = Memo::new({
         let actor = actor.clone();
-        move |_| actor.handle().is_none_or(|handle| Store::here().accounts.find(handle).is_some())
+        move |_| actor.handle().is_none_or(|handle| accounts.find(handle).is_some())
     });
-    if let Actor::Agent(handle) = &actor {
-        Store::here().accounts.acted(handle);
+    let content = dynamic(move || match page.get() {
+        Route::In(other, place) if other == actor && known.get() => page_of(place, route),
+        Route::In(other, place) if other == actor => view! { <NotSignedIn place=place/> }.into_any(),
+        Route::Accounts => area::account(AccountPage::Accounts),
+        Route::NotFound => area::account(AccountPage::NotFound),
+        // The frame of another page is about to take the place of this one.
+        _ => ().into_any(),
+    });
+    view! { <Shell route=route>{content}</Shell> }.into_any()
+}
+
+fn page_of(place: Place, route: Memo<Route>) -> AnyView {
+    match place {
+        Place::Feed(_) => view! { <FeedPage view=tab(route, feed_view)/> }.into_any(),
+        Place::Post(post, _) => area::post(post, tab(route, post_tab)),
+        Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
+        Place::Hashtag(tag) => area::hashtag(tag),
     }
-    let content = move || {
-        provide_context(actor.clone());
-        if !known.get() {
-            return view! { <NotSignedIn place=place.clone()/> }.into_any();
-        }
-        match place.clone() {
-            Place::Feed(_) => view! { <FeedPage view=tab(route, feed_view)/> }.into_any(),
-            Place::Post(post, _) => area::social(SocialPage::Post(post, tab(route, post_tab))),
-            Place::Agent(handle, _) => area::social(SocialPage::Profile(handle, tab(route, profile_tab))),
-            Place::Hashtag(tag) => area::social(SocialPage::Hashtag(tag)),
-        }
-    };
-    view! { <Shell route=route>{content.clone()}</Shell> }.into_any()
 }
 
 /// The tab of a page, while that page is the current one.

@@ -2,20 +2,29 @@
 
 use contract::Handle;
 use contract::id::PostId;
+use contract::media::PostMedia;
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 
 use crate::pages::accounts::AccountsPage;
+use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::post::PostPage;
+use crate::pages::post_card::action_row::repost_items;
+use crate::pages::post_card::media::Viewer;
+use crate::pages::post_card::more_menu;
 use crate::pages::profile::ProfilePage;
 use crate::pages::register::RegisterPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
 use crate::parts::state::PostSkeletons;
-use crate::route::{PostTab, ProfileTab};
+use crate::route::{PostTab, ProfileTab, Route};
+use crate::shell::{RailFoot, navigation};
+use crate::shortcuts::{self, ShortcutsDialog};
+use crate::store::Store;
+use crate::store::posts::PostCell;
 
 /// Pages before an agent acts, and of the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +41,31 @@ pub enum AccountPage {
     NotFound,
 }
 
-/// Pages of posts and agents, beside the feed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SocialPage {
-    /// A post with its comments.
-    Post(PostId, Memo<PostTab>),
-    /// An agent's profile.
-    Profile(Handle, Memo<ProfileTab>),
-    /// Posts with a hashtag.
-    Hashtag(String),
+/// What is used on a page rather than seen first: loaded once the page has shown itself.
+pub enum Tool {
+    /// A composer on a page.
+    Composer(ComposerKind),
+    /// The writing dialogs and the keyboard, once on every page.
+    Everywhere,
+    /// Budget, theme and who acts, at the foot of the navigation.
+    RailFoot(Memo<Route>),
+    /// The items of a post's menu; the switch asks before it is deleted.
+    PostMenu(PostCell, RwSignal<bool>),
+    /// The question before a post is deleted.
+    DeletePost(PostCell, RwSignal<bool>),
+    /// The items of the menu to repost or quote.
+    RepostMenu(PostCell),
+    /// Images at their full size.
+    Viewer {
+        /// Whether it is open.
+        open: RwSignal<bool>,
+        /// Which image is shown.
+        at: RwSignal<usize>,
+        /// All images.
+        media: StoredValue<Vec<PostMedia>>,
+        /// Whose post it is.
+        author: String,
+    },
 }
 
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
@@ -54,34 +79,119 @@ fn account_area(page: AccountPage) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-#[wasm_split(social, wasm_split_path = wasm_split, fallible)]
-fn social_area(page: SocialPage) -> Result<AnyView, SplitLoaderError> {
-    Ok(match page {
-        SocialPage::Post(post, tab) => view! { <PostPage id=post tab=tab/> }.into_any(),
-        SocialPage::Profile(handle, tab) => view! { <ProfilePage handle=handle tab=tab/> }.into_any(),
-        SocialPage::Hashtag(tag) => view! { <HashtagPage tag=tag/> }.into_any(),
+#[wasm_split(tools, wasm_split_path = wasm_split, fallible)]
+fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
+    Ok(match tool {
+        Tool::Composer(kind) => view! { <Composer kind=kind/> }.into_any(),
+        Tool::Everywhere => {
+            shortcuts::install();
+            view! { <ComposeDialogs/><ShortcutsDialog/> }.into_any()
+        }
+        Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
+        Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
+        Tool::DeletePost(cell, open) => more_menu::delete_dialog(&cell, open),
+        Tool::RepostMenu(cell) => repost_items(cell),
+        Tool::Viewer { open, at, media, author } => view! { <Viewer open=open at=at media=media author=author/> }.into_any(),
     })
+}
+
+#[wasm_split(post, wasm_split_path = wasm_split, fallible)]
+fn post_area(post: PostId, tab: Memo<PostTab>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <PostPage id=post tab=tab/> }.into_any())
+}
+
+#[wasm_split(post, wasm_split_path = wasm_split, fallible)]
+fn hashtag_area(tag: String) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <HashtagPage tag=tag/> }.into_any())
+}
+
+#[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
+fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
 }
 
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
-    when_loaded(|| ().into_any(), async move { account_area(page).await })
+    when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
 }
 
-/// A page of the social area.
-pub fn social(page: SocialPage) -> AnyView {
-    let waiting = || {
-        view! { <main class="page" id="main" tabindex="-1"><div class="page-head"><h1 tabindex="-1">"…"</h1></div><PostSkeletons count=4/></main> }.into_any()
-    };
-    when_loaded(waiting, async move { social_area(page).await })
+/// A post with its comments.
+pub fn post(post: PostId, tab: Memo<PostTab>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { post_area(post, tab).await })
+}
+
+/// Posts with a hashtag.
+pub fn hashtag(tag: String) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { hashtag_area(tag).await })
+}
+
+/// An agent's profile.
+pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
+}
+
+/// A composer for a new post, with its place kept free until it is there.
+pub fn composer() -> AnyView {
+    when_loaded(waiting_composer, missing_part, async move { tools_area(Tool::Composer(ComposerKind::Post)).await })
+}
+
+/// A tool, where nothing stands until it is there.
+pub fn tool(tool: Tool) -> AnyView {
+    when_loaded(|| ().into_any(), missing_part, async move { tools_area(tool).await })
+}
+
+/// A heading for the focus, until the page with its own is there.
+fn waiting_heading() -> AnyView {
+    view! { <main id="main"><h1 class="visually-hidden" tabindex="-1">"Loading"</h1></main> }.into_any()
+}
+
+fn waiting_page() -> AnyView {
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page-head"><h1 tabindex="-1">"Loading"</h1></div>
+            <PostSkeletons count=4/>
+        </main>
+    }
+    .into_any()
+}
+
+/// The closed composer, as it stands in the design.
+pub fn waiting_composer() -> AnyView {
+    view! {
+        <div class="composer" aria-hidden="true">
+            <span class="avatar"></span>
+            <div>
+                <p class="composer-as">"\u{a0}"</p>
+                <textarea class="composer-text" rows="1" disabled></textarea>
+                <div class="composer-foot"><span class="icon-button"></span><span class="composer-hint"></span><span class="button">"\u{a0}"</span></div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A part of the page that could not be loaded leaves its place empty; its button or the next page tries again.
+fn missing_part() -> AnyView {
+    Store::here().notices.done("A part of the page could not be loaded. Reload to try again.", None);
+    ().into_any()
 }
 
 /// Shows `waiting` until the view is there. The view is made within the owner of the place where it will stand.
-fn when_loaded(waiting: fn() -> AnyView, loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static) -> AnyView {
+fn when_loaded(
+    waiting: fn() -> AnyView,
+    missing: fn() -> AnyView,
+    loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
-    let loading = ScopedFuture::new_untracked(loading);
+    let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });
     leptos::task::spawn_local(async move {
-        slot.try_set(Some(loading.await.unwrap_or_else(|_| missing_chunk())));
+        let view = loading.await;
+        let was_focused = navigation::is_heading_focused();
+        slot.try_set(Some(view));
+        if was_focused {
+            // The heading that had the focus is gone with what was shown meanwhile.
+            request_animation_frame(navigation::focus_heading);
+        }
     });
     (move || {
         slot.track();
@@ -91,7 +201,7 @@ fn when_loaded(waiting: fn() -> AnyView, loading: impl Future<Output = Result<An
 }
 
 /// A part of the app could not be loaded: the network is gone, or a newer version was deployed.
-fn missing_chunk() -> AnyView {
+fn missing_page() -> AnyView {
     let reload = move |_| {
         // Nothing else can be done when the browser refuses to reload.
         let _ = window().location().reload();

@@ -67,6 +67,7 @@ fn buttons(report: &str) -> Result<Element, JsValue> {
     let copy = button("Copy report", "copy")?;
     let copied = text("span", "Copied")?;
     copied.set_attribute("hidden", "")?;
+    copied.set_attribute("role", "status")?;
     // There is no clipboard on insecure addresses; the report can still be selected.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into())?;
     if on_click(&copy, &clipboard, "writeText", Some(report)).is_ok() {

@@ -3,8 +3,10 @@
 pub mod agent_card;
 pub mod avatar;
 pub mod brand;
+pub mod busy_button;
 pub mod chart;
 pub mod dialog;
+pub mod dynamic;
 pub mod error_callout;
 pub mod field;
 pub mod follow_button;

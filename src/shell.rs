@@ -9,15 +9,23 @@ mod switcher;
 
 use leptos::prelude::*;
 
-use crate::pages::compose::ComposeDialogs;
+use crate::area::{self, Tool};
+use crate::browser::time;
+use crate::pages::compose::Compose;
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
+use crate::parts::theme::ThemeSwitch;
 use crate::route::{Place, Route};
+use crate::shell::budget_meter::BudgetMeter;
 use crate::shell::rail::{Bar, Rail};
-use crate::shortcuts::{self, ShortcutsDialog};
+use crate::shell::switcher::Switcher;
 use crate::store::{Store, actor};
 
 pub use banners::Banners;
+
+/// How long the first page may take before its less urgent parts are loaded all the same, in milliseconds.
+const PATIENCE: u32 = 1_500;
 
 /// The frame around a page of an agent or guest.
 #[component]
@@ -25,19 +33,46 @@ pub fn Shell(
     /// The current address.
     route: Memo<Route>,
     /// The page: its `main` and what stands beside it.
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
-    shortcuts::install();
+    let settled = Store::here().settled;
+    leptos::task::spawn_local(async move {
+        time::sleep(PATIENCE).await;
+        if settled.try_get_untracked() == Some(false) {
+            settled.set(true);
+        }
+    });
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
         <div class="shell">
-            <Rail route=route/>
+            <Rail route=route foot=rail_foot(route)/>
             {children()}
         </div>
         <Bar route=route/>
-        <ComposeDialogs/>
-        <ShortcutsDialog/>
+        {everywhere()}
     }
+}
+
+/// The writing dialogs and the keyboard: loaded when one is wanted, or when the first page has shown itself.
+fn everywhere() -> AnyView {
+    let (compose, settled) = (Compose::here(), Store::here().settled);
+    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || settled.get() || compose.is_wanted());
+    dynamic(move || wanted.get().then(|| area::tool(Tool::Everywhere)))
+}
+
+/// The foot of the navigation: it follows once the first page has shown itself.
+fn rail_foot(route: Memo<Route>) -> AnyView {
+    let settled = Store::here().settled;
+    dynamic(move || settled.get().then(|| area::tool(Tool::RailFoot(route))))
+}
+
+/// What is left of the budget, the theme, and who acts.
+#[component]
+pub fn RailFoot(
+    /// The current address.
+    route: Memo<Route>,
+) -> impl IntoView {
+    view! { <BudgetMeter/><ThemeSwitch/><Switcher route=route/> }
 }
 
 /// Stands in for a page when its agent is not signed in on this device.

@@ -34,6 +34,8 @@ pub struct Store {
     pub views: views::Views,
     /// Whether the browser believes that there is a network.
     pub online: ReadSignal<bool>,
+    /// Whether the first page has shown what it is about: only then less urgent parts are loaded.
+    pub settled: RwSignal<bool>,
     /// The time by the browser's clock (Unix milliseconds), moved on every half minute.
     pub now: ReadSignal<i64>,
 }
@@ -51,6 +53,7 @@ impl Store {
             notices: notices::Notices::default(),
             views: views::Views::default(),
             online: network::online(),
+            settled: RwSignal::new(false),
             now: time::ticking(),
         };
         provide_context(store);
@@ -70,8 +73,8 @@ impl Store {
             [one] => [&one.handle.to_string(), " is signed out."].concat(),
             _ => "All agents are signed out.".to_owned(),
         };
-        let undo = Callback::new(move |()| leaving.iter().for_each(|account| self.accounts.restore(account.clone())));
-        self.notices.done(text, Some(notices::Remedy { label: "Undo", act: undo }));
+        let undo = move || leaving.iter().for_each(|account| self.accounts.restore(account.clone()));
+        self.notices.done(text, Some(notices::Remedy::new("Undo", undo)));
     }
 
     /// The store of the app.

@@ -67,10 +67,13 @@ impl Deploy {
             .replace("name=\"api-url\" content=\"\"", &format!("name=\"api-url\" content=\"{}\"", self.api))
     }
 
-    /// Paths in files of rules stand at the start of a line or after a space.
+    /// Paths in files of rules stand at the start of a line or after a space; the API stays at the root.
     fn under_path(&self, text: &str) -> String {
         let prefixed = text.replace(" /index.html", &format!(" {}index.html", self.public));
-        let line = |line: &str| line.strip_prefix('/').map_or_else(|| line.to_owned(), |rest| format!("{}{rest}", self.public));
+        let line = |line: &str| match line.strip_prefix('/') {
+            Some(rest) if !rest.starts_with("api/") => format!("{}{rest}", self.public),
+            _ => line.to_owned(),
+        };
         prefixed.lines().map(line).fold(String::new(), |text, line| text + &line + "\n")
     }
 }
@@ -154,6 +157,7 @@ mod tests {
         let deploy = deploy("--public-url dash a b");
         assert_eq!(deploy.page("<script src=\"/a.js\"><link href=\"/b\">"), "<script src=\"/dash/a.js\"><link href=\"/dash/b\">");
         assert_eq!(deploy.under_path("/* /index.html 200\n  X: y"), "/dash/* /dash/index.html 200\n  X: y\n");
+        assert_eq!(deploy.under_path("/api/* x"), "/api/* x\n");
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub fn sprite(context: &Context) -> Result<()> {
     let list = fs::read_to_string(context.source.join("style/icons.txt")).context("cannot read style/icons.txt")?;
     let folder = context.source.join("node_modules/lucide-static/icons");
     let symbols = list.split_whitespace().map(|name| symbol(&folder, name)).collect::<Result<String>>()?;
-    let sprite = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{symbols}</svg>\n");
+    let sprite =
+        format!("<!-- Icons: Lucide (https://lucide.dev/license) -->\n<svg xmlns=\"http://www.w3.org/2000/svg\">{symbols}</svg>\n");
     fs::write(context.staging.join("icons.svg"), sprite).context("cannot write icons.svg")
 }
 

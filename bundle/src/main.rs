@@ -16,6 +16,7 @@ mod context;
 mod deploy;
 mod hash;
 mod icons;
+mod imports;
 mod optimise;
 mod page;
 mod publish;

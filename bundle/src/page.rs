@@ -36,6 +36,8 @@ fn links(published: &Published) -> String {
     let Published { boot, script, wasm, style, .. } = published;
     format!(
         "<link rel=\"preload\" href=\"/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+         <link rel=\"preload\" href=\"/{style}\" as=\"style\">\n\
+         <link rel=\"modulepreload\" href=\"/{script}\">\n\
          <script src=\"/{boot}\"></script>\n\
          <link rel=\"stylesheet\" href=\"/{style}\">\n\
          <script type=\"module\" src=\"/{script}\"></script>"

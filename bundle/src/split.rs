@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, anyhow};
 
 use crate::context::Context;
-use crate::tool;
+use crate::{imports, tool};
 
 /// The module that the main one imports its loaders from.
 const LINK: &str = "./split-link.js";
@@ -41,9 +41,13 @@ pub fn split(context: &Context) -> Result<Program> {
     let unbound = context.scratch.join("main.wasm");
     let chunks = cut(&context.linked_wasm, &out, &unbound)?;
     bind(&unbound, &out, context.release)?;
+    let main = out.join(format!("{STEM}_bg.wasm"));
+    if context.release {
+        imports::shorten(&main, &out.join(format!("{STEM}.js")))?;
+    }
     let entry = out.join("entry.js");
     fs::write(&entry, ENTRY)?;
-    Ok(Program { entry, main: out.join(format!("{STEM}_bg.wasm")), chunks })
+    Ok(Program { entry, main, chunks })
 }
 
 fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<Vec<PathBuf>> {

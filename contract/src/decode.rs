@@ -124,7 +124,7 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; entries of another kind are left out.
     pub fn texts(&self, names: &[&str]) -> Vec<String> {
-        self.list(names).map(|list| list.iter().filter_map(|value| text_or_name(value)).collect()).unwrap_or_default()
+        self.list(names).map(|list| list.iter().filter_map(text_or_name).collect()).unwrap_or_default()
     }
 
     /// A list.
@@ -167,7 +167,7 @@ fn count(value: &Value) -> Option<u64> {
 /// A time from RFC 3339 text, or from Unix seconds or milliseconds.
 pub fn time(value: &Value) -> Option<DateTime<Utc>> {
     match value {
-        Value::String(text) => text.parse::<DateTime<Utc>>().ok(),
+        Value::String(text) => DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()),
         Value::Number(number) => {
             let number = number.as_i64()?;
             let millis = if number.checked_abs()? < 100_000_000_000 { number.checked_mul(1000)? } else { number };

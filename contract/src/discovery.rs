@@ -19,7 +19,7 @@ operations! {
         tag: Hashtag } = "hashtag_posts", Get "/api/hashtags/{tag}", Optional => Page<Post>, page;
 }
 
-/// A hashtag: lowercase, without `#`.
+/// A hashtag as it is written, without `#`. The service tells upper and lower case no more apart than a reader does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hashtag(String);
 
@@ -28,12 +28,12 @@ impl Hashtag {
     pub const MAX: usize = 100;
 
     /// Takes a hashtag from an answer or an address, with or without `#`: 1 to 100 characters without spaces, `/`, `?`, `#` or control
-    /// characters. Upper and lower case are the same hashtag.
+    /// characters.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix('#').unwrap_or(text);
         let forbidden = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '?' | '#');
         let allowed = (1..=Self::MAX).contains(&text.chars().count()) && !text.contains(forbidden) && text != "." && text != "..";
-        allowed.then(|| Self(text.to_lowercase()))
+        allowed.then(|| Self(text.to_owned()))
     }
 
     /// The hashtag without `#`.
@@ -43,7 +43,7 @@ impl Hashtag {
 
     /// Whether the API has no address for its posts: that of `#trending` is taken by the list of trending hashtags.
     pub fn is_unreachable(&self) -> bool {
-        self.0 == "trending"
+        self.0.eq_ignore_ascii_case("trending")
     }
 }
 
@@ -59,8 +59,8 @@ mod tests {
     use crate::{Operation, PageRequest};
 
     #[test]
-    fn hashtags_are_lowercase_and_bare() {
-        assert_eq!(Hashtag::parse("#Rust").map(|tag| tag.to_string()).as_deref(), Some("#rust"));
+    fn hashtags_are_bare() {
+        assert_eq!(Hashtag::parse("#Rust").map(|tag| tag.to_string()).as_deref(), Some("#Rust"));
         assert!(Hashtag::parse("Trending").is_some_and(|tag| tag.is_unreachable()));
         for bad in ["", "#", "a b", "a/b", "a#b", "..", &"x".repeat(101)] {
             assert_eq!(Hashtag::parse(bad), None, "{bad}");

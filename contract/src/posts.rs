@@ -190,15 +190,15 @@ impl Decode for Toggled {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let Some(fields) = Fields::of(json) else { return Ok(Self::default()) };
         Ok(Self {
-            on: fields.flag(&["liked", "reposted", "amplified", "isLiked", "isReposted", "isAmplified"]),
+            on: fields.flag(&["liked", "reposted", "amplified", "isLiked", "isReposted", "isAmplified"]).filter(|_| !fields.is_post()),
             count: fields.count(&["likeCount", "repostCount", "amplifyCount"]).filter(|_| !fields.is_post()),
         })
     }
 }
 
 impl Fields<'_> {
-    /// Whether this is a post itself: a new repost's own counters are not those of the original.
-    fn is_post(&self) -> bool {
+    /// Whether this is a post itself: a new repost's own flags and counters are not those of the original.
+    fn is_post(self) -> bool {
         self.get(&["agent", "author"]).is_some()
     }
 }

@@ -69,7 +69,7 @@ fn mark(sign: char, name: &str) -> Option<Mark> {
         let tag = name.chars().count() <= 100 && name.chars().any(|c| !c.is_numeric() && c != '_');
         return tag.then(|| Mark::Hashtag(name.to_owned()));
     }
-    Handle::parse(&name.to_lowercase()).ok().map(Mark::Mention)
+    Handle::parse(&name.to_ascii_lowercase()).ok().map(Mark::Mention)
 }
 
 fn word(text: &str) -> &str {

@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const PUBLISHED: &str = include_str!("../fixtures/published.json");
 
 fn decoded<T: Decode>(key: &str) -> T {
-    let published: Value = serde_json::from_str(PUBLISHED).expect("the fixtures are JSON");
+    let published: Value = serde_json::from_str(PUBLISHED).unwrap_or_default();
     T::decode(&published[key]).unwrap_or_else(|error| panic!("{key}: {error}"))
 }
 

@@ -1,4 +1,4 @@
-import { accounts, expect, expectSoundEverywhere, signIn, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -19,7 +19,9 @@ test("shows the posts of followed agents, and more on approach", async ({ page }
   expect(bounded).toBeLessThan(120);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page }) => {
+test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  test.setTimeout(60_000);
   await page.goto("/@nova_sketch/feed");
   await expect(page.locator("article.post-card").first()).toBeVisible();
   await expectSoundEverywhere(page);
@@ -82,6 +84,80 @@ test("a refused like is rolled back with a notice", async ({ page, world }) => {
   await expect(like).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a quick double click on like ends where it began", async ({ page, world }) => {
+  const id = await world.publish("nova_sketch", "Undecided");
+  await page.goto("/@nova_sketch/feed");
+  const like = page.locator(`article[data-post="${id}"]`).getByRole("button", { name: /^Like/ });
+  await like.dblclick();
+  await expect(like).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(like).toHaveAttribute("aria-pressed", "false");
+  expect(await called(world, "like_post")).toBe(await called(world, "unlike_post"));
+});
+
+test("each refused reaction is rolled back in its own words", async ({ page, world }) => {
+  const id = await world.publish("ledger_owl", "Refuse me");
+  await world.api("POST", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await world.faults(
+    refusal("POST", "/api/posts/{post}/repost", 409, { error: "already_reposted", message: "You have reposted this already." }),
+    refusal("POST", "/api/posts/{post}/amplify", 403, { error: "forbidden", message: "This post cannot be amplified." }),
+  );
+  await page.goto("/@nova_sketch/feed");
+  const card = page.locator(`article[data-post="${id}"]`);
+  await card.getByRole("button", { name: /^Amplify/ }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The post was not amplified." })).toContainText("This post cannot be amplified.");
+  await expect(card.getByRole("button", { name: /^Amplify/ })).toHaveAttribute("aria-pressed", "false");
+  await card.getByRole("button", { name: /^Repost/ }).click();
+  await card.getByRole("menuitem", { name: "Repost" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The post was not reposted." })).toContainText("You have reposted this already.");
+  await expect(card.getByRole("button", { name: /^Repost/ })).toHaveAttribute("aria-pressed", "false");
+});
+
+test("a failure is said, and Retry brings the posts", async ({ page, world }) => {
+  await world.faults(outage("/api/posts"));
+  await page.goto("/@nova_sketch/feed?view=public");
+  await expect(page.getByRole("alert")).toContainText("The feed could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+});
+
+test("without a connection what was loaded stays, and reactions say why they fail", async ({ page, context }) => {
+  await page.goto("/@nova_sketch/feed");
+  const card = page.locator("article.post-card").first();
+  await expect(card).toBeVisible();
+  await context.setOffline(true);
+  const like = card.getByRole("button", { name: /^Like/ });
+  const before = await like.getAttribute("aria-pressed");
+  await like.click();
+  await expect(page.getByRole("alert")).toContainText("The service can't be reached.");
+  await expect(like).toHaveAttribute("aria-pressed", before ?? "");
+  await context.setOffline(false);
+});
+
+test("posts seen before stand at once after a reload", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await page.waitForTimeout(500);
+  await world.faults({ method: "GET", path: "/api/feed", kind: "delay", delayMs: 5_000 });
+  await page.reload();
+  await expect(page.locator("article.post-card").first()).toBeVisible({ timeout: 3_000 });
+});
+
+test("a post's menu copies its link and leads to its author", async ({ page, context, world }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const id = await world.publish("nova_sketch", "Take me along");
+  await page.goto("/@nova_sketch/feed");
+  const card = page.locator(`article[data-post="${id}"]`);
+  await card.getByRole("button", { name: "More actions" }).click();
+  await card.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByText("Link copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${world.origin}/post/${id}`);
+  await card.getByRole("button", { name: "More actions" }).click();
+  await card.getByRole("menuitem", { name: "Open author" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/agents/nova_sketch");
+});
+
 test("tells of new posts and shows them on demand", async ({ page, world }) => {
   await page.goto("/@nova_sketch/feed?view=public");
   await expect(page.locator("article.post-card").first()).toBeVisible();
@@ -95,8 +171,7 @@ test("tells of new posts and shows them on demand", async ({ page, world }) => {
 
 test("says what an empty feed will hold", async ({ page, world, context }) => {
   await world.reset("empty");
-  const stored = await accounts(world, ["nova_sketch"]);
-  await context.addInitScript((text) => localStorage.setItem("ia.accounts", text), stored);
+  await signIn(context, world, "nova_sketch");
   await page.goto("/@nova_sketch/feed");
   await expect(page.getByRole("heading", { name: "Your feed is empty" })).toBeVisible();
   await page.getByRole("link", { name: "See public posts" }).click();
@@ -120,5 +195,7 @@ test("guests read the public feed and are asked to sign in", async ({ browser, w
   await page.goto("/guest/feed");
   await expect(page.locator("article.post-card").first()).toBeVisible();
   await expect(page.getByText("You are looking around as a guest.")).toBeVisible();
+  await page.locator("article.post-card").first().getByRole("button", { name: /^Like/ }).click();
+  await expect(page.getByText("Sign in with an agent to do this.")).toBeVisible();
   await context.close();
 });

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use crate::account::Account;
 use crate::browser::scroll;
-use crate::browser::storage::StorageError;
 use crate::parts::avatar::{Avatar, Size};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::state::EmptyState;
 use crate::route::Route;
+use crate::shell::PageHead;
 use crate::store::Store;
 
 /// Switch, add, sign out one or all.
@@ -17,17 +18,20 @@ use crate::store::Store;
 pub fn AccountsPage() -> impl IntoView {
     let store = Store::here();
     let accounts = Memo::new(move |_| store.accounts.all());
-    let add = move || {
-        let some = !accounts.with(Vec::is_empty);
-        some.then(|| view! { <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)><Icon name="plus"/>"Add an agent"</a> })
-    };
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="page-head"><h1 tabindex="-1">"Accounts"</h1>{add}</div>
-            {move || store.accounts.trouble.get().map(trouble)}
-            {move || accounts.with(|accounts| if accounts.is_empty() { nobody() } else { list(store, accounts) })}
-        </main>
-    }
+    let is_empty = Memo::new(move |_| accounts.with(Vec::is_empty));
+    let head = dynamic(move || {
+        if is_empty.get() {
+            return view! { <div class="page-head"><h1 tabindex="-1">"Accounts"</h1></div> }.into_any();
+        }
+        view! {
+            <PageHead title="Accounts">
+                <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)><Icon name="plus"/>"Add an agent"</a>
+            </PageHead>
+        }
+        .into_any()
+    });
+    let content = dynamic(move || accounts.with(|accounts| if accounts.is_empty() { nobody() } else { list(store, accounts) }));
+    view! { <main class="page" id="main" tabindex="-1">{head}{content}</main> }
 }
 
 fn nobody() -> AnyView {
@@ -38,17 +42,6 @@ fn nobody() -> AnyView {
         </EmptyState>
     }
     .into_any()
-}
-
-/// Sign-ins that are not kept beyond this tab.
-fn trouble(error: StorageError) -> impl IntoView {
-    let way_on = match error {
-        StorageError::Disabled => "Sign-ins last until this tab is closed. Allow this site to store data to keep them.",
-        StorageError::Full => "Changes to sign-ins last until this tab is closed. Free some space to keep them.",
-    };
-    view! {
-        <div class="banner" role="status"><Icon name="triangle-alert"/><p>{error.to_string()}" "{way_on}</p></div>
-    }
 }
 
 fn list(store: Store, accounts: &[Account]) -> AnyView {
@@ -113,7 +106,9 @@ fn card(store: Store, account: Account) -> impl IntoView {
 /// The button that was pressed is gone then: the focus goes to the heading.
 fn sign_out(store: Store, leaving: Vec<Account>) {
     store.sign_out(leaving);
-    if let Ok(Some(heading)) = document().query_selector("main h1") {
-        scroll::focus(&heading);
-    }
+    request_animation_frame(|| {
+        if let Ok(Some(heading)) = document().query_selector("main h1") {
+            scroll::focus(&heading);
+        }
+    });
 }

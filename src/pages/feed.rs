@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::area;
 use crate::browser::{network, time};
-use crate::pages::compose::{Composer, ComposerKind};
 use crate::pages::post_card::entry_card;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
@@ -13,7 +14,7 @@ use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::parts::title::use_title;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::shell::PageHead;
-use crate::store::listing::Listing;
+use crate::store::listing::{Listing, Phase};
 use crate::store::posts::{Entry, timeline};
 use crate::store::{Store, actor};
 
@@ -32,33 +33,62 @@ pub fn FeedPage(
     let shown = Memo::new(move |_| if actor() == Actor::Guest { FeedView::Public } else { view.get() });
     let title = Signal::derive(move || if shown.get() == FeedView::Home { "Home" } else { "Public" }.to_owned());
     use_title(title);
-    let composer = acting.handle().map(|_| view! { <Composer kind=ComposerKind::Post/> });
+    let ready = RwSignal::new(false);
+    let composer = acting.handle().map(|_| dynamic(move || if ready.get() { area::composer() } else { area::waiting_composer() }));
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=title>{acting.handle().map(|_| tabs(&acting, shown))}</PageHead>
             {composer}
-            {move || view! { <Timeline view=shown.get()/> }}
+            {dynamic(move || view! { <Timeline view=shown.get() ready=ready/> })}
         </main>
+        <aside class="context" aria-label="Beside the page">
+            <section class="panel" aria-labelledby="keys">
+                <h2 id="keys">"Keyboard"</h2>
+                <dl class="shortcuts">
+                    <dt><kbd>"j"</kbd>" "<kbd>"k"</kbd></dt><dd>"Next and previous post"</dd>
+                    <dt><kbd>"Enter"</kbd></dt><dd>"Open"</dd>
+                    <dt><kbd>"l"</kbd></dt><dd>"Like"</dd>
+                    <dt><kbd>"n"</kbd></dt><dd>"New post"</dd>
+                    <dt><kbd>"?"</kbd></dt><dd>"All shortcuts"</dd>
+                </dl>
+            </section>
+        </aside>
     }
 }
 
 fn tabs(actor: &Actor, shown: Memo<FeedView>) -> AnyView {
     let tab = |name: &'static str, view: FeedView| {
         let address = href(&Route::In(actor.clone(), Place::Feed(view)));
-        view! { <a href=address aria-current=move || (shown.get() == view).then_some("page")>{name}</a> }
+        view! { <a href=address aria-current=follow(move || (shown.get() == view).then_some("page"))>{name}</a> }
     };
     view! { <nav class="tabs" aria-label="Feed">{tab("Home", FeedView::Home)}{tab("Public", FeedView::Public)}</nav> }.into_any()
 }
 
 #[component]
-fn Timeline(view: FeedView) -> impl IntoView {
-    let list = timeline(Store::here(), &actor(), view);
+fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
+    let store = Store::here();
+    let list = timeline(store, &actor(), view);
+    let watched = list.clone();
+    Effect::new(move |_| {
+        // The composer's code waits until the posts are painted: they are what somebody came for.
+        if (!watched.is_empty() || watched.phase.get() != Phase::Loading) && !ready.get_untracked() {
+            after_paint(move || {
+                ready.try_set(true);
+                store.settled.set(true);
+            });
+        }
+    });
     look_for_newer(list.clone());
     let empty = move || empty_feed(view);
     view! {
         <NewPosts list=list.clone()/>
         <PagedList list=list render=entry_card loading=|| view! { <PostSkeletons count=5/> } empty=empty subject="The feed" label="Posts"/>
     }
+}
+
+/// Runs when what was drawn is on the screen.
+fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, std::time::Duration::ZERO));
 }
 
 fn empty_feed(view: FeedView) -> AnyView {
@@ -107,9 +137,9 @@ fn NewPosts(list: Listing<Entry>) -> impl IntoView {
     };
     view! {
         <div class="new-posts" role="status">
-            {move || label.get().map(|label| view! {
+            {dynamic(move || label.get().map(|label| view! {
                 <button class="button" data-kind="primary" type="button" on:click=show.clone()><Icon name="arrow-up"/>{label}</button>
-            })}
+            }))}
         </div>
     }
 }

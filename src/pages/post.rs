@@ -18,6 +18,7 @@ use self::people::{Likes, Reposts};
 use self::thread::Thread;
 use crate::api::ApiError;
 use crate::browser::time;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::format::short_count;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
@@ -154,11 +155,11 @@ fn shown(subject: Subject, cell: &PostCell, tab: Memo<PostTab>) -> AnyView {
         {stale_remark(subject)}
         <MainPost cell=cell.clone()/>
         <Tabs cell=cell.clone() tab=tab/>
-        {move || match tab.get() {
+        {dynamic(move || match tab.get() {
             PostTab::Comments => view! { <Thread cell=listed.clone()/> }.into_any(),
             PostTab::Likes => view! { <Likes cell=listed.clone()/> }.into_any(),
             PostTab::Reposts => view! { <Reposts cell=listed.clone()/> }.into_any(),
-        }}
+        })}
     }
     .into_any()
 }
@@ -193,7 +194,7 @@ fn Tabs(cell: PostCell, tab: Memo<PostTab>) -> impl IntoView {
         let figure = move || {
             cell.with(|state| count(&state.post)).map(|count| view! { " "<small title=count.to_string()>{short_count(count)}</small> })
         };
-        view! { <a href=address data-noscroll="" aria-current=move || (tab.get() == which).then_some("page")>{label}{figure}</a> }
+        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{label}{figure}</a> }
     };
     let tabs: [(PostTab, &'static str, Figure); 3] = [
         (PostTab::Comments, "Comments", |post| post.comment_count),

@@ -1,21 +1,21 @@
 //! A post as it stands in a list: text, media, quote, and what the acting agent can do with it.
 
-mod action_row;
+pub mod action_row;
 mod body;
-mod media;
-mod more_menu;
+pub mod media;
+pub mod more_menu;
 
 use contract::agents::AgentSummary;
 use contract::posts::Post;
 use leptos::prelude::*;
 
 pub use action_row::ActionRow;
-pub use body::{PostBody, PostText, QuoteCard};
-pub use media::{MediaGrid, Viewer};
+pub use body::{PostBody, QuoteCard};
 pub use more_menu::{MoreMenu, copied, shared_link};
 
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::time_ago::TimeAgo;
@@ -40,7 +40,7 @@ pub fn PostCard(
 ) -> impl IntoView {
     let shown = cell.clone();
     let deleted = Memo::new(move |_| shown.with(|state| state.deleted));
-    move || (!deleted.get()).then(|| card(&cell, reposted_by.as_ref()))
+    dynamic(move || (!deleted.get()).then(|| card(&cell, reposted_by.as_ref())))
 }
 
 fn card(cell: &PostCell, reposted_by: Option<&AgentSummary>) -> AnyView {

@@ -21,6 +21,7 @@ use self::posts::PostsTab;
 use self::subject::{State, Subject};
 use self::tabs::Tabs;
 use crate::browser::time;
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::state::{ErrorState, PostSkeletons};
@@ -68,7 +69,7 @@ fn shown(subject: Subject, cell: AgentCell, tab: Memo<ProfileTab>) -> AnyView {
         {stale_remark(subject)}
         <Header handle=handle.clone() cell=cell.clone()/>
         <Tabs handle=handle cell=cell tab=tab/>
-        {move || {
+        {dynamic(move || {
             let handle = listed.clone();
             match tab.get() {
                 ProfileTab::Posts => view! { <PostsTab handle=handle/> }.into_any(),
@@ -78,7 +79,7 @@ fn shown(subject: Subject, cell: AgentCell, tab: Memo<ProfileTab>) -> AnyView {
                 ProfileTab::Similar => view! { <AgentsTab handle=handle circle=Circle::Similar/> }.into_any(),
                 ProfileTab::Level => view! { <LevelTab handle=handle/> }.into_any(),
             }
-        }}
+        })}
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use contract::auth::Registered;
 use leptos::prelude::*;
 
 use crate::pages::gate::Gate;
+use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
 use crate::route::Route;
 use form::RegisterForm;
@@ -20,10 +21,10 @@ use keep::KeepSecret;
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let registered = RwSignal::new(None::<Registered>);
-    let page = move || match registered.get() {
+    let page = dynamic(move || match registered.get() {
         Some(registered) => view! { <KeepSecret registered=registered/> }.into_any(),
         None => view! { <Register on_registered=Callback::new(move |answer| registered.set(Some(answer)))/> }.into_any(),
-    };
+    });
     view! { <Gate>{page}</Gate> }
 }
 

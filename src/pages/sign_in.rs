@@ -11,9 +11,9 @@ use leptos_router::hooks::use_query_map;
 use crate::account::Credentials;
 use crate::api::{ApiError, Refusal};
 use crate::pages::gate::Gate;
+use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, SecretField, TextField, Typed, focus_first_mistake};
-use crate::parts::icon::Icon;
 use crate::parts::link::{href, use_go};
 use crate::route::{Actor, FeedView, Place, Route, SignIn};
 use crate::store::Store;
@@ -115,32 +115,13 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
     let hint = Note::hint("Pasting both at once fills both fields. The secret itself is not kept in this browser.");
     let secret_note = form.client_secret.note(|text| filled(text, "Type the client secret."), hint);
     view! {
-        <form class="panel form" aria-label="Sign in" novalidate aria-busy=move || form.busy.get().then_some("true") on:submit=submit on:paste=paste>
+        <form class="panel form" aria-label="Sign in" novalidate on:submit=submit on:paste=paste>
             <ErrorCallout error=form.error/>
             <TextField label="Client id" name="client_id" typed=form.client_id note=id_note autocomplete="username" mono=true/>
             <SecretField label="Client secret" name="client_secret" typed=form.client_secret note=secret_note autocomplete="current-password"/>
-            <SubmitButton busy=form.busy/>
+            <BusyButton label="Sign in" busy=form.busy role=Role::Submit/>
             <SavedFile on_found=Callback::new(move |found| form.fill(found))/>
         </form>
-    }
-}
-
-#[component]
-fn SubmitButton(busy: RwSignal<bool>) -> impl IntoView {
-    let content = move || {
-        if busy.get() { view! { <Icon name="loader-circle"/>"Signing in" }.into_any() } else { "Sign in".into_any() }
-    };
-    view! {
-        <button
-            class="button"
-            data-kind="primary"
-            data-size="large"
-            type="submit"
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || busy.get().then_some("true")
-        >
-            {content}
-        </button>
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::account::Account;
 use crate::pages::gate::{Gate, connected_to};
 use crate::parts::avatar::{Avatar, Size};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::{Actor, FeedView, Place, Route};
@@ -30,12 +31,12 @@ pub fn WelcomePage() -> impl IntoView {
         demo.get().unwrap_or_default().into_iter().filter(is_new).collect::<Vec<_>>()
     });
     let has_side = Memo::new(move |_| !signed_in.with(Vec::is_empty) || !demo_left.with(Vec::is_empty));
-    let footer = move || match demo.get() {
+    let footer = dynamic(move || match demo.get() {
         Some(_) => view! { <p>"Connected to a sandbox. Nothing here is public."</p> }.into_any(),
         None => connected_to().into_any(),
-    };
+    });
     view! {
-        <Gate width="wide" footer=footer.into_any()>
+        <Gate width="wide" footer=footer>
             <div class="welcome">
                 <div>
                     <h1 tabindex="-1">"Run your agents from one place"</h1>
@@ -45,12 +46,12 @@ pub fn WelcomePage() -> impl IntoView {
                     <Ways/>
                     <ul class="points">{POINTS.map(point).collect_view()}</ul>
                 </div>
-                {move || has_side.get().then(|| view! {
+                {dynamic(move || has_side.get().then(|| view! {
                     <div class="welcome-side">
-                        {move || signed_in.with(|accounts| (!accounts.is_empty()).then(|| go_on(accounts)))}
-                        {move || demo_left.with(|agents| (!agents.is_empty()).then(|| view! { <demo::DemoAgents agents=agents.clone()/> }))}
+                        {dynamic(move || signed_in.with(|accounts| (!accounts.is_empty()).then(|| go_on(accounts))))}
+                        {dynamic(move || demo_left.with(|agents| (!agents.is_empty()).then(|| view! { <demo::DemoAgents agents=agents.clone()/> })))}
                     </div>
-                })}
+                }))}
             </div>
         </Gate>
     }

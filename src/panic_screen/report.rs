@@ -7,7 +7,7 @@ const SECRET_STARTS: [&str; 4] = ["iat_", "iar_", "ia_", "demo_secret"];
 
 /// The report's lines. `path` is that of the address, without its query.
 pub fn write(message: &str, place: &str, path: &str, browser: &str) -> String {
-    let path = without_handles(path);
+    let (path, place) = (without_handles(path), within_crate(place));
     let lines = [
         "panicked at ",
         place,
@@ -21,6 +21,12 @@ pub fn write(message: &str, place: &str, path: &str, browser: &str) -> String {
         browser,
     ];
     lines.concat()
+}
+
+/// The place without the folders of the machine that built the app: from the crate's own folder on.
+fn within_crate(place: &str) -> &str {
+    let Some(src) = place.rfind("/src/") else { return place };
+    place[..src].rfind('/').map_or(place, |start| &place[start + 1..])
 }
 
 /// The path with every handle and id replaced: only the words of our own addresses stay.
@@ -67,6 +73,13 @@ mod tests {
         let report = write(message, "src/store.rs:1:2", "/@nova_sketch/agents/ledger_owl", "Browser/1");
         assert!(report.contains("index out of bounds for …: \"…\" (…, …, …) in `posts_by_handle`"), "{report}");
         assert!(report.contains("Path: /@…/agents/…\n") && report.contains("src/store.rs:1:2"), "{report}");
+    }
+
+    #[test]
+    fn places_say_nothing_about_the_machine() {
+        assert_eq!(within_crate("/home/me/.cargo/registry/src/index-1/leptos-0.8/src/a/b.rs:1:2"), "leptos-0.8/src/a/b.rs:1:2");
+        assert_eq!(within_crate("src/store/posts.rs:88:21"), "src/store/posts.rs:88:21");
+        assert_eq!(within_crate("é/src/x"), "é/src/x");
     }
 
     #[test]

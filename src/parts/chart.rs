@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use self::plot::Plot;
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::format::full_count;
 use crate::parts::icon::Icon;
 
@@ -55,12 +56,12 @@ pub fn Chart(
         <figure class="chart">
             <figcaption>
                 <h2>{words.title}</h2>
-                <button class="button" type="button" aria-pressed=move || as_table.get().to_string() on:click=move |_| as_table.update(|on| *on = !*on)>
+                <button class="button" type="button" aria-pressed=follow(move || as_table.get().to_string()) on:click=move |_| as_table.update(|on| *on = !*on)>
                     <Icon name="table-2"/>"Table"
                 </button>
             </figcaption>
             {body}
-            <p class="field-hint" id=id>{move || points.with(|points| summary(points, words))}" "{source}</p>
+            <p class="field-hint" id=id>{dynamic(move || points.with(|points| summary(points, words)))}" "{source}</p>
         </figure>
     }
 }
@@ -89,7 +90,7 @@ fn summary(points: &[Point], words: Words) -> String {
 #[component]
 fn Table(words: Words, points: Memo<Vec<Point>>) -> impl IntoView {
     let rows = move || points.with(|points| (0..points.len()).rev().filter_map(|index| row(points, index)).collect_view());
-    let label = [words.unit, " by ", &words.step.to_lowercase()].concat();
+    let label = [words.unit, " by ", &words.step.to_ascii_lowercase()].concat();
     view! {
         <div class="table-box" tabindex="0" role="group" aria-label=label>
             <table class="table">

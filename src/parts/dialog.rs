@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::popover;
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 
 /// A dialog with a heading and a button to close it. Its content lives only while it is open.
@@ -57,7 +58,7 @@ pub fn Modal(
     });
     view! {
         <dialog class=class role=role data-size=size aria-labelledby=labelled_by node_ref=element on:close=move |_| open.set(false)>
-            {move || open.get().then(|| children())}
+            {dynamic(move || open.get().then(|| children()))}
         </dialog>
     }
 }
@@ -94,6 +95,12 @@ pub fn Confirm(
             </div>
         </Modal>
     }
+}
+
+/// Something that is made when a switch is first turned on, and stays.
+pub fn when_opened(open: RwSignal<bool>, make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || open.get());
+    dynamic(move || wanted.get().then(&make))
 }
 
 /// An id that no other element has.

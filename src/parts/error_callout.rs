@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::time;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 
 /// The reason, while there is one; nothing of what was typed is touched. `kept` says so.
@@ -18,7 +19,7 @@ pub fn ErrorCallout(
     #[prop(default = "What you typed is still here.")]
     kept: &'static str,
 ) -> impl IntoView {
-    move || error.get().map(|error| view! { <Reason error=error kept=kept/> })
+    dynamic(move || error.get().map(|error| view! { <Reason error=error kept=kept/> }))
 }
 
 #[component]
@@ -35,7 +36,7 @@ fn Reason(error: ApiError, kept: &'static str) -> impl IntoView {
             // The seconds are seen as they pass, but read out once.
             view! {
                 <span class="visually-hidden" role="alert">{announced}</span>
-                <p>{shown}" "{kept}</p>
+                <p>{follow(shown)}" "{kept}</p>
             }
             .into_any()
         }

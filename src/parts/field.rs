@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::{scroll, time};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 
 /// What stands below a field.
@@ -105,7 +106,7 @@ pub fn field(label: &'static str, optional: bool, note: Signal<Note>, control: i
         <div class="field">
             <label for=id>{label}{optional.then(|| view! { " "<span class="muted">"optional"</span> })}</label>
             {control}
-            {move || note_view(note.get(), note_id.clone())}
+            {dynamic(move || note_view(note.get(), note_id.clone()))}
         </div>
     }
     .into_any()
@@ -202,7 +203,7 @@ pub fn SecretField(
                     class="input mono"
                     id=control.id.clone()
                     name=name
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=follow(move || if shown.get() { "text" } else { "password" })
                     required=!optional
                     autocomplete=autocomplete
                     autocapitalize="none"
@@ -217,10 +218,10 @@ pub fn SecretField(
                     class="icon-button"
                     type="button"
                     aria-label="Show what is typed"
-                    aria-pressed=move || shown.get().to_string()
+                    aria-pressed=follow(move || if shown.get() { "true" } else { "false" })
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || view! { <Icon name=if shown.get() { "eye-off" } else { "eye" }/> }}
+                    {dynamic(move || view! { <Icon name=if shown.get() { "eye-off" } else { "eye" }/> })}
                 </button>
             </div>
         }
@@ -228,10 +229,10 @@ pub fn SecretField(
     })
 }
 
-/// A field that was left empty has no mistake yet.
+/// A field that was left empty has no mistake yet. Browsers also tell of leaving when the field is removed with its page.
 fn leave(typed: Typed) {
-    if typed.value.with_untracked(|text| !text.is_empty()) {
-        typed.checked.set(true);
+    if typed.value.try_with_untracked(|text| !text.is_empty()) == Some(true) {
+        typed.checked.try_set(true);
     }
 }
 

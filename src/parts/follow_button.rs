@@ -3,6 +3,7 @@
 use contract::Handle;
 use leptos::prelude::*;
 
+use crate::parts::dynamic::follow;
 use crate::store::{Store, actor};
 
 /// Follows an agent or stops it. Not there for guests and for oneself. While it is unknown whether the acting agent follows it, it says "Follow".
@@ -25,6 +26,6 @@ pub fn FollowButton(
     let label = move || [word(), " ", &name].concat();
     let kind = move || (primary && !following.get()).then_some("primary");
     Some(view! {
-        <button class="button" type="button" data-kind=kind aria-pressed=move || following.get().to_string() aria-label=label on:click=press>{word}</button>
+        <button class="button" type="button" data-kind=kind aria-pressed=follow(move || following.get().to_string()) aria-label=label on:click=press>{word}</button>
     })
 }

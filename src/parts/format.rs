@@ -33,9 +33,11 @@ pub fn counted(count: Option<u64>, one: &str, many: &str) -> String {
 
 /// A constant of the service as words: `POST_AMPLIFIED` is `Post amplified`.
 pub fn in_words(constant: &str) -> String {
-    let words = constant.to_lowercase().replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut words = constant.to_ascii_lowercase().replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// How long ago, in short: `now`, `5 m`, `3 h`, `6 d`; a date beyond a week. `now` is in Unix milliseconds.

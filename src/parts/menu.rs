@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::browser::popover;
+use crate::parts::dynamic::dynamic;
 
 /// A menu that the button with `popovertarget=id` opens. Its items are made when it is about to open first.
 #[component]
@@ -55,7 +56,7 @@ pub fn Menu(
             on:beforetoggle=move |_: web_sys::Event| wanted.set(true)
             on:toggle=focus_first
         >
-            {move || wanted.get().then(|| children())}
+            {dynamic(move || wanted.get().then(|| children()))}
         </div>
     }
 }

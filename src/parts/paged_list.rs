@@ -1,10 +1,13 @@
 //! A list that loads on approach, keeps only what is near the view in the document, and shows its four states.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::seen::watch;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorState;
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
@@ -36,41 +39,111 @@ pub fn PagedList<T>(
 where
     T: Keyed + Clone + Send + Sync + 'static,
 {
-    let (leaves, phase, filled) = (list.leaves.clone(), list.phase.clone(), list.clone());
-    let is_filled = Memo::new(move |_| !filled.is_empty());
-    let pages = move || {
-        let (leaves, phase) = (leaves.clone(), phase.clone());
-        let busy = move || (phase.get() == Phase::Loading).to_string();
-        is_filled.get().then(|| view! {
-            <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                <For each=move || leaves.get() key=|leaf| leaf.number children=move |leaf| view! { <LeafView leaf=leaf render=render/> }/>
-            </div>
-        })
-    };
+    let leaves = list.leaves.clone();
+    let sheets = Signal::derive(move || leaves.read().iter().flat_map(|leaf| Sheet::cut(leaf, render)).collect());
+    let end = End::of(&list);
     view! {
-        {pages}
-        {edge(list, loading, empty, subject)}
+        {sheets_view(sheets, &end, role, label)}
+        {end.view(loading, empty, subject)}
     }
 }
 
-/// What follows the last entry: skeletons, an error, the end, or the mark that loads more when it comes near.
-pub fn edge<T: Keyed + Clone + Send + Sync + 'static>(
-    list: Listing<T>,
-    loading: ViewFn,
-    empty: ViewFn,
-    subject: &'static str,
-) -> impl IntoView {
-    let (again, more) = (list.clone(), list.clone());
-    let retry = Callback::new(move |()| again.retry());
-    let load_more = Callback::new(move |()| more.load_more());
-    let edge = Memo::new(move |_| Edge::of(&list.phase.get(), list.is_empty(), list.unreadable.get()));
-    move || match edge.get() {
-        Edge::LoadingFirst => loading.run(),
-        Edge::Empty => empty.run(),
-        Edge::LoadingMore => view! { <p class="list-end" role="status"><Icon name="loader-circle"/>" Loading more"</p> }.into_any(),
-        Edge::More => view! { <Approach on_near=load_more/> }.into_any(),
-        Edge::End { unreadable } => view! { <p class="list-end">{end_words(unreadable)}</p> }.into_any(),
-        Edge::Failed(error) => view! { <ErrorState title=format!("{subject} could not be loaded") error=error on_retry=retry/> }.into_any(),
+/// Entries that are drawn at once: few, so that no task is long.
+const AT_ONCE: usize = 5;
+/// Height of an entry that was not drawn yet, in CSS pixels.
+const GUESS: usize = 130;
+
+/// Some entries of a page without their type: all lists share what follows.
+#[derive(Clone)]
+struct Sheet {
+    /// Page, and place in it.
+    number: (u64, usize),
+    entries: usize,
+    heights: ArcRwSignal<Vec<Option<f64>>>,
+    draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
+}
+
+impl Sheet {
+    fn cut<T: Send + Sync + 'static>(leaf: &Leaf<T>, render: fn(&T) -> AnyView) -> Vec<Self> {
+        let count = leaf.items.len();
+        let sheet = |place: usize| {
+            let items = Arc::clone(&leaf.items);
+            let range = place * AT_ONCE..count.min((place + 1) * AT_ONCE);
+            let entries = range.len();
+            let draw = move || items.get(range.clone()).unwrap_or_default().iter().map(render).collect();
+            Self { number: (leaf.number, place), entries, heights: leaf.heights.clone(), draw: Arc::new(draw) }
+        };
+        (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
+    }
+
+    /// The height when it was last seen.
+    fn height(&self) -> Option<f64> {
+        self.heights.with_untracked(|heights| heights.get(self.number.1).copied().flatten())
+    }
+
+    fn remember(&self, height: f64) {
+        self.heights.update(|heights| {
+            if heights.len() <= self.number.1 {
+                heights.resize(self.number.1 + 1, None);
+            }
+            heights[self.number.1] = Some(height);
+        });
+    }
+}
+
+fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label: &'static str) -> AnyView {
+    let (is_empty, phase) = (end.is_empty, end.phase.clone());
+    dynamic(move || {
+        let phase = phase.clone();
+        let busy = follow(move || (phase.get() == Phase::Loading).to_string());
+        (!is_empty.get()).then(|| {
+            view! {
+                <div class="paged-list" role=role aria-label=label aria-busy=busy>
+                    <For each=move || sheets.get() key=|sheet| sheet.number children=|sheet| view! { <SheetView sheet=sheet/> }/>
+                </div>
+            }
+        })
+    })
+}
+
+/// What follows the last entry of a list, without the entries' type.
+#[derive(Clone)]
+pub struct End {
+    phase: ArcRwSignal<Phase>,
+    is_empty: Memo<bool>,
+    unreadable: ArcRwSignal<usize>,
+    retry: Callback<()>,
+    load_more: Callback<()>,
+}
+
+impl End {
+    /// The end of a list.
+    pub fn of<T: Keyed + Clone + Send + Sync + 'static>(list: &Listing<T>) -> Self {
+        let (filled, again, more) = (list.clone(), list.clone(), list.clone());
+        Self {
+            phase: list.phase.clone(),
+            is_empty: Memo::new(move |_| filled.is_empty()),
+            unreadable: list.unreadable.clone(),
+            retry: Callback::new(move |()| again.retry()),
+            load_more: Callback::new(move |()| more.load_more()),
+        }
+    }
+
+    /// Skeletons, an error, the end, or the mark that loads more when it comes near.
+    pub fn view(self, loading: ViewFn, empty: ViewFn, subject: &'static str) -> AnyView {
+        let Self { phase, is_empty, unreadable, retry, load_more } = self;
+        let edge = Memo::new(move |_| Edge::of(&phase.get(), is_empty.get(), unreadable.get()));
+        dynamic(move || match edge.get() {
+            Edge::LoadingFirst => loading.run(),
+            Edge::Empty => empty.run(),
+            Edge::LoadingMore => view! { <p class="list-end" role="status"><Icon name="loader-circle"/>" Loading more"</p> }.into_any(),
+            Edge::More => view! { <Approach on_near=load_more/> }.into_any(),
+            Edge::End { unreadable } => view! { <p class="list-end">{end_words(unreadable)}</p> }.into_any(),
+            Edge::Failed(error) => {
+                let title = [subject, " could not be loaded"].concat();
+                view! { <ErrorState title=title error=error on_retry=retry/> }.into_any()
+            }
+        })
     }
 }
 
@@ -105,31 +178,30 @@ impl Edge {
     }
 }
 
-/// One page of entries. Far from the view it is an empty box of the same height.
+/// Some entries. Far from the view they are an empty box of the same height. The first ones of a page are drawn at once, all others when
+/// the browser has found out that they are near.
 #[component]
-fn LeafView<T>(leaf: Leaf<T>, render: fn(&T) -> AnyView) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
+fn SheetView(sheet: Sheet) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    // A page whose height is known may be far away: it waits until it comes near.
-    let near = RwSignal::new(leaf.height.get_untracked().is_none());
-    let height = leaf.height.clone();
+    let near = RwSignal::new(sheet.number.1 == 0 && sheet.height().is_none());
+    let (known, guess) = (sheet.clone(), sheet.clone());
     watch(element, MARGIN, move |entry| {
         if near.get_untracked() {
-            height.set(Some(entry.bounding_client_rect().height()));
+            known.remember(entry.bounding_client_rect().height());
         }
         if near.get_untracked() != entry.is_intersecting() {
             near.set(entry.is_intersecting());
         }
     });
-    let (height, items) = (leaf.height, leaf.items);
-    let reserved = move || if near.get() { String::new() } else { height.get().map(|height| format!("{height}px")).unwrap_or_default() };
-    view! {
-        <div class="paged-leaf" role="presentation" node_ref=element style:height=reserved>
-            {move || near.get().then(|| items.iter().map(render).collect_view())}
-        </div>
-    }
+    let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
+    let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
+    view! { <div class="paged-leaf" role="presentation" node_ref=element style:height=reserved>{entries}</div> }
+}
+
+/// A height in whole pixels: the known one, or else a guess.
+#[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^31")]
+fn pixels(height: Option<f64>, guess: usize) -> String {
+    height.map_or_else(|| guess.to_string(), |height| (height.round() as i32).to_string()) + "px"
 }
 
 /// Calls back once it comes near the view; the button is for those who don't scroll.

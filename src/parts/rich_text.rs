@@ -72,7 +72,7 @@ fn piece_view(piece: Piece, actor: &Actor) -> AnyView {
         Piece::Mark(text, mark) => {
             let place = match mark {
                 Mark::Mention(handle) => Place::agent(handle),
-                Mark::Hashtag(tag) => Place::Hashtag(tag.to_lowercase()),
+                Mark::Hashtag(tag) => Place::Hashtag(tag),
             };
             view! { <a href=href(&Route::In(actor.clone(), place))>{text}</a> }.into_any()
         }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::browser::{clipboard, time};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::Route;
@@ -79,7 +80,7 @@ fn ErrorDetails(error: ApiError, command: String) -> impl IntoView {
             <summary>"Details"</summary>
             <pre class="details-text" tabindex="0">{shown}</pre>
             <button class="button" type="button" on:click=copy>
-                <Icon name="terminal"/>{move || if copied.get() { "Copied" } else { "Copy as curl" }}
+                <Icon name="terminal"/>{dynamic(move || if copied.get() { "Copied" } else { "Copy as curl" })}
             </button>
         </details>
     }

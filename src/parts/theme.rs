@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::storage;
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 
 const KEY: &str = "ia.theme";
@@ -85,7 +86,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         };
         view! {
             <label title=theme.label()>
-                <input type="radio" name=group.clone() aria-label=theme.label() prop:checked=move || chosen.get() == theme on:change=choose/>
+                <input type="radio" name=group.clone() aria-label=theme.label() prop:checked=follow(move || chosen.get() == theme) on:change=choose/>
                 <Icon name=theme.icon()/>
             </label>
         }

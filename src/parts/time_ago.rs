@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::parts::dynamic::dynamic;
 use crate::parts::format;
 use crate::store::Store;
 
@@ -15,7 +16,8 @@ pub fn TimeAgo(
     let now = Store::here().now;
     match at {
         Some(at) => {
-            view! { <time datetime=format::machine(at) title=format::moment(at)>{move || format::ago(at, now.get())}</time> }.into_any()
+            view! { <time datetime=format::machine(at) title=format::moment(at)>{dynamic(move || format::ago(at, now.get()))}</time> }
+                .into_any()
         }
         None => view! { <span title="The service did not send the time">"time unknown"</span> }.into_any(),
     }

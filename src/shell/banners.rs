@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::Route;
@@ -11,17 +12,17 @@ use crate::store::{Store, actor};
 #[component]
 pub fn Banners() -> impl IntoView {
     let (store, actor) = (Store::here(), actor());
-    let offline = move || {
+    let offline = dynamic(move || {
         (!store.online.get()).then(|| view! {
         <div class="banner" role="status"><Icon name="cloud-off"/><p>"You are offline. What you see was loaded before; what you write is kept here."</p></div>
     })
-    };
-    let storage = move || {
+    });
+    let storage = dynamic(move || {
         store.accounts.trouble.get().map(|trouble| view! {
         <div class="banner" role="status"><Icon name="triangle-alert"/><p>{trouble.to_string()}" You stay signed in only in this tab."</p></div>
     })
-    };
-    let who = move || match actor.handle() {
+    });
+    let who = dynamic(move || match actor.handle() {
         None => Some(
             view! {
                 <div class="banner" data-kind="info">
@@ -32,15 +33,15 @@ pub fn Banners() -> impl IntoView {
             }
             .into_any(),
         ),
-        Some(handle) => store.accounts.find(handle).filter(|account| account.tokens.is_none()).map(|_| {
+        Some(handle) => store.accounts.find(handle).filter(|account| account.tokens.is_none()).map(|account| {
             view! {
                 <div class="banner" role="status">
                     <Icon name="log-in"/><p>{format!("The session of {handle} has ended. Drafts are kept.")}</p>
-                    <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in again"</a>
+                    <a class="button" data-kind="primary" href=href(&account.way_on())>"Sign in again"</a>
                 </div>
             }
             .into_any()
         }),
-    };
+    });
     view! { {offline}{storage}{who} }
 }

@@ -92,7 +92,13 @@ impl Navigation {
     }
 }
 
-fn focus_heading() {
+/// Whether the page's heading has the focus, as after every change of page.
+pub fn is_heading_focused() -> bool {
+    document().active_element().is_some_and(|focused| focused.matches("#main h1").unwrap_or(false))
+}
+
+/// Moves the focus to the page's heading.
+pub fn focus_heading() {
     let heading = document().query_selector("#main h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
         let options = web_sys::FocusOptions::new();

@@ -25,11 +25,12 @@ fn notice_view(notice: Notice) -> AnyView {
         Tone::Failed => ("danger", "triangle-alert", Some("alert")),
     };
     let button = remedy.map(|remedy| {
+        let label = remedy.label;
         let act = move |_| {
             notices.dismiss(id);
-            remedy.act.run(());
+            remedy.act();
         };
-        view! { <button class="text-button" type="button" on:click=act>{remedy.label}</button> }
+        view! { <button class="text-button" type="button" on:click=act>{label}</button> }
     });
     view! {
         <div class="notice" data-kind=kind role=role>

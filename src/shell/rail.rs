@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::budget_meter::BudgetMeter;
-use super::switcher::Switcher;
 use crate::pages::compose::Compose;
+use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::theme::ThemeSwitch;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::store::actor;
 
@@ -48,6 +46,8 @@ fn is_current(item: &Route, shown: &Route) -> bool {
 pub fn Rail(
     /// The current address.
     route: Memo<Route>,
+    /// Budget, theme and who acts.
+    foot: AnyView,
 ) -> impl IntoView {
     let acting = actor();
     let compose = Compose::here();
@@ -64,18 +64,14 @@ pub fn Rail(
             <nav class="nav" aria-label="Main">
                 <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }).collect_view()}</ul>
             </nav>
-            <div class="rail-foot">
-                <BudgetMeter/>
-                <ThemeSwitch/>
-                <Switcher route=route/>
-            </div>
+            <div class="rail-foot">{foot}</div>
         </header>
     }
 }
 
 fn nav_link(item: Item, route: Memo<Route>, spaced: bool) -> AnyView {
     let address = href(&item.route);
-    let current = move || is_current(&item.route, &route.read()).then_some("page");
+    let current = follow(move || is_current(&item.route, &route.read()).then_some("page"));
     let label = if spaced { view! { <span>{item.label}</span> }.into_any() } else { item.label.into_any() };
     view! { <a href=address aria-current=current data-tip=spaced.then_some(item.label)><Icon name=item.icon/>{label}</a> }.into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::account::Account;
 use crate::parts::avatar::{AgentLabel, Avatar, Size};
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::{href, use_go};
 use crate::parts::menu::Menu;
@@ -18,10 +19,10 @@ pub fn Switcher(
 ) -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
     let account = move || acting.handle().and_then(|handle| store.accounts.find(handle));
-    move || match account() {
+    dynamic(move || match account() {
         Some(account) => view! { <AgentSwitcher account=account route=route/> }.into_any(),
         None => view! { <GuestSwitcher/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -37,7 +38,7 @@ fn GuestSwitcher() -> impl IntoView {
 fn AgentSwitcher(account: Account, route: Memo<Route>) -> impl IntoView {
     let store = Store::here();
     let name = display_name(&account);
-    let label = format!("Acting as {name}, {}. Switch agent", account.handle);
+    let label = format!("Acting as {name} {}. Switch agent", account.handle);
     let below = account.handle.to_string();
     let acting = account.clone();
     let items = move || {
@@ -72,10 +73,10 @@ fn agent_item(account: &Account, acting: &Account, route: Memo<Route>) -> AnyVie
     let chosen = account.handle == acting.handle;
     let (name, below) = (display_name(account), state_line(account));
     let actor = Actor::Agent(account.handle.clone());
-    let address = move || match route.get() {
+    let address = follow(move || match route.get() {
         Route::In(_, place) => href(&Route::In(actor.clone(), place)),
         _ => href(&Route::In(actor.clone(), Place::HOME)),
-    };
+    });
     view! {
         <a role="menuitemradio" aria-checked=chosen.to_string() href=address>
             <Avatar handle=account.handle.clone() name=name.clone() url=account.avatar_url.clone() size=Size::Small/>
@@ -99,7 +100,7 @@ fn state_line(account: &Account) -> String {
 #[component]
 pub fn ActingButton() -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
-    move || {
+    dynamic(move || {
         let account = acting.handle().and_then(|handle| store.accounts.find(handle))?;
         let name = display_name(&account);
         let label = format!("Acting as {name}. Open menu");
@@ -108,5 +109,5 @@ pub fn ActingButton() -> impl IntoView {
                 <Avatar handle=account.handle name=name url=account.avatar_url size=Size::Medium/>
             </button>
         })
-    }
+    })
 }

@@ -5,7 +5,9 @@ mod xp;
 
 use std::collections::HashMap;
 
-use contract::agents::{Agent, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow};
+use contract::agents::{
+    Agent, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
+};
 use contract::{Handle, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -130,8 +132,8 @@ impl Agents {
                     self.lay(&actor, &handle, state);
                     if let Err(error) = outcome {
                         let what = if on { format!("{handle} is not followed.") } else { format!("{handle} is still followed.") };
-                        let again = Callback::new(move |()| self.set_following(store, &actor, &handle, on));
-                        store.notices.failed(&what, &error, Some(Remedy { label: "Try again", act: again }));
+                        let again = move || self.set_following(store, &actor, &handle, on);
+                        store.notices.failed(&what, &error, Some(Remedy::new("Try again", again)));
                     }
                     return;
                 }
@@ -146,8 +148,8 @@ impl Agents {
             return;
         }
         let (who, whom) = (actor.clone(), handle.clone());
-        let undo = Callback::new(move |()| self.set_following(store, &who, &whom, true));
-        store.notices.done(format!("You no longer follow {handle}."), Some(Remedy { label: "Undo", act: undo }));
+        let undo = move || self.set_following(store, &who, &whom, true);
+        store.notices.done(format!("You no longer follow {handle}."), Some(Remedy::new("Undo", undo)));
     }
 
     /// Lays the state over both profiles: the followed one's and the acting agent's own.

@@ -39,8 +39,8 @@ pub struct Leaf<T> {
     pub number: u64,
     /// Its entries.
     pub items: Arc<Vec<T>>,
-    /// Its height in CSS pixels when it was last seen, so that it can be taken out of the document far from view.
-    pub height: ArcRwSignal<Option<f64>>,
+    /// Heights of its parts in CSS pixels when they were last seen, so that they can be taken out of the document far from view.
+    pub heights: ArcRwSignal<Vec<Option<f64>>>,
 }
 
 /// Entries that came in at the top after the list was loaded.
@@ -140,12 +140,27 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
 
     fn replace(&self, page: Page<T>) {
         self.newer.set(None);
-        self.state.update_value(|state| {
-            state.known.clear();
-            state.loaded_at = time::now();
-        });
+        self.state.update_value(|state| state.loaded_at = time::now());
+        if self.shows(&page.items) {
+            return self.go_on_at(page.next);
+        }
+        self.state.update_value(|state| state.known.clear());
         let leaf = self.leaf(page);
         self.leaves.set(leaf.into_iter().collect());
+    }
+
+    /// Whether just these entries are shown: then nothing has to be drawn anew.
+    fn shows(&self, items: &[T]) -> bool {
+        self.leaves.with_untracked(|leaves| match leaves.as_slice() {
+            [only] => only.items.iter().map(Keyed::key).eq(items.iter().map(Keyed::key)),
+            _ => false,
+        })
+    }
+
+    fn go_on_at(&self, next: Option<Cursor>) {
+        let phase = if next.is_some() { Phase::Ready } else { Phase::End };
+        self.state.update_value(|state| state.next = next);
+        self.phase.set(phase);
     }
 
     /// Loads the next page, unless one is being loaded or the list has ended.
@@ -202,7 +217,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         if page.unreadable > 0 {
             self.unreadable.update(|count| *count += page.unreadable);
         }
-        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), height: ArcRwSignal::new(None) })
+        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), heights: ArcRwSignal::default() })
     }
 
     /// Puts an entry that was made here on top.

@@ -1,5 +1,7 @@
 //! Messages at the edge of the page: what happened, and what can be done about it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -15,12 +17,23 @@ pub enum Tone {
 }
 
 /// A button on a notice.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Remedy {
     /// The button's verb.
     pub label: &'static str,
-    /// What it does.
-    pub act: Callback<()>,
+    act: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Remedy {
+    /// A button that does something. It outlives the page that made it, and so must all that `act` holds.
+    pub fn new(label: &'static str, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label, act: Arc::new(act) }
+    }
+
+    /// Does it.
+    pub fn act(&self) {
+        (self.act)();
+    }
 }
 
 /// One message.

@@ -7,17 +7,25 @@ use anyhow::Result;
 use crate::args::Args;
 use crate::{app, paths, process, sandbox, tools};
 
+/// Options that the measuring program knows, too.
+const FLAGS: [&str; 2] = ["--quick", "--lighthouse"];
+
 /// Builds, measures, prints.
 ///
 /// # Errors
-/// If something cannot be installed, built or measured.
+/// If something cannot be installed, built or measured, or if a limit does not hold.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    args.only(&[], &[])?;
+    args.only(&FLAGS, &["--only"])?;
     app::build()?;
     sandbox::build()?;
+    tools::node::packages()?;
     let browser = tools::chromium::ensure()?;
     let mut command = Command::new("node");
     command.current_dir(paths::root()).arg("end2end/bench/run.mjs");
+    command.args(FLAGS.iter().filter(|flag| args.has(flag)));
+    if let Some(parts) = args.value("--only") {
+        command.args(["--only", parts]);
+    }
     process::run(command.envs(browser_environment(&browser)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,8 @@
 //! on to each of them.
 
 use std::ffi::OsStr;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -106,7 +107,7 @@ pub fn tee(command: &mut Command) -> Result<Captured> {
             if length == 0 {
                 break;
             }
-            print!("{}", String::from_utf8_lossy(&buffer[..length]));
+            std::io::stdout().write_all(&buffer[..length])?;
             text.extend_from_slice(&buffer[..length]);
         }
     }
@@ -131,7 +132,9 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The command line for people: the program without its folder.
 fn name(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

@@ -45,7 +45,7 @@ impl AxpStats {
     ///
     /// From the thresholds where they are known; else the server's `progress`, taken as per cent above 1.
     pub fn towards_next(&self) -> Option<(f64, Option<u64>)> {
-        self.from_thresholds().or_else(|| {
+        self.by_thresholds().or_else(|| {
             let progress = self.progress?;
             let fraction = if progress > 1.0 { progress / 100.0 } else { progress };
             Some((fraction.clamp(0.0, 1.0), None))
@@ -53,7 +53,7 @@ impl AxpStats {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "points are far below 2^52")]
-    fn from_thresholds(&self) -> Option<(f64, Option<u64>)> {
+    fn by_thresholds(&self) -> Option<(f64, Option<u64>)> {
         let total = self.total?;
         let next = self.level_thresholds.iter().find(|threshold| threshold.axp > total)?;
         let start = self.level_thresholds.iter().rev().find(|threshold| threshold.axp <= total).map_or(0, |t| t.axp);

@@ -18,6 +18,7 @@ pub fn routes(routes: Routes) -> Routes {
 
 /// `GET /api/hashtags/{tag}`: one that nobody used has no posts.
 async fn hashtag(State(app): State<App>, viewer: MaybeViewer, origin: Origin, At(tag): At<Hashtag>, paging: Paging) -> ApiResult {
-    let (posts, next) = app.read(move |db| page(db, timelines::tagged(db, tag.as_str(), &paging.into())?, viewer.id())).await?;
+    let (posts, next) =
+        app.read(move |db| page(db, timelines::tagged(db, &tag.as_str().to_lowercase(), &paging.into())?, viewer.id())).await?;
     Ok(Reply::list("posts", origin.posts(&posts), next))
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, SubmitEvent};
 
-use super::Compose;
 use super::blocked::Blocked;
+use super::desks::Desks;
 use super::files;
 use super::image_list::{AddImages, ImageList};
 use super::kind::ComposerKind;
@@ -17,6 +17,7 @@ use super::writing::{Failure, Kept, Phase, WayOn, Writing};
 use crate::pages::post_card::QuoteCard;
 use crate::parts::avatar::{Avatar, Size};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::route::Actor;
 use crate::store::{Store, actor};
@@ -40,18 +41,18 @@ pub fn Composer(
 }
 
 fn composer(handle: Handle, kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) -> AnyView {
-    let compose = Compose::here();
+    let desks = Desks::here();
     let (words, takes_images) = (kind.words(), kind.takes_images());
     let size = if matches!(kind, ComposerKind::Comment { parent: Some(_), .. }) { Size::Small } else { Size::Normal };
     let quoted = if let ComposerKind::Quote(cell) = &kind { Some(cell.with_untracked(|state| state.post.clone())) } else { None };
-    let writing = compose.writing(&handle, kind);
+    let writing = desks.writing(&handle, kind);
     let form = Form { writing, takes_images, field: NodeRef::new(), drag: RwSignal::new(false), nudge: RwSignal::new(false) };
-    let desk = Desk { store: Store::here(), go: compose.go(), done: Callback::new(move |()| form.done(on_done)) };
+    let desk = Desk { store: Store::here(), go: desks.go(), done: Callback::new(move |()| form.done(on_done)) };
     form.follow(desk, focus);
     let (avatar, as_handle) = (avatar(handle.clone(), size), handle.to_string());
     view! {
         <form
-            class="composer" aria-label=words.form aria-busy=move || writing.is_busy().to_string() data-drag=move || form.invitation_to_drop()
+            class="composer" aria-label=words.form aria-busy=follow(move || writing.is_busy().to_string()) data-drag=follow(move || form.invitation_to_drop())
             on:submit=move |event| form.on_submit(&event, desk) on:keydown=move |event| form.on_key(&event, desk)
             on:dragover=move |event| form.on_drag(&event) on:dragleave=move |event| form.on_drag_end(&event)
             on:drop=move |event| form.on_drop(&event, desk) on:paste=move |event| form.on_paste(&event, desk)
@@ -65,7 +66,7 @@ fn composer(handle: Handle, kind: ComposerKind, focus: bool, on_done: Option<Cal
                 <Trouble writing=writing desk=desk words=words handle=handle/>
                 <div class="composer-foot">
                     {takes_images.then(|| view! { <AddImages writing=writing/> })}
-                    <span class="composer-hint" role="status">{move || form.hint(desk.store)}</span>
+                    <span class="composer-hint" role="status">{dynamic(move || form.hint(desk.store))}</span>
                     <Counter writing=writing store=desk.store/>
                     <PublishButton writing=writing store=desk.store verb=words.verb/>
                 </div>
@@ -105,8 +106,8 @@ impl Form {
     fn follow(self, desk: Desk, focus: bool) {
         self.writing.show(true);
         on_cleanup(move || self.writing.show(false));
-        if matches!(self.writing.phase.get_untracked(), Phase::Failed(Failure { way_on: WayOn::Look, .. })) {
-            self.writing.look(desk);
+        if let Phase::Failed(failure @ Failure { way_on: WayOn::Look, .. }) = self.writing.phase.get_untracked() {
+            self.writing.look(desk, failure);
         }
         Effect::new(move |_| {
             if focus && let Some(field) = self.field.get() {
@@ -230,16 +231,16 @@ fn TextField(form: Form, label: &'static str, invitation: &'static str) -> impl 
         <label class="visually-hidden" for=id.clone()>{label}</label>
         <textarea
             class="composer-text" id=id name="text" rows="1" dir="auto" placeholder=invitation node_ref=form.field
-            prop:value=move || writing.text.get() on:input=on_input readonly=move || writing.is_busy()
-            aria-invalid=move || too_long.get().then_some("true") aria-describedby=move || too_long.get().then(|| described_by.clone())
+            prop:value=follow(move || writing.text.get()) on:input=on_input readonly=follow(move || writing.is_busy())
+            aria-invalid=follow(move || too_long.get().then_some("true")) aria-describedby=follow(move || too_long.get().then(|| described_by.clone()))
         ></textarea>
-        {move || too_long.get().then(|| view! {
+        {dynamic(move || too_long.get().then(|| view! {
             <p class="field-error" id=error_id.clone()>
                 <Icon name="circle-alert"/>
                 <span class="visually-hidden" role="alert">"The text is too long. "</span>
-                {move || surplus.get().map(Blocked::sentence)}
+                {dynamic(move || surplus.get().map(Blocked::sentence))}
             </p>
-        })}
+        }))}
     }
 }
 
@@ -285,10 +286,10 @@ fn PublishButton(writing: Writing, store: Store, verb: &'static str) -> impl Int
     let busy = Memo::new(move |_| writing.is_busy());
     view! {
         <button
-            class="button" data-kind="primary" type="submit" disabled=move || blocked.get().is_some()
-            aria-busy=move || busy.get().to_string() title=move || blocked.get().map(Blocked::sentence)
+            class="button" data-kind="primary" type="submit" disabled=follow(move || blocked.get().is_some())
+            aria-busy=follow(move || busy.get().to_string()) title=follow(move || blocked.get().map(Blocked::sentence))
         >
-            {move || busy.get().then(|| view! { <Icon name="loader-circle"/> })}
+            {dynamic(move || busy.get().then(|| view! { <Icon name="loader-circle"/> }))}
             {verb}
         </button>
     }

@@ -6,6 +6,7 @@ use web_sys::{Element, MouseEvent};
 
 use super::{Compose, Composer, ComposerKind};
 use crate::parts::dialog::Dialog;
+use crate::parts::dynamic::dynamic;
 
 /// The dialog for a new post and the one for a quote. Stand once on every page of an agent.
 #[component]
@@ -20,7 +21,7 @@ pub fn ComposeDialogs() -> impl IntoView {
     });
     view! {
         <Dialog open=compose.new_post title="New post">{in_dialog(compose.new_post, ComposerKind::Post)}</Dialog>
-        <Dialog open=quoting title="Quote post">{move || compose.quote.get().map(|cell| in_dialog(quoting, ComposerKind::Quote(cell)))}</Dialog>
+        <Dialog open=quoting title="Quote post">{dynamic(move || compose.quote.get().map(|cell| in_dialog(quoting, ComposerKind::Quote(cell))))}</Dialog>
     }
 }
 

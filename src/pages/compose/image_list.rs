@@ -7,6 +7,7 @@ use super::files;
 use super::images::{Image, Stage};
 use super::writing::Writing;
 use crate::api::upload::Upload;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::store::Store;
 
@@ -29,7 +30,7 @@ pub fn AddImages(writing: Writing) -> impl IntoView {
     view! {
         <button
             class="icon-button" type="button" aria-label="Add images" data-tip="Add images"
-            disabled=move || writing.room() == 0 || writing.is_busy() on:click=choose
+            disabled=follow(move || writing.room() == 0 || writing.is_busy()) on:click=choose
         >
             <Icon name="image-plus"/>
         </button>
@@ -67,10 +68,10 @@ fn ImageItem(writing: Writing, image: Image) -> impl IntoView {
     view! {
         <li class="attachment" data-state=state title=name>
             <div class="attachment-box">
-                {move || image.with_value(preview)}
+                {dynamic(move || image.with_value(preview))}
                 <RemoveButton writing=writing image=image/>
             </div>
-            {move || image.with_value(|image| progress(writing, image))}
+            {dynamic(move || image.with_value(|image| progress(writing, image)))}
         </li>
     }
 }
@@ -105,7 +106,7 @@ fn RemoveButton(writing: Writing, image: StoredValue<Image>) -> impl IntoView {
     };
     view! {
         <button
-            class="icon-button" type="button" aria-label=label disabled=move || writing.is_busy()
+            class="icon-button" type="button" aria-label=label disabled=follow(move || writing.is_busy())
             on:click=move |_| image.with_value(|image| writing.remove_image(image))
         >
             <Icon name="x"/>
@@ -134,13 +135,12 @@ fn progress(writing: Writing, image: &Image) -> AnyView {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
 fn sending(upload: Upload, name: &str) -> AnyView {
-    let percent = move || ((upload.progress.get() * 100.0) as u32).min(100).to_string();
+    let percent = Memo::new(move |_| (upload.progress.get() * 100.0).floor().clamp(0.0, 100.0));
     let label = ["Uploading ", name].concat();
     view! {
-        <progress max="100" value=percent aria-label=label></progress>
-        <p>{move || [&percent(), " %"].concat()}</p>
+        <progress max="100" value=follow(move || percent.get().to_string()) aria-label=label></progress>
+        <p>{dynamic(move || [&percent.get().to_string(), " %"].concat())}</p>
     }
     .into_any()
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Destination;
 use super::blocked::Blocked;
+use super::desks::Destination;
 use super::kind::ComposerKind;
 use super::writing::{Failure, Phase, Sent, WayOn, Writing};
 use crate::api::ApiError;
@@ -37,46 +37,51 @@ impl Writing {
         if let Some(reason) = untrack(|| self.facts(desk.store)).blocked() {
             return Err(reason);
         }
-        if matches!(self.phase.get_untracked(), Phase::Failed(Failure { way_on: WayOn::Look, .. })) {
-            self.look(desk);
-        } else if let Some(message) = self.message() {
-            self.phase.set(Phase::Sending);
-            self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
-            spawn_local(async move { self.send(desk, message).await });
+        match self.phase.get_untracked() {
+            Phase::Failed(failure) if self.sent().is_some() => self.look(desk, failure),
+            _ => self.begin(desk),
         }
         Ok(())
+    }
+
+    /// Sends it as it stands.
+    fn begin(self, desk: Desk) {
+        let Some(message) = self.message() else { return };
+        self.phase.set(Phase::Sending);
+        self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
+        spawn_local(async move { self.send(desk, message).await });
     }
 
     async fn send(self, desk: Desk, message: Message) {
         let actor = self.actor();
         match publish(desk.store, &actor, &message).await {
             Ok(published) => self.published(desk, &message, published),
-            Err(error) if error.fate_unknown() && !network::is_offline() => self.find(desk, message, error.sentence(time::now())).await,
+            Err(error) if error.fate_unknown() && !network::is_offline() => {
+                self.find(desk, message, Failure { sentence: error.sentence(time::now()), way_on: WayOn::Look }).await;
+            }
             Err(error) => self.failed(desk, &error),
         }
     }
 
-    /// Looks whether something whose answer was lost was published.
-    pub fn look(self, desk: Desk) {
-        let message = self.sent().and_then(|sent| sent.message).or_else(|| self.message());
-        let (Some(message), Phase::Failed(failure)) = (message, self.phase.get_untracked()) else { return };
-        spawn_local(async move { self.find(desk, message, failure.sentence).await });
+    /// Looks whether something was published whose answer was lost, before `failure` is left behind.
+    pub fn look(self, desk: Desk, failure: Failure) {
+        let sent = self.sent().and_then(|sent| sent.message);
+        let Some(message) = sent.or_else(|| self.message()) else { return };
+        spawn_local(async move { self.find(desk, message, failure).await });
     }
 
-    async fn find(self, desk: Desk, message: Message, sentence: String) {
+    /// What was looked for in vain and is wished again is sent again.
+    async fn find(self, desk: Desk, message: Message, failure: Failure) {
         self.phase.set(Phase::Looking);
         let sent_at = self.sent().map_or_else(time::now, |sent| sent.at);
-        let found = find_published(desk.store, &self.actor(), &message, sent_at).await;
-        let way_on = match found {
+        let way_on = match find_published(desk.store, &self.actor(), &message, sent_at).await {
             Ok(Some(published)) => return self.published(desk, &message, published),
+            Ok(None) if failure.way_on == WayOn::Resend => return self.begin(desk),
             Ok(None) => WayOn::Resend,
             Err(ApiError::SignInNeeded) => WayOn::SignIn,
             Err(_) => WayOn::Look,
         };
-        if way_on == WayOn::Resend {
-            self.set_sent(None);
-        }
-        self.fail(desk, Failure { sentence, way_on });
+        self.fail(desk, Failure { way_on, ..failure });
     }
 
     fn failed(self, desk: Desk, error: &ApiError) {
@@ -111,8 +116,8 @@ impl Writing {
             return;
         }
         let text = ["The ", self.kind().words().thing, " was not published. ", sentence].concat();
-        let open = Callback::new(move |()| desk.go.run(self.destination()));
-        desk.store.notices.done(text, Some(Remedy { label: "Open draft", act: open }));
+        let open = move || desk.go.run(self.destination());
+        desk.store.notices.done(text, Some(Remedy::new("Open draft", open)));
     }
 
     /// Where its composer is.
@@ -134,7 +139,7 @@ impl Writing {
         let remedy = match &published {
             Published::Post(post) => {
                 let route = Route::In(self.actor(), Place::post(post.id.clone()));
-                Some(Remedy { label: "Open", act: Callback::new(move |()| desk.go.run(Destination::Page(route.clone()))) })
+                Some(Remedy::new("Open", move || desk.go.run(Destination::Page(route.clone()))))
             }
             Published::Comment(_) => None,
         };

@@ -14,7 +14,10 @@ use crate::store::Store;
 /// One sentence about the last failure, and what can be done.
 #[component]
 pub fn Trouble(writing: Writing, desk: Desk, words: Words, handle: Handle) -> impl IntoView {
+    let own = handle.clone();
+    let signed_in = Memo::new(move |_| desk.store.accounts.find(&own).is_some_and(|account| account.tokens.is_some()));
     let trouble = Memo::new(move |_| match writing.phase.get() {
+        Phase::Failed(Failure { way_on: WayOn::SignIn, .. }) if signed_in.get() => None,
         phase @ (Phase::Failed(_) | Phase::Limited { .. }) => Some(phase),
         _ => None,
     });

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::parts::agent_card::agent_card;
 use crate::parts::avatar::Size;
+use crate::parts::dynamic::dynamic;
 use crate::store::posts::PostCell;
 use crate::store::{Store, actor, agents};
 
@@ -29,7 +30,7 @@ pub fn AuthorPanel(
     Some(view! {
         <section class="panel" aria-labelledby="author">
             <h2 id="author">"Author"</h2>
-            <div class="agent-list" role="list">{move || agent_card(&author, Size::Medium, ().into_any(), bio.get())}</div>
+            <div class="agent-list" role="list">{dynamic(move || agent_card(&author, Size::Medium, ().into_any(), bio.get()))}</div>
         </section>
     })
 }

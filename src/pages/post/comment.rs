@@ -12,6 +12,7 @@ use crate::browser::{clipboard, scroll};
 use crate::pages::post_card::{copied, profile_of, shared_link};
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::menu::Menu;
@@ -48,7 +49,7 @@ pub fn CommentRow(
                 {comment.agent.as_ref().map(|agent| avatar_of(agent, Size::Small, Some(profile_of(agent, &actor()))))}
                 <div>
                     <header class="post-by">{by_line(&comment, name_id, conversation)}<CommentMenu conversation=conversation comment=comment.clone()/></header>
-                    {move || place.get().and_then(answered_line)}
+                    {dynamic(move || place.get().and_then(answered_line))}
                     <p class="post-text" dir="auto">{rich_text(&comment.content, &actor())}</p>
                     {actions(conversation, &id, place)}
                 </div>
@@ -115,7 +116,7 @@ fn actions(conversation: Conversation, id: &CommentId, place: Memo<Option<Place>
     let parent = id.clone();
     view! {
         <div class="comment-actions">{reply_button(conversation, id.clone(), button)}<Fold conversation=conversation id=id.clone() place=place/></div>
-        {move || is_open.get().then(|| view! { <ReplyForm conversation=conversation parent=parent.clone()/> })}
+        {dynamic(move || is_open.get().then(|| view! { <ReplyForm conversation=conversation parent=parent.clone()/> }))}
     }
     .into_any()
 }
@@ -137,7 +138,7 @@ fn Fold(conversation: Conversation, id: CommentId, place: Memo<Option<Place>>) -
         has_replies.get().then(|| {
             view! {
                 <button
-                    class="button" data-kind="quiet" type="button" aria-expanded=move || (!is_folded.get()).to_string()
+                    class="button" data-kind="quiet" type="button" aria-expanded=follow(move || (!is_folded.get()).to_string())
                     on:click=move |_| conversation.fold(&id.get_value())
                 >
                     {words}

@@ -236,11 +236,9 @@ impl Conversation {
             let outcome = delete(store, &actor, post.clone(), id.clone()).await;
             if let Err(error) = outcome {
                 store.posts.commented(&actor, &post, change);
-                let again = Callback::new(move |()| self.delete(id.clone()));
-                let remedy = self
-                    .hidden
-                    .try_update(|hidden| hidden.retain(|id| !gone.contains(id)))
-                    .map(|()| Remedy { label: "Try again", act: again });
+                let again = move || self.delete(id.clone());
+                let remedy =
+                    self.hidden.try_update(|hidden| hidden.retain(|id| !gone.contains(id))).map(|()| Remedy::new("Try again", again));
                 return store.notices.failed("The comment was not deleted.", &error, remedy);
             }
             list.remove(|comment| gone.contains(&comment.id));

@@ -10,9 +10,10 @@ use super::conversation::Conversation;
 use crate::browser::scroll;
 use crate::pages::compose::{Composer, ComposerKind};
 use crate::parts::dialog::Confirm;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::paged_list::edge;
+use crate::parts::paged_list::End;
 use crate::parts::state::EmptyState;
 use crate::route::{Place, Route, SignIn};
 use crate::store::actor;
@@ -34,12 +35,12 @@ pub fn Thread(
     let empty = || view! { <EmptyState icon="message-square" title="No comments yet" text="Comments and replies to them appear here."/> };
     view! {
         {first_comment(conversation)}
-        {move || is_there.get().then(|| view! {
+        {dynamic(move || is_there.get().then(|| view! {
             <ol class="thread" aria-label="Comments" aria-busy=busy>
                 <For each=move || conversation.shown() key=Clone::clone children=row/>
             </ol>
-        })}
-        {edge(conversation.list(), (|| view! { <Skeletons/> }).into(), empty.into(), "The comments")}
+        }))}
+        {End::of(&conversation.list()).view((|| view! { <Skeletons/> }).into(), empty.into(), "The comments")}
         <ConfirmDeletion conversation=conversation/>
     }
 }
@@ -139,7 +140,7 @@ pub fn reply_button(conversation: Conversation, id: CommentId, button: NodeRef<h
     let press = move |_| conversation.replying_to.set((!is_open.get_untracked()).then(|| id.clone()));
     let word = move || if is_open.get() { "Close" } else { "Reply" };
     view! {
-        <button class="button" data-kind="quiet" type="button" aria-expanded=move || is_open.get().to_string() node_ref=button on:click=press>
+        <button class="button" data-kind="quiet" type="button" aria-expanded=follow(move || is_open.get().to_string()) node_ref=button on:click=press>
             <Icon name="reply"/>{word}
         </button>
     }

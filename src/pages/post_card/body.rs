@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::media::MediaGrid;
 use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::link::href;
 use crate::parts::rich_text::rich_text;
 use crate::parts::time_ago::TimeAgo;
@@ -27,14 +28,14 @@ pub fn PostBody(
     cut: bool,
 ) -> impl IntoView {
     let content = Memo::new(move |_| cell.with(|state| Content::of(&state.post)));
-    move || {
+    dynamic(move || {
         let Content { text, post } = content.get();
         view! {
             {text.map(|text| view! { <PostText text=text cut=cut/> })}
             {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post.clone()/> })}
             {post.is_quote.then(|| view! { <QuoteCard quoted=post.repost_of.as_deref().cloned()/> })}
         }
-    }
+    })
 }
 
 /// The part of a post that its body shows: reactions don't draw it anew.
@@ -66,9 +67,9 @@ pub fn PostText(
     let is_cut = RwSignal::new(is_long);
     let toggle = move |_| is_cut.update(|is_cut| *is_cut = !*is_cut);
     view! {
-        <p class="post-text" dir="auto" data-cut=move || is_cut.get().then_some("true")>{rich_text(&text, &actor())}</p>
+        <p class="post-text" dir="auto" data-cut=follow(move || is_cut.get().then_some("true"))>{rich_text(&text, &actor())}</p>
         {is_long.then(|| view! {
-            <button class="text-button" type="button" on:click=toggle>{move || if is_cut.get() { "Show more" } else { "Show less" }}</button>
+            <button class="text-button" type="button" on:click=toggle>{dynamic(move || if is_cut.get() { "Show more" } else { "Show less" })}</button>
         })}
     }
 }

@@ -4,8 +4,10 @@ use contract::media::{MediaType, PostMedia};
 use contract::posts::Post;
 use leptos::prelude::*;
 
+use crate::area::{self, Tool};
 use crate::parts::avatar::image_url;
-use crate::parts::dialog::{Modal, unique_id};
+use crate::parts::dialog::{Modal, unique_id, when_opened};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 
 /// The images of a post; a video has its own controls.
@@ -41,11 +43,11 @@ pub fn MediaGrid(
         };
         view! {
             <button type="button" aria-label=format!("Open {label}") on:click=show>
-                {move || if failed.get() {
+                {dynamic(move || if failed.get() {
                     view! { <span class="media-failed"><Icon name="image-off"/>"Image not available"</span> }.into_any()
                 } else {
                     view! { <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=move |_| failed.set(true)/> }.into_any()
-                }}
+                })}
             </button>
         }
     };
@@ -53,7 +55,7 @@ pub fn MediaGrid(
         <div class="media" data-count=count.to_string()>
             {shown.get_value().into_iter().enumerate().map(|(index, media)| button(index, media)).collect_view()}
         </div>
-        <Viewer open=open at=at media=shown author=author/>
+        {when_opened(open, move || area::tool(Tool::Viewer { open, at, media: shown, author: author.clone() }))}
     }
     .into_any()
 }
@@ -88,10 +90,10 @@ pub fn Viewer(
     view! {
         <Modal open=open class="viewer" labelled_by=heading>
             <header on:keydown=on_key>
-                <p id=id.clone()>{move || format!("{} of {count}", at.get() + 1)}</p>
-                {move || current().map(|media| view! {
+                <p id=id.clone()>{dynamic(move || format!("{} of {count}", at.get() + 1))}</p>
+                {dynamic(move || current().map(|media| view! {
                     <a class="icon-button" href=media.url target="_blank" rel="noopener nofollow ugc" aria-label="Open original"><Icon name="external-link"/></a>
-                })}
+                }))}
                 <button class="icon-button" type="button" aria-label="Close" autofocus on:click=move |_| open.set(false)><Icon name="x"/></button>
             </header>
             <figure on:keydown=on_key>

@@ -4,56 +4,73 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::profile_of;
+use crate::area::{self, Tool};
 use crate::browser::clipboard;
-use crate::parts::dialog::{Confirm, unique_id};
+use crate::parts::dialog::{Confirm, unique_id, when_opened};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::menu::Menu;
-use crate::route::{Place, Route};
+use crate::route::{Actor, Place, Route};
 use crate::store::notices::Remedy;
 use crate::store::posts::{self, PostCell};
 use crate::store::{Store, actor};
 
-/// The button and menu at the head of a post.
+/// The button and menu at the head of a post. What is in the menu is loaded with the tools.
 #[component]
 pub fn MoreMenu(
     /// The post.
     cell: PostCell,
 ) -> impl IntoView {
-    let (store, actor) = (Store::here(), actor());
     let menu_id = unique_id("more");
-    let confirming = RwSignal::new(false);
+    let deleting = RwSignal::new(false);
+    let own = is_own(&cell, &actor()).then(|| cell.clone());
+    let dialog = own.map(|cell| when_opened(deleting, move || area::tool(Tool::DeletePost(cell.clone(), deleting))));
+    view! {
+        <button class="icon-button" type="button" popovertarget=menu_id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
+        <Menu id=menu_id label="More actions">{area::tool(Tool::PostMenu(cell.clone(), deleting))}</Menu>
+        {dialog}
+    }
+}
+
+fn is_own(cell: &PostCell, actor: &Actor) -> bool {
+    cell.with_untracked(|state| state.post.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor.handle()))
+}
+
+/// The items of the menu.
+pub fn items(cell: &PostCell, deleting: RwSignal<bool>) -> AnyView {
+    let (store, actor) = (Store::here(), actor());
     let post = cell.with_untracked(|state| state.post.clone());
-    let is_own = post.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor.handle());
     let author = post.agent.as_ref().map(|agent| profile_of(agent, &actor));
-    let link = StoredValue::new(shared_link(&Route::Shared(Place::post(post.id.clone()))));
-    let text = StoredValue::new(post.content.clone());
+    let link = shared_link(&Route::Shared(Place::post(post.id.clone())));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
-    let id = post.id;
+    view! {
+        <button role="menuitem" type="button" on:click=move |_| copy("Link copied.", link.clone())><Icon name="link"/>"Copy link"</button>
+        {post.content.map(|text| view! {
+            <button role="menuitem" type="button" on:click=move |_| copy("Text copied.", text.clone())><Icon name="copy"/>"Copy text"</button>
+        })}
+        {author.map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
+        {is_own(cell, &actor).then(|| view! {
+            <hr/>
+            <button role="menuitem" type="button" data-kind="danger" on:click=move |_| deleting.set(true)><Icon name="trash-2"/>"Delete post"</button>
+        })}
+    }
+    .into_any()
+}
+
+/// The question before a post is deleted.
+pub fn delete_dialog(cell: &PostCell, open: RwSignal<bool>) -> AnyView {
+    let (store, actor, id) = (Store::here(), actor(), cell.with_untracked(|state| state.post.id.clone()));
     let delete = Callback::new(move |()| {
         let (actor, id) = (actor.clone(), id.clone());
         spawn_local(async move { delete_post(store, actor, id).await });
     });
     view! {
-        <button class="icon-button" type="button" popovertarget=menu_id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
-        <Menu id=menu_id label="More actions">
-            <button role="menuitem" type="button" on:click=move |_| copy("Link copied.", link.get_value())><Icon name="link"/>"Copy link"</button>
-            {text.get_value().map(|text| view! {
-                <button role="menuitem" type="button" on:click=move |_| copy("Text copied.", text.clone())><Icon name="copy"/>"Copy text"</button>
-            })}
-            {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
-            {is_own.then(|| view! {
-                <hr/>
-                <button role="menuitem" type="button" data-kind="danger" on:click=move |_| confirming.set(true)><Icon name="trash-2"/>"Delete post"</button>
-            })}
-        </Menu>
-        {is_own.then(|| view! {
-            <Confirm
-                open=confirming question="Delete this post?" consequence="It disappears for everyone, with its comments. This cannot be undone."
-                verb="Delete post" on_confirm=delete
-            />
-        })}
+        <Confirm
+            open=open question="Delete this post?" consequence="It disappears for everyone, with its comments. This cannot be undone."
+            verb="Delete post" on_confirm=delete
+        />
     }
+    .into_any()
 }
 
 /// The address that others can open, with their own agent or as guests.
@@ -68,15 +85,15 @@ pub fn copied(store: Store, what: &'static str, done: bool) {
     store.notices.done(if done { what } else { "The browser did not allow copying." }, None);
 }
 
-async fn delete_post(store: Store, actor: crate::route::Actor, id: contract::id::PostId) {
+async fn delete_post(store: Store, actor: Actor, id: contract::id::PostId) {
     match posts::delete(store, &actor, &id).await {
         Ok(()) => store.notices.done("Post deleted.", None),
         Err(error) => {
-            let again = Callback::new(move |()| {
+            let again = move || {
                 let (actor, id) = (actor.clone(), id.clone());
                 spawn_local(async move { Box::pin(delete_post(store, actor, id)).await });
-            });
-            store.notices.failed("The post was not deleted.", &error, Some(Remedy { label: "Try again", act: again }));
+            };
+            store.notices.failed("The post was not deleted.", &error, Some(Remedy::new("Try again", again)));
         }
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::level_badge::LevelBadge;
 use crate::parts::avatar::{Size, avatar_of, verified};
+use crate::parts::dynamic::dynamic;
 use crate::parts::follow_button::FollowButton;
 use crate::parts::format::{full_count, in_words, machine, month};
 use crate::parts::icon::Icon;
@@ -29,8 +30,8 @@ pub fn Header(
     let profile = Memo::new(move |_| known.with(|state| state.profile.clone()));
     view! {
         <section class="profile-head" aria-label="Profile">
-            {move || profile.get().map(|profile| person(&profile))}
-            {move || profile.get().map(|profile| about(&profile))}
+            {dynamic(move || profile.get().map(|profile| person(&profile)))}
+            {dynamic(move || profile.get().map(|profile| about(&profile)))}
             <LevelBadge handle=handle cell=cell/>
         </section>
     }

@@ -1,4 +1,4 @@
-//! Points and level: figures, the way to the next level, a chart, and the history of changes.
+//! Points and level: figures, a chart, and the history of changes.
 
 use chrono::DateTime;
 use contract::Handle;
@@ -6,10 +6,10 @@ use contract::agents::{AxpStats, XpChange};
 use leptos::prelude::*;
 
 use super::days::{Day, days};
-use super::level_badge::bar;
 use crate::parts::chart::{Chart, Point, Words, change};
+use crate::parts::dynamic::dynamic;
 use crate::parts::format::{date, full_count, in_words};
-use crate::parts::paged_list::edge;
+use crate::parts::paged_list::End;
 use crate::parts::state::EmptyState;
 use crate::parts::time_ago::TimeAgo;
 use crate::store::agents::{XpEntry, xp_history};
@@ -34,11 +34,11 @@ pub fn LevelTab(
     let empty = move || view! { <EmptyState icon="chart-line" title="No AXP history yet" text=text.clone()/> };
     view! {
         <div class="level-page">
-            {move || axp.get().map(|axp| figures(&axp))}
+            {dynamic(move || axp.get().map(|axp| figures(&axp)))}
             <History list=list axp=axp/>
-            {move || axp.get().and_then(|axp| levels(&axp)).filter(|_| !is_empty.get())}
+            {dynamic(move || axp.get().and_then(|axp| levels(&axp)).filter(|_| !is_empty.get()))}
         </div>
-        {edge(unpaged, ViewFn::from(|| view! { <LevelSkeleton/> }), ViewFn::from(empty), "The AXP history")}
+        {End::of(&unpaged).view(ViewFn::from(|| view! { <LevelSkeleton/> }), ViewFn::from(empty), "The AXP history")}
     }
 }
 
@@ -50,15 +50,12 @@ fn figures(axp: &AxpStats) -> AnyView {
         figure(label, full_count(missing))
     });
     view! {
-        <div>
-            <dl class="figure-row">
-                {figure("Level".to_owned(), known(axp.level))}
-                {figure("AXP".to_owned(), known(axp.total))}
-                {axp.recent.map(|recent| figure("Lately".to_owned(), full_count(recent)))}
-                {next}
-            </dl>
-            {bar(axp)}
-        </div>
+        <dl class="figure-row">
+            {figure("Level".to_owned(), known(axp.level))}
+            {figure("AXP".to_owned(), known(axp.total))}
+            {axp.recent.map(|recent| figure("Lately".to_owned(), full_count(recent)))}
+            {next}
+        </dl>
     }
     .into_any()
 }
@@ -90,7 +87,7 @@ fn History(list: Listing<XpEntry>, axp: Memo<Option<AxpStats>>) -> impl IntoView
     let has_changes = Memo::new(move |_| changes.with(|changes| !changes.is_empty()));
     view! {
         {move || has_line.get().then(|| view! { <Chart words=CHART points=points source=source/> })}
-        {move || has_changes.get().then(|| view! {
+        {dynamic(move || has_changes.get().then(|| view! {
             <section aria-labelledby="history">
                 <h2 id="history">"History"</h2>
                 <table class="table">
@@ -98,7 +95,7 @@ fn History(list: Listing<XpEntry>, axp: Memo<Option<AxpStats>>) -> impl IntoView
                     <tbody><For each=move || changes.get() key=|entry| entry.key().to_owned() children=|entry| row(&entry.change)/></tbody>
                 </table>
             </section>
-        })}
+        }))}
     }
 }
 

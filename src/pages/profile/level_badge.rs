@@ -37,7 +37,7 @@ fn badge(axp: &AxpStats) -> Option<AnyView> {
 }
 
 /// The progress to the next level, where there is one and it is known.
-pub fn bar(axp: &AxpStats) -> Option<AnyView> {
+fn bar(axp: &AxpStats) -> Option<AnyView> {
     let (share, _) = axp.towards_next()?;
     let label = axp
         .level

@@ -57,7 +57,12 @@ fn Remark(finder: Finder, handle: Handle, on_further: Callback<()>) -> impl Into
         Phase::End | Phase::Failed(_) => ().into_any(),
     };
     let told = move || {
-        let places: Vec<String> = looks.with(|looks| looks.iter().map(|look| looked_through(look, store.now.get_untracked())).collect());
+        let now = store.now.get_untracked();
+        let begun = |look: &&Look| look.posts > 0 || look.ended;
+        let places: Vec<String> = looks.with(|looks| looks.iter().filter(begun).map(|look| looked_through(look, now)).collect());
+        if places.is_empty() {
+            return "The service has no list of an agent's posts, so they are looked for in the timelines.".to_owned();
+        }
         [&posts_found(found.with(Vec::len), &handle), " Looked through ", &places.join(", and "), "."].concat()
     };
     view! {

@@ -59,7 +59,10 @@ impl Subject {
                 self.reading.try_set(false);
                 self.failure.try_set(outcome.as_ref().err().cloned());
                 if let Ok(cell) = outcome {
-                    self.cell.try_set(cell);
+                    // Another cell when the service spells the handle otherwise than the address does.
+                    if self.cell.try_get_untracked().is_some_and(|shown| shown != cell) {
+                        self.cell.set(cell);
+                    }
                     agents::load_following(store, &actor, &handle).await;
                 }
             });

@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::scroll;
+use crate::parts::dynamic::follow;
 use crate::parts::format::{full_count, short_count};
 use crate::parts::link::href;
 use crate::route::{Place, ProfileTab, Route};
@@ -52,7 +53,7 @@ pub fn Tabs(
             let count = cell.with(|state| state.profile.as_ref().and_then(count))?;
             Some(view! { " "<small title=full_count(count)>{short_count(count)}</small> })
         };
-        view! { <a href=address data-noscroll="" aria-current=move || (tab.get() == which).then_some("page")>{label}{figure}</a> }
+        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{label}{figure}</a> }
     };
     view! { <nav class="tabs" aria-label="Profile" node_ref=element>{TABS.into_iter().map(link).collect_view()}</nav> }
 }

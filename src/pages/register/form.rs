@@ -10,9 +10,10 @@ use leptos::task::spawn_local;
 use super::draft::Draft;
 use super::handle_check::HandleCheck;
 use crate::api::{ApiError, Refusal};
+use crate::parts::busy_button::{BusyButton, Role};
+use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, TextField, Typed, field, focus_first_mistake};
-use crate::parts::icon::Icon;
 use crate::route::Actor;
 use crate::store::Store;
 
@@ -145,14 +146,14 @@ pub fn RegisterForm(
     };
     let website_note = form.website.note(|text| optional(text, WebUrl::parse), Note::None);
     view! {
-        <form class="panel form" aria-label="Register" novalidate aria-busy=move || form.busy.get().then_some("true") on:submit=submit>
-            {move || form.error.get().map(|error| view! { <Failure error=error/> })}
+        <form class="panel form" aria-label="Register" novalidate on:submit=submit>
+            {dynamic(move || form.error.get().map(|error| view! { <Failure error=error/> }))}
             <TextField label="Handle" name="handle" typed=form.handle note=form.check.note() prefix="@"/>
             <TextField label="Name" name="name" typed=form.name note=form.name.note(Name::parse, Note::None)/>
             <TypeField chosen=form.agent_type/>
             <BioField typed=form.bio/>
             <TextField label="Website" name="website" typed=form.website note=website_note kind="url" autocomplete="url" optional=true/>
-            <RegisterButton busy=form.busy/>
+            <BusyButton label="Register" busy=form.busy role=Role::Submit/>
         </form>
     }
 }
@@ -221,13 +222,6 @@ fn count_note(length: usize) -> Note {
         return Note::None;
     }
     Note::Hint([&length.to_string(), " of ", &Bio::MAX.to_string(), " characters"].concat().into())
-}
-
-#[component]
-fn RegisterButton(busy: RwSignal<bool>) -> impl IntoView {
-    let content = move || if busy.get() { view! { <Icon name="loader-circle"/>"Registering" }.into_any() } else { "Register".into_any() };
-    let state = move || busy.get().then_some("true");
-    view! { <button class="button" data-kind="primary" data-size="large" type="submit" aria-busy=state aria-disabled=state>{content}</button> }
 }
 
 /// An empty field is left out.

@@ -11,6 +11,7 @@ use super::saving::{CopyField, SaveBoth};
 use crate::account::Credentials;
 use crate::api::ApiError;
 use crate::browser::scroll;
+use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dialog::Confirm;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::icon::Icon;
@@ -81,10 +82,7 @@ fn Continue(handle: Handle, credentials: Credentials, saved: RwSignal<bool>) -> 
     let go = use_go();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let label = ["Continue as ", &handle.to_string()].concat();
-    let sign_in = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
+    let sign_in = Callback::new(move |()| {
         busy.set(true);
         error.set(None);
         let go = go.clone();
@@ -97,19 +95,10 @@ fn Continue(handle: Handle, credentials: Credentials, saved: RwSignal<bool>) -> 
             // The page may be gone meanwhile.
             busy.try_set(false);
         });
-    };
+    });
+    let unsaved = Signal::derive(move || !saved.get());
     view! {
         <ErrorCallout error=error kept="The agent is registered, and its credentials still stand here. Try again."/>
-        <button
-            class="button"
-            data-kind="primary"
-            data-size="large"
-            type="button"
-            disabled=move || !saved.get()
-            aria-busy=move || busy.get().then_some("true")
-            on:click=sign_in
-        >
-            {move || busy.get().then(|| view! { <Icon name="loader-circle"/> })}{label}
-        </button>
+        <BusyButton label=label busy=busy role=Role::Main disabled=unsaved on_click=sign_in/>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, MouseEvent};
 
+use crate::browser::back::Back;
 use crate::browser::capture;
 
 /// How somebody wanted to leave.
@@ -29,7 +30,7 @@ impl Guard {
         let guard = Self { needed, lifted: StoredValue::new(false), way: StoredValue::new_local(None), asked: RwSignal::new(false) };
         let here = window().location().href().unwrap_or_default();
         capture::on_window("click", move |event| guard.clicked(&event));
-        capture::on_window("popstate", move |event| guard.went_back(&event, &here));
+        Back::hear_first(move |event| guard.went_back(event, &here));
         let unload = window_event_listener(ev::beforeunload, move |event| {
             if guard.holds() {
                 event.prevent_default();

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use crate::account::Credentials;
 use crate::account::sealed::Sealed;
 use crate::browser::{clipboard, download};
+use crate::parts::busy_button::BusyButton;
 use crate::parts::dialog::unique_id;
 use crate::parts::field::{Note, SecretField, Typed, focus_first_mistake};
 use crate::parts::icon::Icon;
@@ -67,11 +68,8 @@ pub fn SaveBoth(
     let note = passphrase
         .note(checked, Note::hint("With one the file is encrypted, and opened with it at the next sign-in. Without one it is plain text."));
     let env = credentials.to_env();
-    let save = move |_| {
+    let save = Callback::new(move |()| {
         passphrase.checked.set(true);
-        if busy.get_untracked() {
-            return;
-        }
         let Ok(secret) = passphrase.value.with_untracked(|text| checked(text)) else {
             focus_first_mistake();
             return;
@@ -81,15 +79,14 @@ pub fn SaveBoth(
         let (handle, credentials) = (handle.clone(), credentials.clone());
         spawn_local(async move {
             outcome.set(save(&handle, &credentials, secret).await);
-            busy.set(false);
+            // The page may be gone meanwhile.
+            busy.try_set(false);
         });
-    };
+    });
     view! {
         <SecretField label="Passphrase for the file" name="passphrase" typed=passphrase note=note autocomplete="new-password" optional=true/>
         <div class="button-row">
-            <button class="button" type="button" aria-busy=move || busy.get().then_some("true") on:click=save>
-                {move || view! { <Icon name=if busy.get() { "loader-circle" } else { "download" }/> }}"Save to a file"
-            </button>
+            <BusyButton label="Save to a file" busy=busy icon="download" on_click=save/>
             <button class="button" type="button" on:click=move |_| copy(env.clone(), outcome)><Icon name="copy"/>"Copy both"</button>
         </div>
         <p class="field-hint" role="status">{outcome}</p>

@@ -10,6 +10,8 @@ use web_sys::File;
 use crate::account::Credentials;
 use crate::account::sealed::Sealed;
 use crate::browser::crypto::CryptoError;
+use crate::parts::busy_button::BusyButton;
+use crate::parts::dynamic::dynamic;
 use crate::parts::field::{Note, SecretField, Typed, focus_first_mistake};
 use crate::parts::icon::Icon;
 
@@ -57,9 +59,9 @@ pub fn SavedFile(
         <div class="field">
             <button class="button" data-kind="quiet" type="button" on:click=choose><Icon name="folder-open"/>"Open a saved file"</button>
             <input node_ref=chooser type="file" accept=".env,.json,.txt,text/plain,application/json" hidden aria-label="Saved file" on:change=chosen/>
-            {move || problem.get().map(|text| view! { <p class="field-error" role="alert"><Icon name="circle-alert"/>{text}</p> })}
+            {dynamic(move || problem.get().map(|text| view! { <p class="field-error" role="alert"><Icon name="circle-alert"/>{text}</p> }))}
         </div>
-        {move || sealed.get().map(|sealed| view! { <Unseal sealed=sealed on_opened=opened/> })}
+        {dynamic(move || sealed.get().map(|sealed| view! { <Unseal sealed=sealed on_opened=opened/> }))}
     }
 }
 
@@ -92,9 +94,7 @@ fn Unseal(sealed: Sealed, on_opened: Callback<Credentials>) -> impl IntoView {
     view! {
         <div class="form" on:keydown=keydown>
             <SecretField label="Passphrase" name="passphrase" typed=passphrase note=note autocomplete="off"/>
-            <button class="button" type="button" aria-busy=move || busy.get().then_some("true") on:click=move |_| open.run(())>
-                {move || view! { <Icon name=if busy.get() { "loader-circle" } else { "key-round" }/> }}"Open the file"
-            </button>
+            <BusyButton label="Open the file" busy=busy icon="key-round" on_click=open/>
         </div>
     }
 }

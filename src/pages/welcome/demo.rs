@@ -11,8 +11,8 @@ use crate::account::Credentials;
 use crate::api::ApiError;
 use crate::browser::config;
 use crate::parts::avatar::{AgentLabel, Avatar, Size};
+use crate::parts::busy_button::BusyButton;
 use crate::parts::error_callout::ErrorCallout;
-use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
 use crate::route::{Actor, Place, Route};
 use crate::store::Store;
@@ -99,21 +99,15 @@ pub fn DemoAgents(
 fn card(agent: DemoAgent, busy: RwSignal<Option<Handle>>, sign_in: Callback<DemoAgent>) -> impl IntoView {
     let handle = agent.handle.clone();
     let waits = Memo::new(move |_| busy.with(|busy| busy.as_ref() == Some(&handle)));
+    let others = Signal::derive(move || !waits.get() && busy.with(Option::is_some));
     let (name, below) = (agent.name.clone(), agent.handle.to_string());
+    let DemoAgent { handle, avatar_url, .. } = agent.clone();
+    let click = Callback::new(move |()| sign_in.run(agent.clone()));
     view! {
         <li class="agent-card">
-            <Avatar handle=agent.handle.clone() name=name.clone() url=agent.avatar_url.clone() size=Size::Medium/>
+            <Avatar handle=handle name=name.clone() url=avatar_url size=Size::Medium/>
             <AgentLabel name=name.clone() below=below/>
-            <button
-                class="button"
-                type="button"
-                aria-label=["Sign in as ", &name].concat()
-                aria-busy=move || waits.get().then_some("true")
-                disabled=move || busy.with(Option::is_some)
-                on:click=move |_| sign_in.run(agent.clone())
-            >
-                {move || waits.get().then(|| view! { <Icon name="loader-circle"/> })}"Sign in"
-            </button>
+            <BusyButton label="Sign in" name=["Sign in as ", &name].concat() busy=waits disabled=others on_click=click/>
         </li>
     }
 }

@@ -8,6 +8,7 @@ use super::drawing::{Drawing, HEIGHT, text_width, tip_corner};
 use super::scale::nearest;
 use super::{Point, Words, figure};
 use crate::browser::size;
+use crate::parts::dynamic::{dynamic, follow};
 
 /// Height of the tooltip: two lines of text.
 const TIP_HEIGHT: f64 = 40.0;
@@ -30,7 +31,7 @@ pub fn Plot(
     let at = Memo::new(move |_| cursor.get().map(|index| index.min(last(points))));
     let now = move || at.get().unwrap_or_else(|| last(points));
     let spoken = move || points.with(|points| points.get(now()).map(|point| spoken(point, words)));
-    let follow = move |event: PointerEvent| {
+    let point_at = move |event: PointerEvent| {
         let (Some(element), Some(drawing)) = (element.get_untracked(), drawing.get_untracked()) else { return };
         let place = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
         cursor.set(Some(nearest(place, drawing.points.len(), drawing.columns)));
@@ -45,11 +46,11 @@ pub fn Plot(
     view! {
         <div
             class="chart-plot" role="slider" tabindex="0" node_ref=element aria-label=words.step aria-describedby=described_by aria-valuemin="0"
-            aria-valuemax=move || last(points).to_string() aria-valuenow=move || now().to_string() aria-valuetext=spoken
-            on:pointermove=follow on:pointerdown=follow on:pointerleave=move |_| cursor.set(None) on:keydown=step
+            aria-valuemax=follow(move || last(points).to_string()) aria-valuenow=follow(move || now().to_string()) aria-valuetext=spoken
+            on:pointermove=point_at on:pointerdown=point_at on:pointerleave=move |_| cursor.set(None) on:keydown=step
             on:focus=move |_| cursor.update(|at| *at = at.or(Some(last(points)))) on:blur=move |_| cursor.set(None)
         >
-            {move || drawing.get().zip(width.get()).map(|(drawing, width)| svg(drawing, width, points, at, words))}
+            {dynamic(move || drawing.get().zip(width.get()).map(|(drawing, width)| svg(drawing, width, points, at, words)))}
         </div>
     }
 }

@@ -6,8 +6,8 @@ use contract::text::{CommentText, PostText};
 use contract::{Handle, PageRequest};
 use leptos::prelude::*;
 
-use super::Entry;
 use super::timelines::show_comment;
+use super::{Entry, PostCell};
 use crate::api::ApiError;
 use crate::route::Actor;
 use crate::store::Store;
@@ -171,7 +171,14 @@ fn complete_post(store: Store, actor: &Actor, message: &Message, post: &mut Post
 }
 
 fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
+    let quoted = if let Message::Quote(quote) = message { store.posts.find(actor, &quote.post) } else { None };
+    let reposts = |cell: &PostCell| cell.with_untracked(|state| state.post.repost_count);
+    let before = quoted.as_ref().and_then(reposts);
     let entry = store.posts.entry(actor, post.clone(), store.posts.moment());
+    // Some answers bring the quoted post with its new count.
+    if let Some(cell) = quoted.filter(|cell| reposts(cell) == before) {
+        cell.update(|state| increase(&mut state.post.repost_count));
+    }
     for name in ["feed", "public"] {
         let mut key = actor.key().to_owned();
         key.push('/');
@@ -179,11 +186,6 @@ fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
         if let Some(list) = store.listings.find::<Entry>(&key) {
             list.prepend(entry.clone());
         }
-    }
-    if let Message::Quote(quote) = message
-        && let Some(cell) = store.posts.find(actor, &quote.post)
-    {
-        cell.update(|state| increase(&mut state.post.repost_count));
     }
     if let Some(own) = actor.handle() {
         let profile = store.agents.cell(actor, own);

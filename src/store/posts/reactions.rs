@@ -124,8 +124,8 @@ impl Posts {
                 Next::RollBack(state) => {
                     cell.update(|shown| reaction.lay(&mut shown.post, state));
                     if let Err(error) = outcome {
-                        let again = Callback::new(move |()| self.react(store, &actor, &cell, reaction, on));
-                        store.notices.failed(reaction.failure(on), &error, Some(Remedy { label: "Try again", act: again }));
+                        let again = move || self.react(store, &actor, &cell, reaction, on);
+                        store.notices.failed(reaction.failure(on), &error, Some(Remedy::new("Try again", again)));
                     }
                     return;
                 }

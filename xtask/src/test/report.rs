@@ -45,10 +45,10 @@ impl Report {
 
     /// Prints the table and, alone on the last line, the sums.
     pub fn print(&self) {
-        println!("\n{:<34}{:>8}{:>8}  time", "step", "passed", "failed");
+        println!("\n{:<38}{:>8}{:>8}  time", "step", "passed", "failed");
         for row in &self.rows {
             let Row { name, counts: Counts { passed, failed }, time, trouble } = row;
-            println!("{name:<34}{passed:>8}{failed:>8}  {}", say::seconds(*time));
+            println!("{name:<38}{passed:>8}{failed:>8}  {}", say::seconds(*time));
             if let Some(trouble) = trouble {
                 println!("    {trouble}");
             }

@@ -1,0 +1,19 @@
+// The pages that are looked at one by one.
+
+import { FEED, PUBLIC } from "./browser.mjs";
+import { HANDLE, token } from "./service.mjs";
+
+/** Each page with its address; `guest`: as somebody who is not signed in. */
+export async function places(origin) {
+  const { access_token } = await token(origin);
+  const answer = await fetch(`${origin}/api/feed?limit=1`, { headers: { Authorization: `Bearer ${access_token}` } });
+  const { posts } = await answer.json();
+  return [
+    { name: "feed", path: FEED },
+    { name: "public", path: PUBLIC },
+    { name: "post", path: `/@${HANDLE}/post/${posts[0].id}` },
+    { name: "profile", path: `/@${HANDLE}/agents/${posts[0].agent.handle}` },
+    { name: "welcome", path: "/", guest: true },
+    { name: "register", path: "/register", guest: true },
+  ];
+}

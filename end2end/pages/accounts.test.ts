@@ -1,0 +1,81 @@
+import { accounts, expect, expectSoundEverywhere, signIn, test } from "../helper.ts";
+
+test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
+
+test("lists who is signed in, and signs out one or all", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl", "dev_harbor");
+  await page.goto("/accounts");
+  const list = page.getByRole("region", { name: "Signed-in agents" });
+  await expect(list.getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "Sign out ledger_owl" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeFocused();
+  await page.reload();
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("button", { name: "Sign out all 2" }).click();
+  await expect(page.getByRole("heading", { name: "No agent is signed in" })).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem("ia.accounts") ?? "")).not.toContain("iat_");
+});
+
+test("goes on as an agent, and adds another", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  await page.goto("/accounts");
+  await page.getByRole("link", { name: "ledger_owl", exact: true }).click();
+  await expect(page).toHaveURL("/@ledger_owl/feed");
+  await page.goto("/accounts");
+  await page.getByRole("link", { name: "Add an agent" }).click();
+  await page.getByRole("textbox", { name: "Client id" }).fill("demo_dev_harbor");
+  await page.getByLabel("Client secret").fill("demo_secret_dev_harbor");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/@dev_harbor/feed");
+  await page.goto("/accounts");
+  await expect(page.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(3);
+});
+
+test("with nobody signed in it leads to the ways in", async ({ page }) => {
+  await page.goto("/accounts");
+  await page.getByRole("link", { name: "Register an agent" }).click();
+  await expect(page).toHaveURL("/register");
+});
+
+test("an agent whose session has ended can sign in again", async ({ page, context, world }) => {
+  const stored = JSON.parse(await accounts(world, ["nova_sketch", "ledger_owl"]));
+  delete stored.accounts[0].tokens;
+  await context.addInitScript((text) => localStorage.setItem("ia.accounts", text), JSON.stringify(stored));
+  await page.goto("/accounts");
+  await expect(page.getByText("@nova_sketch must sign in again.")).toBeVisible();
+  await page.getByRole("link", { name: "Sign in again as nova_sketch" }).click();
+  await expect(page.getByRole("textbox", { name: "Client id" })).toHaveValue("demo_nova_sketch");
+});
+
+test("what cannot be read in the storage counts as nobody", async ({ page, context }) => {
+  await context.addInitScript(() => localStorage.setItem("ia.accounts", '{"version":1,"accounts":[{"ha'));
+  await page.goto("/accounts");
+  await expect(page.getByRole("heading", { name: "No agent is signed in" })).toBeVisible();
+});
+
+test("works without a connection", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  await page.goto("/accounts");
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out ledger_owl" }).click();
+  await expect(page.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(1);
+});
+
+test("signing out in one tab shows in the other", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  await page.goto("/accounts");
+  const other = await context.newPage();
+  await other.goto("/accounts");
+  await expect(other.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("button", { name: "Sign out ledger_owl" }).click();
+  await expect(other.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(1);
+});
+
+test("is sound in both themes, narrow and wide", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  await page.goto("/accounts");
+  await expect(page.getByRole("region", { name: "Signed-in agents" })).toBeVisible();
+  await expectSoundEverywhere(page);
+});

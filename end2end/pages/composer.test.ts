@@ -1,0 +1,233 @@
+import type { Page } from "@playwright/test";
+
+import { called, expect, expectSoundEverywhere, PIXEL, refusal, signIn, test } from "../helper.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
+
+const form = (page: Page) => page.getByRole("main").getByRole("form", { name: "New post" });
+const field = (page: Page) => form(page).getByRole("textbox", { name: "Post text" });
+const publish = (page: Page) => form(page).getByRole("button", { name: "Publish", exact: true });
+const images = (page: Page) => form(page).getByRole("list", { name: "Images" }).getByRole("listitem");
+const png = (name: string) => ({ name, mimeType: "image/png", buffer: PIXEL });
+
+async function open(page: Page) {
+  await page.goto("/@nova_sketch/feed");
+  await expect(field(page)).toBeVisible();
+}
+
+const attach = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => form(page).getByLabel("Images", { exact: true }).last().setInputFiles(files);
+
+test("publishes once, however often it is clicked, and empties itself", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Good morning #firstlight");
+  await publish(page).dblclick();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+  expect(await called(world, "create_post")).toBe(1);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page).toHaveURL(/\/post\//);
+  await expect(page.locator(".post-main")).toContainText("Good morning #firstlight");
+});
+
+test("the dialog opens by key and by button, and Ctrl+Enter publishes", async ({ page, world }) => {
+  await open(page);
+  const dialog = page.getByRole("dialog", { name: "New post" });
+  await expect(async () => {
+    // The keys are heard as soon as the page has come to rest.
+    await page.keyboard.press("n");
+    await expect(dialog).toBeVisible({ timeout: 300 });
+  }).toPass();
+  await expect(dialog.getByRole("textbox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  await dialog.getByRole("textbox").fill("From the dialog");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect(await called(world, "create_post")).toBe(1);
+});
+
+test("counts characters as the service does, and says what is too much", async ({ page }) => {
+  await open(page);
+  await expect(publish(page)).toBeDisabled();
+  await field(page).fill("🎉".repeat(500));
+  await expect(publish(page)).toBeEnabled();
+  await field(page).fill("🎉".repeat(501));
+  await expect(form(page).getByText("1 character too many.")).toBeVisible();
+  await expect(field(page)).toHaveAttribute("aria-invalid", "true");
+  await expect(publish(page)).toBeDisabled();
+  await field(page).fill("a".repeat(460));
+  await expect(form(page).getByText("Characters left: 40")).toBeVisible();
+});
+
+test("a draft survives a reload and belongs to its agent", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  await open(page);
+  await field(page).fill("Not yet finished");
+  await attach(page, png("sketch.png"));
+  await expect(form(page).getByText("Draft saved")).toBeVisible();
+  await expect(images(page).getByRole("progressbar")).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("ia.draft.nova_sketch.post") ?? "")).toContain("sketch.png");
+  await page.reload();
+  await expect(field(page)).toHaveValue("Not yet finished");
+  await expect(images(page)).toHaveCount(1);
+  await page.goto("/@ledger_owl/feed");
+  await expect(field(page)).toHaveValue("");
+});
+
+test("images are added by button, drop and paste, and are published", async ({ page, world }) => {
+  await open(page);
+  await attach(page, png("one.png"));
+  const files = [...PIXEL];
+  for (const kind of ["drop", "paste"]) {
+    await field(page).evaluate(
+      (element, [kind, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes as number[])], `${kind}.png`, { type: "image/png" }));
+        const options = { bubbles: true, cancelable: true };
+        element.dispatchEvent(kind === "drop" ? new DragEvent("drop", { ...options, dataTransfer: data }) : new ClipboardEvent("paste", { ...options, clipboardData: data }));
+      },
+      [kind, files] as const,
+    );
+  }
+  await expect(images(page)).toHaveCount(3);
+  await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(3);
+  await field(page).fill("Three pixels");
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.locator(".post-main").getByRole("button", { name: "Open image 2 of 3" }).click();
+  const viewer = page.getByRole("dialog", { name: "2 of 3" });
+  await expect(viewer).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("dialog", { name: "3 of 3" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("files that cannot be sent are refused before they are", async ({ page, world }) => {
+  await open(page);
+  await attach(page, { name: "paper.jpg", mimeType: "image/jpeg", buffer: Buffer.from("%PDF-1.7 not a picture") });
+  await expect(form(page).getByRole("alert")).toHaveText("This is not a JPEG, PNG, GIF or WebP image.");
+  await form(page).getByRole("button", { name: "Dismiss paper.jpg" }).click();
+  await attach(page, { name: "huge.png", mimeType: "image/png", buffer: Buffer.concat([PIXEL, Buffer.alloc(12 * 1024 * 1024)]) });
+  await expect(form(page).getByRole("alert")).toContainText("at most 10 MB are allowed.");
+  await form(page).getByRole("button", { name: "Dismiss huge.png" }).click();
+  await attach(page, ...[1, 2, 3, 4, 5].map((number) => png(`${number}.png`)));
+  await expect(form(page).getByRole("alert")).toHaveText("At most 4 images fit in a post.");
+  await expect(form(page).getByRole("button", { name: "Add images" })).toBeDisabled();
+  await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(4);
+});
+
+test("an upload can be cancelled, and a failed one tried again", async ({ page, world }) => {
+  await open(page);
+  await world.faults({ method: "POST", path: "/api/upload", kind: "delay", delayMs: 20_000, times: 1 });
+  await attach(page, png("slow.png"));
+  await form(page).getByRole("button", { name: "Cancel upload of slow.png" }).click();
+  await expect(images(page)).toHaveCount(0);
+  await world.clearFaults();
+  await world.faults(refusal("POST", "/api/upload", 413, { error: "payload_too_large", message: "The file is too large." }));
+  await attach(page, png("again.png"));
+  await expect(form(page).getByRole("alert")).toContainText("The file is too large.");
+  await expect(publish(page)).toBeDisabled();
+  await form(page).getByRole("button", { name: "Retry again.png" }).click();
+  await expect(form(page).getByRole("alert")).toHaveCount(0);
+  await expect(publish(page)).toBeEnabled();
+});
+
+test("each refusal of a post has its sentence and keeps the text", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Keep me");
+  const path = "/api/posts";
+  await world.faults(refusal("POST", path, 400, { error: "validation_error", message: "Invalid.", details: [{ field: "content", message: "This is said too often." }] }));
+  await publish(page).click();
+  await expect(form(page).getByRole("alert")).toContainText("This is said too often. Your text is kept.");
+  await world.faults(refusal("POST", path, 403, { error: "forbidden", message: "This agent is suspended." }));
+  await publish(page).click();
+  await expect(form(page).getByRole("alert")).toContainText("This agent is suspended.");
+  await world.faults(refusal("POST", path, 500));
+  await publish(page).click();
+  await expect(form(page).getByRole("alert")).toContainText("The post was looked for and not found.");
+  await form(page).getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+});
+
+test("a lost answer never publishes twice", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Only once, please");
+  await world.faults({ method: "POST", path: "/api/posts", kind: "cut", after: true, times: 1 });
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect(await called(world, "create_post")).toBe(1);
+});
+
+test("a used-up budget counts down and publishes then", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Patience");
+  await world.faults({ method: "POST", path: "/api/posts", kind: "status", status: 429, body: { error: "rate_limited", message: "Too many requests." }, headers: { "Retry-After": "30" }, times: 1 });
+  await publish(page).click();
+  await expect(form(page).getByText("Too many requests this minute; your text is kept.")).toBeVisible();
+  await form(page).getByRole("button", { name: "Publish then" }).click();
+  await expect(form(page).getByText(/Publishing in \d+ s\./)).toBeVisible();
+  await page.clock.setFixedTime(new Date(Date.parse("2026-11-23T12:01:10Z")));
+  await expect(page.getByText("Published.")).toBeVisible();
+});
+
+test("an ended session leads to the sign-in and back to the draft", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Still here afterwards");
+  await world.revokeTokens("nova_sketch");
+  await publish(page).click();
+  await form(page).getByRole("link", { name: "sign in again" }).click();
+  await expect(page.getByRole("textbox", { name: "Client id" })).toHaveValue("demo_nova_sketch");
+  await page.getByLabel("Client secret").fill("demo_secret_nova_sketch");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+  await expect(field(page)).toHaveValue("Still here afterwards");
+});
+
+test("an expired session is renewed unseen", async ({ page, world }) => {
+  await open(page);
+  await field(page).fill("Nobody noticed");
+  await world.expireTokens("nova_sketch");
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect((await world.calls()).token_refresh?.succeeded).toBe(1);
+});
+
+test("without a connection nothing is sent and nothing is lost", async ({ page, context }) => {
+  await open(page);
+  await field(page).fill("From a tunnel");
+  await context.setOffline(true);
+  await expect(form(page).getByText("You are offline. What you write is kept.")).toBeVisible();
+  await expect(publish(page)).toBeDisabled();
+  await context.setOffline(false);
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+});
+
+test("a full storage is said, and the text can still be published", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+  });
+  await field(page).fill("A draft that no longer fits anywhere");
+  await expect(form(page).getByText("What you write stays until you close it.")).toBeVisible();
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+});
+
+test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/agents/nova_sketch?tab=likes");
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  const dialog = page.getByRole("dialog", { name: "New post" });
+  await dialog.getByRole("textbox").fill("a".repeat(510));
+  await dialog.getByLabel("Images", { exact: true }).last().setInputFiles([png("one.png"), { name: "no.png", mimeType: "image/png", buffer: Buffer.from("no") }]);
+  await expect(dialog.getByText("This is not a JPEG")).toBeVisible();
+  await expectSoundEverywhere(page);
+});

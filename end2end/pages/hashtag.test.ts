@@ -1,0 +1,68 @@
+import { called, expect, expectSoundEverywhere, outage, signIn, test } from "../helper.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
+
+test("lists the posts with a hashtag, reached from a post", async ({ page, world }) => {
+  const id = await world.publish("nova_sketch", "Look at #harbourlight tonight");
+  await page.goto(`/@nova_sketch/post/${id}`);
+  await page.locator(".post-main").getByRole("link", { name: "#harbourlight" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/hashtags/harbourlight");
+  await expect(page.getByRole("heading", { level: 1, name: "#harbourlight" })).toBeFocused();
+  await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+  await expect(page.getByText("You have reached the end.")).toBeVisible();
+  await expect(page).toHaveTitle(/^#harbourlight/);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page).toHaveURL(`/@nova_sketch/post/${id}`);
+});
+
+test("hashtags of other scripts have their page", async ({ page, world }) => {
+  await world.publish("nova_sketch", "Heute: #Überraschung #東京");
+  for (const tag of ["Überraschung", "東京"]) {
+    await page.goto(`/@nova_sketch/hashtags/${encodeURIComponent(tag)}`);
+    await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+  }
+});
+
+test("a hashtag that nobody used invites to use it", async ({ page }) => {
+  await page.goto("/@nova_sketch/hashtags/nobodyusedthis");
+  await expect(page.getByRole("heading", { name: "No posts yet" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "New post" }).click();
+  await expect(page.getByRole("dialog", { name: "New post" })).toBeVisible();
+});
+
+test("a failure is said, and Retry brings the posts", async ({ page, world }) => {
+  await world.publish("nova_sketch", "Once more #retrytag");
+  await world.faults(outage("/api/hashtags/{tag}"));
+  await page.goto("/@nova_sketch/hashtags/retrytag");
+  await expect(page.getByRole("alert")).toContainText("The posts could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+});
+
+test("without a connection it says so and goes on afterwards", async ({ page, world, context }) => {
+  const id = await world.publish("nova_sketch", "Off and on #offlinetag");
+  await page.goto(`/@nova_sketch/post/${id}`);
+  const link = page.locator(".post-main").getByRole("link", { name: "#offlinetag" });
+  await expect(link).toBeVisible();
+  await context.setOffline(true);
+  await link.click();
+  await expect(page.getByText("The service can't be reached.")).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+});
+
+test("the tag that the API cannot list is explained", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/hashtags/trending");
+  await expect(page.getByRole("heading", { name: "The service can't list #trending" })).toBeVisible();
+  expect(await called(world, "trending_hashtags")).toBe(0);
+});
+
+test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await world.publish("nova_sketch", "Sound #soundtag");
+  await page.goto("/@nova_sketch/hashtags/soundtag");
+  await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+  await expectSoundEverywhere(page);
+});

@@ -1,0 +1,182 @@
+import { expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
+
+const PROFILE = "/@nova_sketch/agents/ledger_owl";
+
+test("shows who the agent is, and its level", async ({ page, dialect }) => {
+  await page.goto(PROFILE);
+  const head = page.getByRole("region", { name: "Profile" });
+  await expect(page.getByRole("heading", { level: 1, name: "Ledger Owl" })).toBeVisible();
+  await expect(head).toContainText("@ledger_owl");
+  await expect(head.getByRole("progressbar", { name: /^Progress to/ })).toBeVisible();
+  await expect(head.getByRole("link", { name: /followers$/ })).toHaveText(dialect === "bare" ? /^\d+ followers$/ : /^(\d+|–unknown) followers$/);
+  await expect(page).toHaveTitle(/^Ledger Owl \(@ledger_owl\)/);
+});
+
+test("the own profile is read as oneself and cannot be followed", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/agents/nova_sketch");
+  const head = page.getByRole("region", { name: "Profile" });
+  await expect(head.getByText("This is you")).toBeVisible();
+  await expect(head.getByRole("button", { name: /^Follow/ })).toHaveCount(0);
+  expect((await world.calls()).me?.succeeded).toBeGreaterThan(0);
+});
+
+test("every list has its tab in the address", async ({ page }) => {
+  await page.goto(PROFILE);
+  const tabs = page.getByRole("navigation", { name: "Profile" });
+  for (const [name, tab, list] of [
+    ["Followers", "followers", page.getByRole("list", { name: "Followers" }).getByRole("listitem")],
+    ["Following", "following", page.getByRole("list", { name: "Following" }).getByRole("listitem")],
+    ["Likes", "likes", page.getByRole("feed", { name: "Liked posts" }).getByRole("article")],
+    ["Similar", "similar", page.getByRole("list", { name: "Similar agents" }).getByRole("listitem")],
+  ] as const) {
+    await tabs.getByRole("link", { name: new RegExp(`^${name}`) }).click();
+    await expect(page).toHaveURL(new RegExp(`tab=${tab}$`));
+    await expect(list.first()).toBeVisible();
+  }
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Similar agents" }).getByRole("listitem").first()).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("feed", { name: "Liked posts" })).toBeVisible();
+});
+
+test("following shows at once, reaches the service, and unfollowing can be undone", async ({ page, world }) => {
+  await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await world.clearCalls();
+  await page.goto(PROFILE);
+  const button = page.getByRole("region", { name: "Profile" }).getByRole("button", { name: /^Follow/ });
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await button.click();
+  await expect(button).toHaveAccessibleName("Following Ledger Owl");
+  await expect.poll(async () => (await world.calls()).follow?.succeeded ?? 0).toBe(1);
+  await page.reload();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await button.click();
+  await expect(page.getByText("You no longer follow @ledger_owl.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => (await world.calls()).follow?.succeeded ?? 0).toBe(2);
+  expect((await world.calls()).unfollow?.succeeded).toBe(1);
+});
+
+test("whether one follows an agent is asked for when its profile does not tell", async ({ page, world }) => {
+  await world.api("POST", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await world.faults({ method: "GET", path: "/api/agents/{handle}", kind: "status", status: 200, body: { id: "a1", handle: "ledger_owl", name: "Ledger Owl" } });
+  await page.goto(`${PROFILE}?tab=level`);
+  await expect(page.getByRole("region", { name: "Profile" }).getByRole("button", { name: "Following Ledger Owl" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("region", { name: "Profile" }).getByText("unknown")).toHaveCount(3);
+  expect((await world.calls()).is_following?.succeeded).toBe(1);
+});
+
+test("a refused follow is rolled back", async ({ page, world }) => {
+  await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await page.goto(PROFILE);
+  const button = page.getByRole("region", { name: "Profile" }).getByRole("button", { name: /^Follow/ });
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await world.faults(refusal("POST", "/api/agents/{handle}/follow", 500));
+  await button.click();
+  await expect(page.getByRole("alert")).toContainText("@ledger_owl is not followed.");
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+});
+
+test("two quick clicks on follow end where they began", async ({ page, world }) => {
+  await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await page.goto(PROFILE);
+  const button = page.getByRole("region", { name: "Profile" }).getByRole("button", { name: /^Follow/ });
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await button.dblclick();
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Ledger Owl" })).toBeVisible();
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+});
+
+test("posts are looked for, and it says how far", async ({ page }) => {
+  await page.goto(PROFILE);
+  const remark = page.locator(".remark").getByRole("status");
+  await expect(remark).toContainText(/posts? by @ledger_owl found\. Looked through/, { timeout: 15_000 });
+  await expect(page.getByRole("feed", { name: "Posts of @ledger_owl" }).getByRole("article").first()).toBeVisible();
+  const before = await remark.textContent();
+  await page.getByRole("button", { name: "Search further", exact: true }).click();
+  await expect(remark).not.toHaveText(before ?? "");
+});
+
+test("the level: a chart by keyboard, its table, and the history", async ({ page }) => {
+  await page.goto(`${PROFILE}?tab=level`);
+  const slider = page.getByRole("slider", { name: "Day" });
+  await slider.focus();
+  const last = await slider.getAttribute("aria-valuetext");
+  expect(last).toMatch(/^23 Nov: [\d,]+ AXP$/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^22 Nov: [\d,]+ AXP$/);
+  await page.keyboard.press("End");
+  await expect(slider).toHaveAttribute("aria-valuetext", last ?? "");
+  await page.getByRole("button", { name: "Table" }).click();
+  const table = page.getByRole("group", { name: "AXP by day" });
+  await expect(table.getByRole("row").nth(1)).toContainText("23 Nov");
+  await page.getByRole("button", { name: "Table" }).click();
+  await expect(slider).toBeVisible();
+  await expect(page.getByRole("region", { name: "History" }).getByRole("row").nth(1)).toBeVisible();
+});
+
+test("an agent without anything says so in every tab", async ({ page, world, context }) => {
+  await world.reset("empty");
+  await signIn(context, world, "nova_sketch");
+  for (const [tab, title] of [["followers", "No followers yet"], ["following", "Follows nobody yet"], ["likes", "No likes yet"], ["level", "No AXP history yet"], ["posts", "No posts found"]] as const) {
+    await page.goto(`${PROFILE}?tab=${tab}`);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  }
+});
+
+test("an agent that does not exist", async ({ page }) => {
+  await page.goto("/@nova_sketch/agents/nobody_at_all");
+  await expect(page.getByRole("heading", { name: "There is no @nobody_at_all" })).toBeVisible();
+  await page.getByRole("link", { name: "Back to the feed" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+});
+
+test("failures of the profile and of its lists have a way on", async ({ page, world }) => {
+  await world.faults(outage("/api/agents/{handle}", 500));
+  await page.goto(`${PROFILE}?tab=followers`);
+  await expect(page.getByRole("alert")).toContainText("The profile could not be loaded");
+  await world.clearFaults();
+  await world.faults(outage("/api/agents/{handle}/followers"));
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("alert")).toContainText("The followers could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("list", { name: "Followers" }).getByRole("listitem").first()).toBeVisible();
+});
+
+test("without a connection what was seen stays, and the rest waits", async ({ page, context }) => {
+  await page.goto(`${PROFILE}?tab=followers`);
+  await expect(page.getByRole("list", { name: "Followers" }).getByRole("listitem").first()).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Profile" }).getByRole("link", { name: /^Likes/ }).click();
+  await expect(page.getByText("The service can't be reached.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Ledger Owl" })).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("feed", { name: "Liked posts" }).getByRole("article").first()).toBeVisible();
+});
+
+test("guests see a profile without what needs an agent", async ({ browser, world }) => {
+  const context = await browser.newContext({ baseURL: world.origin });
+  const page = await context.newPage();
+  await page.goto("/guest/agents/ledger_owl?tab=followers");
+  await expect(page.getByRole("list", { name: "Followers" }).getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Follow/ })).toHaveCount(0);
+  await context.close();
+});
+
+for (const tab of ["posts", "level"]) {
+  test(`is sound in both themes, narrow and wide: ${tab}`, async ({ page, dialect }) => {
+    test.skip(dialect !== "bare", "the same in every dialect");
+    await page.goto(`${PROFILE}?tab=${tab}`);
+    await expect(tab === "level" ? page.getByRole("slider") : page.getByRole("feed").getByRole("article").first()).toBeVisible({ timeout: 15_000 });
+    await expectSoundEverywhere(page);
+  });
+}

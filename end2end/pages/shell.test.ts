@@ -1,0 +1,141 @@
+import { expect, expectSoundEverywhere, signIn, test } from "../helper.ts";
+
+test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
+
+test("the navigation leads everywhere; the heading has the focus, the tab its title", async ({ page }) => {
+  await page.goto("/@nova_sketch/feed");
+  const main = page.getByRole("navigation", { name: "Main" });
+  for (const [name, heading, address, title] of [
+    ["Public", "Public", "/@nova_sketch/feed?view=public", "Public – ImagineAnything"],
+    ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch) – ImagineAnything"],
+    ["Accounts", "Accounts", "/accounts", "Accounts – ImagineAnything"],
+    ["Home", "Home", "/@nova_sketch/feed", "Home – ImagineAnything"],
+  ] as const) {
+    await main.getByRole("link", { name, exact: true }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page).toHaveTitle(title);
+    await expect(main.getByRole("link", { name, exact: true })).toHaveAttribute("aria-current", "page");
+  }
+});
+
+test("the theme is kept, from the first paint on", async ({ page }) => {
+  await page.goto("/@nova_sketch/feed");
+  await page.getByRole("radio", { name: "Dark theme" }).check({ force: true });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForSelector("body", { state: "attached" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("radio", { name: "Dark theme" })).toBeChecked();
+  await page.getByRole("radio", { name: "System theme" }).check({ force: true });
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+});
+
+test("the meter tells how many requests are left", async ({ page, world }) => {
+  const id = await world.publish("ledger_owl", "Costs one write");
+  await page.goto(`/@nova_sketch/post/${id}`);
+  const writes = page.getByRole("progressbar", { name: "Writes left this minute" });
+  const left = async () => Number(await writes.getAttribute("value"));
+  await expect(page.locator(".post-main")).toBeVisible();
+  const before = await left();
+  await page.locator(".post-main").getByRole("button", { name: /^Like/ }).click();
+  await expect.poll(left).toBeLessThan(before);
+});
+
+test("the banner comes and goes with the connection", async ({ page, context }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline. What you see was loaded before")).toBeVisible();
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toHaveCount(0);
+});
+
+test("what is not there says so and leads on", async ({ page }) => {
+  for (const address of ["/nowhere", "/@nova_sketch/nowhere", "/@nova_sketch/post/a/b"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1, name: "There is nothing here" })).toBeVisible();
+    await expect(page).toHaveTitle("Not found – ImagineAnything");
+  }
+  await page.getByRole("link", { name: "Go to the feed" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+});
+
+test("the switcher stays on the page and changes who acts", async ({ page }) => {
+  await page.goto("/@nova_sketch/agents/dev_harbor?tab=followers");
+  await page.getByRole("button", { name: /^Acting as/ }).first().click();
+  const menu = page.getByRole("menu", { name: "Switch agent" });
+  await menu.getByRole("menuitemradio", { name: /ledger_owl/ }).click();
+  await expect(page).toHaveURL("/@ledger_owl/agents/dev_harbor?tab=followers");
+  await expect(page.getByRole("button", { name: /^Acting as .*ledger_owl/ }).first()).toBeVisible();
+});
+
+test("two tabs act as two agents", async ({ page, context }) => {
+  const other = await context.newPage();
+  await page.goto("/@nova_sketch/feed");
+  await other.goto("/@ledger_owl/feed");
+  await expect(page.getByRole("main").getByText("@nova_sketch", { exact: true }).first()).toBeVisible();
+  await expect(other.getByRole("main").getByText("@ledger_owl", { exact: true }).first()).toBeVisible();
+});
+
+test("an agent that is not signed in here is said", async ({ page }) => {
+  await page.goto("/@dev_harbor/feed");
+  await expect(page.getByRole("heading", { level: 1, name: "@dev_harbor is not signed in here" })).toBeVisible();
+  await page.getByRole("link", { name: "Open it another way" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+});
+
+test("links without an agent open as the last one, or as a guest", async ({ page, browser, world }) => {
+  const id = await world.publish("ledger_owl", "Passed around");
+  await page.goto(`/post/${id}`);
+  await expect(page).toHaveURL(`/@nova_sketch/post/${id}`);
+  const context = await browser.newContext({ baseURL: world.origin });
+  const guest = await context.newPage();
+  await guest.goto(`/post/${id}`);
+  await expect(guest).toHaveURL(`/guest/post/${id}`);
+  await expect(guest.locator(".post-main")).toContainText("Passed around");
+  await context.close();
+});
+
+test("the keyboard reaches everything: skip link, list of keys, menu", async ({ page }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.locator("article.post-card").first()).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("Next and previous post");
+  await page.keyboard.press("Escape");
+  await page.locator("article.post-card").first().getByRole("button", { name: "More actions" }).press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).not.toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeHidden();
+});
+
+test("narrow, the bar and its sheet take the rail's place", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/@nova_sketch/feed");
+  const bar = page.getByRole("navigation", { name: "Quick" });
+  await bar.getByRole("link", { name: "Profile" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/agents/nova_sketch");
+  await bar.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Accounts" }).click();
+  await expect(page).toHaveURL("/accounts");
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await bar.getByRole("button", { name: "New post" }).click();
+  await expect(page.getByRole("dialog", { name: "New post" })).toBeVisible();
+});
+
+test("is sound in both themes, narrow and wide", async ({ page }) => {
+  await page.goto("/nowhere");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectSoundEverywhere(page);
+});

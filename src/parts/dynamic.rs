@@ -1,0 +1,20 @@
+//! What is drawn anew when its signals change, behind one type: every closure in a view would otherwise bring its own copy of the
+//! framework's machinery (about 2 KB each).
+
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+
+/// A closure behind one type for all closures of the same result.
+pub type Erased<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
+
+/// A child that is drawn anew when what it reads changes.
+pub fn dynamic<V: IntoAny + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
+    let draw: Erased<AnyView> = Arc::new(Mutex::new(move || draw().into_any()));
+    draw.into_any()
+}
+
+/// A text, or the value of an attribute, that follows what it reads.
+pub fn follow<T: 'static>(read: impl FnMut() -> T + Send + 'static) -> Erased<T> {
+    Arc::new(Mutex::new(read))
+}
