@@ -1,11 +1,14 @@
 //! Areas of the app that are loaded when somebody goes there. A chunk that cannot be loaded says so and offers to reload.
 
-use contract::Handle;
+#![expect(clippy::unnecessary_wraps, reason = "what loads an area can fail, though its view cannot")]
+
 use contract::id::PostId;
 use contract::media::PostMedia;
+use contract::{Handle, Request};
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 
+use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
 use crate::pages::hashtag::HashtagPage;
@@ -19,6 +22,7 @@ use crate::pages::register::RegisterPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
+use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::route::{PostTab, ProfileTab, Route};
 use crate::shell::{RailFoot, navigation};
@@ -66,6 +70,8 @@ pub enum Tool {
         /// Whose post it is.
         author: String,
     },
+    /// The details of a refusal.
+    ErrorDetails(ApiError, Request),
 }
 
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
@@ -92,6 +98,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::DeletePost(cell, open) => more_menu::delete_dialog(&cell, open),
         Tool::RepostMenu(cell) => repost_items(cell),
         Tool::Viewer { open, at, media, author } => view! { <Viewer open=open at=at media=media author=author/> }.into_any(),
+        Tool::ErrorDetails(error, request) => view! { <ErrorDetails error=error request=request/> }.into_any(),
     })
 }
 

@@ -186,14 +186,6 @@ impl Route {
             Self::Shared(place) => place.path(),
         }
     }
-
-    /// Who acts on this page, where somebody can.
-    pub fn actor(&self) -> Option<&Actor> {
-        match self {
-            Self::In(actor, _) => Some(actor),
-            _ => None,
-        }
-    }
 }
 
 impl SignIn {

@@ -47,9 +47,14 @@ test("in posts they are text", async ({ page, world }) => {
     for (const text of HOSTILE.slice(at, at + BATCH)) posts.push(await sent(world, "posts", text));
     await page.setViewportSize({ width: at % 32 ? 320 : 1280, height: 800 });
     await page.goto("/@nova_sketch/feed?view=public");
-    for (const post of posts) {
+    // The newest stands above; what is far from the window is not in the document.
+    for (const post of posts.reverse()) {
       if (!post) continue;
       const text = page.locator(`article[data-post="${post.id}"] .post-text`);
+      await expect(async () => {
+        if (!(await text.count())) await page.mouse.wheel(0, 600);
+        await expect(text).toHaveCount(1, { timeout: 200 });
+      }, post.content).toPass({ timeout: 10_000 });
       expect(await text.evaluate((element) => element.textContent)).toBe(post.content);
       shown++;
     }

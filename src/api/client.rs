@@ -24,6 +24,8 @@ pub struct Client {
     origin: StoredValue<String>,
     accounts: Accounts,
     budgets: StoredValue<HashMap<String, Budget>>,
+    /// The last request that was refused, for those who look into it.
+    failed: StoredValue<Option<Request>>,
     /// Counts answers, so that a meter of the budget knows when to look again.
     pub answers: RwSignal<u32>,
 }
@@ -31,7 +33,13 @@ pub struct Client {
 impl Client {
     /// A client of the API that the page was deployed with.
     pub fn new(accounts: Accounts) -> Self {
-        Self { origin: StoredValue::new(config::api_origin()), accounts, budgets: StoredValue::default(), answers: RwSignal::new(0) }
+        Self {
+            origin: StoredValue::new(config::api_origin()),
+            accounts,
+            budgets: StoredValue::default(),
+            failed: StoredValue::new(None),
+            answers: RwSignal::new(0),
+        }
     }
 
     /// Sends an operation that a person waits for.
@@ -60,6 +68,9 @@ impl Client {
             let outcome = self.authorized(actor, request, priority).await;
             let again = request.info.method == Method::Get && attempt < READ_ATTEMPTS && outcome.as_ref().is_err_and(may_pass);
             if !again {
+                if matches!(outcome, Err(ApiError::Refused(_))) {
+                    self.failed.set_value(Some(request.clone()));
+                }
                 return outcome;
             }
             time::sleep(250 * attempt * attempt).await;
@@ -142,6 +153,11 @@ impl Client {
     /// Requests left this minute for an actor, and the limit.
     pub fn left(self, actor: &Actor, class: RateClass) -> (u32, u32) {
         self.with_budget(actor.key(), |budget| budget.left(class, time::now()))
+    }
+
+    /// The last request that was refused.
+    pub fn failed(self) -> Option<Request> {
+        self.failed.get_value()
     }
 
     /// The origin of the API; empty when it is the page's own.

@@ -28,7 +28,7 @@ pub fn command(origin: &str, request: &Request) -> String {
         Body::Multipart(fields) => {
             command.push_str(" \\\n  -F 'file=@FILE'");
             for (name, value) in fields {
-                command.push_str(&format!(" \\\n  -F '{name}={value}'"));
+                command.push_str(&[" \\\n  -F '", name, "=", value, "'"].concat());
             }
         }
     }

@@ -13,7 +13,11 @@ pub fn short_count(count: u64) -> String {
         _ => (1_000_000_000, "B"),
     };
     let tenths = count / (unit / 10);
-    if tenths < 100 && tenths % 10 != 0 { format!("{}.{}{name}", tenths / 10, tenths % 10) } else { format!("{}{name}", tenths / 10) }
+    if tenths < 100 && !tenths.is_multiple_of(10) {
+        format!("{}.{}{name}", tenths / 10, tenths % 10)
+    } else {
+        format!("{}{name}", tenths / 10)
+    }
 }
 
 /// The exact count, its digits grouped as in the person's language: `18,230`.

@@ -1,14 +1,17 @@
 //! What stands where a list or page has nothing to show: loading, empty, failed.
 
+use contract::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, curl};
+use crate::area::{self, Tool};
 use crate::browser::{clipboard, time};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::Route;
+use crate::store::Store;
 
 /// Nothing there yet, and what fills it.
 #[component]
@@ -45,10 +48,8 @@ pub fn ErrorState(
     error: ApiError,
     /// Tries again.
     on_retry: Callback<()>,
-    /// The request as a command for a shell, with secrets replaced.
-    #[prop(default = None)]
-    curl: Option<String>,
 ) -> impl IntoView {
+    let request = Store::here().client.failed().filter(|_| matches!(error, ApiError::Refused(_) | ApiError::Undecodable { .. }));
     let icon = if error == ApiError::Offline { "cloud-off" } else { "triangle-alert" };
     let remedy = match error {
         ApiError::SignInNeeded => view! { <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a> }.into_any(),
@@ -61,15 +62,21 @@ pub fn ErrorState(
             <h2>{title}</h2>
             <p>{error.sentence(time::now())}</p>
             <div class="button-row">{remedy}</div>
-            {curl.map(|command| view! { <ErrorDetails error=error command=command/> })}
+            {request.map(|request| area::tool(Tool::ErrorDetails(error, request)))}
         </div>
     }
 }
 
 /// The details for those who look into it.
 #[component]
-fn ErrorDetails(error: ApiError, command: String) -> impl IntoView {
+pub fn ErrorDetails(
+    /// What the service answered.
+    error: ApiError,
+    /// What it was asked.
+    request: Request,
+) -> impl IntoView {
     let copied = RwSignal::new(false);
+    let command = curl::command(&Store::here().client.origin(), &request);
     let shown = format!("{error:?}\n\n{command}");
     let copy = move |_| {
         let command = command.clone();
@@ -98,7 +105,7 @@ pub fn PostSkeletons(
                 <span class="avatar"></span>
                 <div>
                     <div class="bone" data-width="short"></div><div class="bone"></div><div class="bone" data-width="half"></div>
-                    {(index % 4 == 0).then(|| view! { <div class="bone" data-width="box"></div> })}
+                    {index.is_multiple_of(4).then(|| view! { <div class="bone" data-width="box"></div> })}
                     <div class="action-row"><span class="action"></span></div>
                 </div>
             </div>

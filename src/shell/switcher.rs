@@ -29,7 +29,7 @@ pub fn Switcher(
 fn GuestSwitcher() -> impl IntoView {
     let go_on = match Store::here().accounts.preferred() {
         Actor::Guest => None,
-        agent => Some(view! { <a class="button" href=href(&Route::In(agent, Place::HOME))>"Back to your agent"</a> }),
+        agent @ Actor::Agent(_) => Some(view! { <a class="button" href=href(&Route::In(agent, Place::HOME))>"Back to your agent"</a> }),
     };
     view! { <div class="button-row">{go_on}<a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a></div> }
 }

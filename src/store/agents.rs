@@ -73,7 +73,7 @@ impl Agents {
     }
 
     fn is_pending(self, actor: &Actor, handle: &Handle) -> bool {
-        self.0.with_value(|known| known.toggles.get(&(actor.clone(), handle.clone())).is_some_and(Toggle::is_pending))
+        self.0.with_value(|known| known.toggles.get(&(actor.clone(), handle.clone())).is_some_and(|toggle| toggle.is_pending()))
     }
 
     fn absorb(self, actor: &Actor, profile: Profile) -> AgentCell {

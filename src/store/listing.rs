@@ -47,8 +47,10 @@ pub struct Leaf<T> {
 #[derive(Clone)]
 struct Newer<T> {
     items: Vec<T>,
-    /// Set when more came in than one page holds: showing them starts the list anew from there.
-    restart: Option<Option<Cursor>>,
+    /// Whether more came in than one page holds: showing them starts the list anew from there.
+    is_cut: bool,
+    /// Where the list goes on then.
+    next: Option<Cursor>,
 }
 
 type Fetched<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ApiError>>>>;
@@ -264,28 +266,27 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         let known_at = page.items.iter().position(|item| self.state.with_value(|state| state.known.contains(item.key())));
         let newer = match known_at {
             Some(0) => None,
-            Some(count) => Some(Newer { items: page.items.into_iter().take(count).collect(), restart: None }),
+            Some(count) => Some(Newer { items: page.items.into_iter().take(count).collect(), is_cut: false, next: None }),
             None if page.items.is_empty() => None,
-            None => Some(Newer { restart: Some(page.next), items: page.items }),
+            None => Some(Newer { items: page.items, is_cut: true, next: page.next }),
         };
         self.newer.set(newer);
     }
 
     /// How many entries came in at the top, and whether there may be more; tracked.
     pub fn newer(&self) -> Option<(usize, bool)> {
-        self.newer.with(|newer| newer.as_ref().map(|newer| (newer.items.len(), newer.restart.is_some())))
+        self.newer.with(|newer| newer.as_ref().map(|newer| (newer.items.len(), newer.is_cut)))
     }
 
     /// Shows what came in at the top.
     pub fn show_newer(&self) {
         let Some(newer) = self.newer.get_untracked() else { return };
         self.newer.set(None);
-        match newer.restart {
-            Some(next) => {
-                self.next_generation();
-                self.replace(Page { items: newer.items, next, unreadable: 0 });
-            }
-            None => newer.items.into_iter().rev().for_each(|item| self.prepend(item)),
+        if newer.is_cut {
+            self.next_generation();
+            self.replace(Page { items: newer.items, next: newer.next, unreadable: 0 });
+        } else {
+            newer.items.into_iter().rev().for_each(|item| self.prepend(item));
         }
     }
 

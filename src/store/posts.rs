@@ -39,8 +39,6 @@ pub type PostCell = ArcRwSignal<PostState>;
 #[derive(Clone)]
 pub struct Entry {
     key: PostId,
-    /// The post that is shown; for a simple repost the original.
-    pub id: PostId,
     /// Its cell.
     pub cell: PostCell,
     /// Who reposted it without words.
@@ -159,10 +157,9 @@ impl Posts {
         let key = post.id.clone();
         if let (true, Some(original)) = (post.is_simple_repost(), &post.repost_of) {
             let cell = self.absorb(actor, (**original).clone(), asked);
-            return Entry { key, id: original.id.clone(), cell, reposted_by: post.agent };
+            return Entry { key, cell, reposted_by: post.agent };
         }
-        let id = post.id.clone();
-        Entry { key, id, cell: self.absorb(actor, post, asked), reposted_by: None }
+        Entry { key, cell: self.absorb(actor, post, asked), reposted_by: None }
     }
 
     /// Drops what a signed-out agent saw.

@@ -53,7 +53,7 @@ impl Toggle {
     }
 
     /// Whether an answer that was asked for earlier must not overwrite what is shown.
-    pub const fn is_pending(&self) -> bool {
+    pub const fn is_pending(self) -> bool {
         self.in_flight
     }
 }
