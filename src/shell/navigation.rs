@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use crate::browser::{config, popover, scroll};
 use crate::parts::icon::Icon;
 use crate::parts::title;
-use crate::route::Route;
+use crate::route::{Place, Route};
 
 /// Keeps the places on the pages that were left.
 #[derive(Clone, Copy)]
@@ -50,24 +50,26 @@ impl Navigation {
     /// Follows the route: completes the navigation, then sets title, focus and place.
     pub fn follow(self, route: Memo<Route>, page: Memo<Route>) {
         let provider = use_context::<BrowserUrl>();
-        Effect::new(move |earlier: Option<Route>| {
-            route.track();
+        Effect::new(move |earlier: Option<(Route, Route)>| {
+            let here = route.get();
             if let Some(provider) = &provider {
                 provider.ready_to_complete();
             }
             let shown = page.get();
-            let is_other_page = earlier.as_ref() != Some(&shown);
+            // The feed's views are tabs in its head, but pages in the navigation.
+            let is_feed = matches!(here, Route::In(_, Place::Feed(_)));
+            let is_other_page = earlier.as_ref().is_none_or(|(route, page)| *page != shown || is_feed && *route != here);
             let popped = self.popped.get_value();
             self.popped.set_value(false);
             if is_other_page {
-                title::set_default(&shown);
+                title::set_default(&here);
             }
             if is_other_page && earlier.is_some() {
                 self.moving.set_value(true);
                 let place = if popped { self.place() } else { None };
                 request_animation_frame(move || self.arrive(place.unwrap_or(0.0)));
             }
-            shown
+            (here, shown)
         });
     }
 
