@@ -12,8 +12,10 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorState;
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
 
-/// How far from the view (CSS pixels) pages are kept in the document, and the next page is loaded.
-const MARGIN: &str = "1200px 0px";
+/// How far from the view (CSS pixels) entries are kept in the document.
+const KEPT: &str = "2400px 0px";
+/// How near the end of the list (CSS pixels) the next page is loaded.
+const NEAR: &str = "1200px 0px";
 
 /// The entries of a list, page by page.
 #[component]
@@ -185,7 +187,7 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let near = RwSignal::new(sheet.number.1 == 0 && sheet.height().is_none());
     let (known, guess) = (sheet.clone(), sheet.clone());
-    watch(element, MARGIN, move |entry| {
+    watch(element, KEPT, move |entry| {
         if near.get_untracked() {
             known.remember(entry.bounding_client_rect().height());
         }
@@ -208,7 +210,7 @@ fn pixels(height: Option<f64>, guess: usize) -> String {
 #[component]
 fn Approach(on_near: Callback<()>) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    watch(element, MARGIN, move |entry| {
+    watch(element, NEAR, move |entry| {
         if entry.is_intersecting() {
             on_near.run(());
         }
