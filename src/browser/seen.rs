@@ -52,11 +52,27 @@ where
     options.set_root_margin(margin);
     let Ok(observer) = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options) else { return };
     let watching = observer.clone();
+    observe(
+        element,
+        move |element| watching.observe(element),
+        move || {
+            observer.disconnect();
+            drop(callback);
+        },
+    );
+}
+
+/// Begins to observe an element once it is there, and ends when the part around is gone.
+pub fn observe<E>(element: NodeRef<E>, begin: impl Fn(&Element) + 'static, end: impl FnOnce() + 'static)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + AsRef<Element> + Clone + 'static,
+{
     Effect::new(move |_| {
         if let Some(element) = element.get() {
-            watching.observe(element.as_ref());
+            begin(element.as_ref());
         }
     });
-    let guard = SendWrapper::new((observer, callback));
-    on_cleanup(move || guard.0.disconnect());
+    let end = SendWrapper::new(end);
+    on_cleanup(move || end.take()());
 }

@@ -2,10 +2,11 @@
 
 use leptos::html::ElementType;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
+
+use super::seen::observe;
 
 /// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.
 pub fn width_of<E>(element: NodeRef<E>) -> ReadSignal<Option<f64>>
@@ -23,12 +24,13 @@ where
     let callback = Closure::<dyn Fn()>::new(measure);
     let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return width };
     let watching = observer.clone();
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            watching.observe(element.as_ref());
-        }
-    });
-    let guard = SendWrapper::new((observer, callback));
-    on_cleanup(move || guard.0.disconnect());
+    observe(
+        element,
+        move |element| watching.observe(element),
+        move || {
+            observer.disconnect();
+            drop(callback);
+        },
+    );
     width
 }

@@ -105,9 +105,7 @@ impl Agents {
         let mut send = None;
         self.0.update_value(|known| {
             let toggle = known.toggles.entry((actor.clone(), handle.clone())).or_insert(Toggle::new(shown));
-            if !toggle.is_pending() {
-                *toggle = Toggle::new(shown);
-            }
+            toggle.rest_at(shown);
             send = toggle.wish(on);
         });
         if let Some(on) = send {

@@ -25,6 +25,13 @@ impl Toggle {
         Self { confirmed, wish: confirmed, in_flight: false }
     }
 
+    /// Takes over what the service has told since, unless a request is under way.
+    pub fn rest_at(&mut self, confirmed: bool) {
+        if !self.in_flight {
+            *self = Self::new(confirmed);
+        }
+    }
+
     /// Takes a wish. Returns what to send now, if anything.
     pub fn wish(&mut self, on: bool) -> Option<bool> {
         self.wish = on;

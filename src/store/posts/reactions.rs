@@ -102,10 +102,7 @@ impl Posts {
         let mut send = None;
         self.0.update_value(|known| {
             let (toggle, at) = known.toggles.entry(key).or_insert((Toggle::new(shown), moment));
-            // At rest the switch may be older than what the service has told since.
-            if !toggle.is_pending() {
-                *toggle = Toggle::new(shown);
-            }
+            toggle.rest_at(shown);
             *at = moment;
             send = toggle.wish(on);
         });
