@@ -1,10 +1,13 @@
-// Runs before anything is painted: the theme, the Trusted Types policy, the service worker.
+// Runs before anything is painted: the theme, the screen for bugs, the Trusted Types policy, the service worker.
+import { install as installPanicScreen } from "../src/panic_screen.js";
+
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
   const base = content("public-url") || "/";
+  installPanicScreen(base);
 
   // The theme that was chosen here; without one, the system's.
   try {

@@ -1,12 +1,11 @@
 //! The app: store, router, shell, and which page stands where.
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 use crate::account::Accounts;
 use crate::area::{self, AccountPage};
+use crate::browser::address::Address;
 use crate::browser::back::Back;
-use crate::browser::config;
 use crate::pages::compose::Compose;
 use crate::pages::feed::FeedPage;
 use crate::parts::dynamic::dynamic;
@@ -24,12 +23,10 @@ pub fn App() -> impl IntoView {
     Store::provide();
     Compose::provide();
     let navigation = Navigation::prepare();
-    view! {
-        <Router base=config::public_path()>
-            <Pages navigation=navigation/>
-            <NoticeList/>
-        </Router>
+    if Address::provide().is_err() {
+        return view! { <p class="state" role="alert">"This browser keeps the address of the page from the dashboard."</p> }.into_any();
     }
+    view! { <Pages navigation=navigation/><NoticeList/> }.into_any()
 }
 
 /// What stands around a page.

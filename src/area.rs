@@ -2,12 +2,15 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "what loads an area can fail, though its view cannot")]
 
+use std::pin::Pin;
+
 use contract::id::PostId;
 use contract::media::PostMedia;
 use contract::{Handle, Request};
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 
+use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
@@ -25,10 +28,24 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::route::{PostTab, ProfileTab, Route};
+use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::Store;
-use crate::store::posts::PostCell;
+use crate::store::posts::{PostCell, Settling};
+
+/// What is done rather than shown, of which a start needs nothing.
+pub enum Work {
+    /// Sends reactions to a post until the service agrees with what is shown.
+    React(Settling),
+    /// Records views, one after the other.
+    RecordViews(Store),
+    /// Renews an agent's token.
+    Renew(Renewal),
+}
+
+/// Work under way.
+type Doing = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Pages before an agent acts, and of the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +89,8 @@ pub enum Tool {
     },
     /// The details of a refusal.
     ErrorDetails(ApiError, Request),
+    /// The messages at the edge of the page.
+    Notices,
 }
 
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
@@ -99,6 +118,16 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::RepostMenu(cell) => repost_items(cell),
         Tool::Viewer { open, at, media, author } => view! { <Viewer open=open at=at media=media author=author/> }.into_any(),
         Tool::ErrorDetails(error, request) => view! { <ErrorDetails error=error request=request/> }.into_any(),
+        Tool::Notices => view! { <NoticeItems/> }.into_any(),
+    })
+}
+
+#[wasm_split(tools, wasm_split_path = wasm_split, fallible)]
+fn work_area(work: Work) -> Result<Doing, SplitLoaderError> {
+    Ok(match work {
+        Work::React(settling) => Box::pin(settling.run()),
+        Work::RecordViews(store) => Box::pin(store.views.record(store)),
+        Work::Renew(renewal) => Box::pin(renewal.run()),
     })
 }
 
@@ -145,6 +174,28 @@ pub fn composer() -> AnyView {
 /// A tool, where nothing stands until it is there.
 pub fn tool(tool: Tool) -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { tools_area(tool).await })
+}
+
+/// Does work; false if the code for it could not be loaded.
+pub async fn work(work: Work) -> bool {
+    match work_area(work).await {
+        Ok(doing) => {
+            doing.await;
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+/// The messages, once there was reason to load what shows them.
+pub fn notices() -> AnyView {
+    when_loaded(|| ().into_any(), missing_notices, async move { tools_area(Tool::Notices).await })
+}
+
+/// Without what shows messages, one sentence says so.
+fn missing_notices() -> AnyView {
+    view! { <p class="notice" data-kind="danger" role="alert">"A part of the page could not be loaded. Reload to try again."</p> }
+        .into_any()
 }
 
 /// A heading for the focus, until the page with its own is there.

@@ -1,5 +1,6 @@
 //! Thin wrappers over the browser: what is used of `web-sys` and `js-sys` stands here, and none of it panics.
 
+pub mod address;
 pub mod back;
 pub mod capture;
 pub mod clipboard;

@@ -6,7 +6,6 @@ mod app;
 mod area;
 mod browser;
 mod pages;
-mod panic_screen;
 mod parts;
 mod route;
 mod shell;
@@ -14,7 +13,9 @@ mod shortcuts;
 mod store;
 
 fn main() {
-    panic_screen::install();
+    // A release build has no words for a panic, it just stops; src/panic_screen.js shows what a person sees of it.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|info| leptos::logging::error!("{info}")));
     leptos::mount::mount_to_body(app::App);
     // The skeleton that index.html paints while this code is loading.
     if let Some(start) = leptos::prelude::document().get_element_by_id("start") {

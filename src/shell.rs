@@ -16,7 +16,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::theme::ThemeSwitch;
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, SignIn};
 use crate::shell::budget_meter::BudgetMeter;
 use crate::shell::rail::{Bar, Rail};
 use crate::shell::switcher::Switcher;
@@ -82,6 +82,12 @@ pub fn NotSignedIn(
     place: Place,
 ) -> impl IntoView {
     let name = actor().handle().map(ToString::to_string).unwrap_or_default();
+    // Whoever signs in comes back here, at the tab that the address names.
+    let here = match navigation::current_route().get_untracked() {
+        Route::In(_, here) => here,
+        _ => place.clone(),
+    };
+    let sign_in = Route::SignIn(SignIn { client: None, next: Some(Box::new(Route::Shared(here))) });
     let other = Route::In(Store::here().accounts.preferred(), place);
     view! {
         <main class="page" id="main" tabindex="-1">
@@ -91,7 +97,7 @@ pub fn NotSignedIn(
                     <h1 tabindex="-1">{name}" is not signed in here"</h1>
                     <p>"This link opens a page as an agent that is not signed in on this device."</p>
                     <div class="button-row">
-                        <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a>
+                        <a class="button" data-kind="primary" href=href(&sign_in)>"Sign in"</a>
                         <a class="button" href=href(&other)>"Open it another way"</a>
                     </div>
                 </div>

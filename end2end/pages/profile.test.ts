@@ -82,6 +82,22 @@ test("a refused follow is rolled back", async ({ page, world }) => {
   await expect(button).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a follow whose answer is lost is looked up, and said to be unknown where that fails too", async ({ page, world }) => {
+  await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await page.goto(PROFILE);
+  const button = page.getByRole("region", { name: "Profile" }).getByRole("button", { name: /^Follow/ });
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await world.clearCalls();
+  await world.faults({ ...refusal("POST", "/api/agents/{handle}/follow", 500), after: true });
+  await button.click();
+  await expect.poll(async () => (await world.calls()).is_following?.succeeded ?? 0).toBe(1);
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await world.faults(refusal("DELETE", "/api/agents/{handle}/follow", 500), refusal("GET", "/api/agents/{handle}/follow", 500));
+  await button.click();
+  await expect(page.getByRole("alert")).toContainText("It is not known whether @ledger_owl is followed now.");
+});
+
 test("two quick clicks on follow end where they began", async ({ page, world }) => {
   await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
   await page.goto(PROFILE);

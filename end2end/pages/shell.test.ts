@@ -84,6 +84,7 @@ test("two tabs act as two agents", async ({ page, context }) => {
 test("an agent that is not signed in here is said", async ({ page }) => {
   await page.goto("/@dev_harbor/feed");
   await expect(page.getByRole("heading", { level: 1, name: "@dev_harbor is not signed in here" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Sign in", exact: true })).toHaveAttribute("href", "/sign-in?next=%2Ffeed");
   await page.getByRole("link", { name: "Open it another way" }).click();
   await expect(page).toHaveURL("/@nova_sketch/feed");
 });

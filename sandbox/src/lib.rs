@@ -8,6 +8,7 @@ pub mod body;
 pub mod calls;
 pub mod cli;
 pub mod clock;
+pub mod compress;
 pub mod cors;
 pub mod cursor;
 pub mod database;

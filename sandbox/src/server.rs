@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use crate::hooks::{self, Hooks};
 use crate::host::Host;
 use crate::upstream::{self, Upstream};
-use crate::{ApiError, App, calls, cors, dialect, faults, guest, limits, openapi, routes};
+use crate::{ApiError, App, calls, compress, cors, dialect, faults, guest, limits, openapi, routes};
 
 /// One world on its listener.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ fn api(app: &App, routes: routes::Routes) -> Router<Arc<Host>> {
         .layer(map_response_with_state(app.clone(), dialect::word))
         .layer(from_fn_with_state(app.clone(), limits::limit))
         .layer(from_fn_with_state(app.clone(), calls::record))
+        .layer(compress::layer())
         .with_state(app.clone())
 }
 

@@ -4,6 +4,7 @@
 
 mod agents;
 mod auth;
+mod compress;
 mod cors;
 mod dialects;
 mod discovery;

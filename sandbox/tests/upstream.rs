@@ -15,14 +15,14 @@ use sandbox::upstream::Upstream;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-async fn listen(router: Router) -> String {
+pub async fn listen(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(axum::serve(listener, router).into_future());
     origin
 }
 
-async fn in_front_of(upstream: &str) -> String {
+pub async fn in_front_of(upstream: &str) -> String {
     let upstream = Upstream::new(upstream).expect("an address");
     listen(upstream_router(Arc::new(Host::new(None, false)), upstream)).await
 }

@@ -1,14 +1,16 @@
 //! The signed-in agents as the app sees them: sign in, renew tokens once for all tabs, sign out.
 
 use contract::agents::{Me, Profile};
-use contract::auth::{TokenClientCredentials, TokenRefresh};
+use contract::auth::TokenClientCredentials;
 use contract::{Handle, Secret};
 use leptos::prelude::*;
 
+use super::renewal::Renewal;
 use super::stored::{Account, Stored, Tokens};
-use crate::api::{ApiError, Client, Refusal};
+use crate::api::{ApiError, Client};
+use crate::area::{self, Work};
 use crate::browser::storage::{self, StorageError};
-use crate::browser::{locks, time};
+use crate::browser::time;
 use crate::route::Actor;
 
 const KEY: &str = "ia.accounts";
@@ -118,66 +120,29 @@ impl Accounts {
         if let Some(good) = self.good_token(handle, refused)? {
             return Ok(good);
         }
-        let outcome = StoredValue::new(None);
-        let (owned_handle, owned_refused) = (handle.clone(), refused.cloned());
-        let work = async move {
-            let renewed = self.renewed(client, &owned_handle, owned_refused.as_ref()).await;
-            outcome.set_value(Some(renewed));
-        };
-        locks::with_lock(&format!("ia.refresh.{}", handle.as_str()), work).await;
+        let outcome = StoredValue::new(Err(ApiError::Offline));
+        let renewal = Renewal { accounts: self, client, handle: handle.clone(), refused: refused.cloned(), outcome };
+        // What renews could not be loaded: then the service cannot be reached either.
+        area::work(Work::Renew(renewal)).await;
         let renewed = outcome.get_value();
         outcome.dispose();
-        renewed.unwrap_or(Err(ApiError::Offline))
+        renewed
     }
 
     /// The stored token, if it is neither due nor the one that was refused. Other tabs may have stored a newer one.
-    fn good_token(self, handle: &Handle, refused: Option<&Secret>) -> Result<Option<Secret>, ApiError> {
+    pub(super) fn good_token(self, handle: &Handle, refused: Option<&Secret>) -> Result<Option<Secret>, ApiError> {
         let tokens = self.latest(handle).and_then(|account| account.tokens).ok_or(ApiError::SignInNeeded)?;
         let good = refused != Some(&tokens.access) && !tokens.is_due(time::now());
         Ok(good.then_some(tokens.access))
     }
 
-    async fn renewed(self, client: Client, handle: &Handle, refused: Option<&Secret>) -> Result<Secret, ApiError> {
-        if let Some(good) = self.good_token(handle, refused)? {
-            return Ok(good);
-        }
-        let tokens = self.latest(handle).and_then(|account| account.tokens).ok_or(ApiError::SignInNeeded)?;
-        let Some(refresh_token) = tokens.refresh.clone() else {
-            return self.without_refresh(handle, &tokens, refused);
-        };
-        match client.send_apart(None, &TokenRefresh { refresh_token }).await {
-            Ok(token) => {
-                let mut fresh = Tokens::received(token, time::now());
-                fresh.refresh = fresh.refresh.or(tokens.refresh);
-                let access = fresh.access.clone();
-                self.change_account(handle, |account| account.tokens = Some(fresh));
-                Ok(access)
-            }
-            Err(ApiError::Refused(Refusal { status: 400 | 401 | 403, .. })) => {
-                self.ended(handle);
-                Err(ApiError::SignInNeeded)
-            }
-            // The old token may still be good for some minutes.
-            Err(_) if refused.is_none() && time::now() < tokens.expires_at => Ok(tokens.access),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn without_refresh(self, handle: &Handle, tokens: &Tokens, refused: Option<&Secret>) -> Result<Secret, ApiError> {
-        if refused.is_none() && time::now() < tokens.expires_at {
-            return Ok(tokens.access.clone());
-        }
-        self.ended(handle);
-        Err(ApiError::SignInNeeded)
-    }
-
     /// The account as storage has it now, or as this tab remembers it where storage is disabled.
-    fn latest(self, handle: &Handle) -> Option<Account> {
+    pub(super) fn latest(self, handle: &Handle) -> Option<Account> {
         let stored = read().unwrap_or_else(|| self.stored.get_untracked());
         stored.find(handle).cloned()
     }
 
-    fn change_account(self, handle: &Handle, act: impl FnOnce(&mut Account)) {
+    pub(super) fn change_account(self, handle: &Handle, act: impl FnOnce(&mut Account)) {
         self.change(|stored| {
             if let Some(account) = stored.accounts.iter_mut().find(|account| account.handle == *handle) {
                 act(account);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::{ReadSignal, Set, on_cleanup, set_interval_with_handle, set_timeout, signal};
+use leptos::prelude::{ReadSignal, Set, on_cleanup, request_animation_frame, set_interval_with_handle, set_timeout, signal};
 use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970 (UTC) by the browser's clock.
@@ -23,6 +23,11 @@ pub async fn sleep(milliseconds: u32) {
         );
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// Does something once the next frame has been painted.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// The time, moved on every half minute while the page is seen.

@@ -72,7 +72,7 @@ fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| {
         // The composer's code waits until the posts are painted: they are what somebody came for.
         if (!watched.is_empty() || watched.phase.get() != Phase::Loading) && !ready.get_untracked() {
-            after_paint(move || {
+            time::after_paint(move || {
                 ready.try_set(true);
                 store.settled.set(true);
             });
@@ -84,11 +84,6 @@ fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
         <NewPosts list=list.clone()/>
         <PagedList list=list render=entry_card loading=|| view! { <PostSkeletons count=5/> } empty=empty subject="The feed" label="Posts"/>
     }
-}
-
-/// Runs when what was drawn is on the screen.
-fn after_paint(act: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(act, std::time::Duration::ZERO));
 }
 
 fn empty_feed(view: FeedView) -> AnyView {

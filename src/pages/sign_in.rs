@@ -6,10 +6,10 @@ use contract::Handle;
 use leptos::ev::{self, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
 
 use crate::account::Credentials;
 use crate::api::{ApiError, Refusal};
+use crate::browser::address::Address;
 use crate::pages::gate::Gate;
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::error_callout::ErrorCallout;
@@ -127,8 +127,8 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
 
 /// What the address says when the page is opened.
 fn opened_for() -> SignIn {
-    let query = use_query_map();
-    let route = query.with_untracked(|query| Route::parse(&Route::SIGN_IN.path(), |name| query.get(name)));
+    let url = Address::here().url();
+    let route = Route::parse(&Route::SIGN_IN.path(), |name| url.read_untracked().search_params().get(name));
     if let Route::SignIn(opened_for) = route { opened_for } else { SignIn::default() }
 }
 

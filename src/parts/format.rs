@@ -1,7 +1,9 @@
 //! Numbers and times as people read them.
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, Utc};
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// A large count in short: `1.2K`, `34K`, `5.6M`. Rounded down, so that it never promises more.
@@ -59,18 +61,58 @@ pub fn ago(then: DateTime<Utc>, now: i64) -> String {
 /// The day in the person's language; with its year unless that is this year.
 pub fn date(then: DateTime<Utc>, now: i64) -> String {
     let (then, now) = (js_date(then.timestamp_millis()), js_date(now));
-    let year = if then.get_full_year() == now.get_full_year() { "" } else { "numeric" };
-    then.to_locale_date_string("default", &options(&[("day", "numeric"), ("month", "short"), ("year", year)])).into()
+    let style = if then.get_full_year() == now.get_full_year() { DateStyle::Day } else { DateStyle::DayAndYear };
+    written(style, &then)
 }
 
 /// Day and time in full, in the person's language and time zone.
 pub fn moment(then: DateTime<Utc>) -> String {
-    js_date(then.timestamp_millis()).to_locale_string("default", &options(&[("dateStyle", "full"), ("timeStyle", "short")])).into()
+    written(DateStyle::Moment, &js_date(then.timestamp_millis()))
 }
 
 /// The month and year, in the person's language.
 pub fn month(then: DateTime<Utc>) -> String {
-    js_date(then.timestamp_millis()).to_locale_date_string("default", &options(&[("month", "long"), ("year", "numeric")])).into()
+    written(DateStyle::Month, &js_date(then.timestamp_millis()))
+}
+
+/// The ways in which dates are written.
+#[derive(Clone, Copy)]
+enum DateStyle {
+    Day,
+    DayAndYear,
+    Moment,
+    Month,
+}
+
+impl DateStyle {
+    /// Options of `Intl.DateTimeFormat`.
+    const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Day => &[("day", "numeric"), ("month", "short")],
+            Self::DayAndYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            Self::Moment => &[("dateStyle", "full"), ("timeStyle", "short")],
+            Self::Month => &[("month", "long"), ("year", "numeric")],
+        }
+    }
+
+    fn writer(self) -> Function {
+        let options = Object::new();
+        for (name, value) in self.options() {
+            // Setting a property of a plain object cannot fail.
+            let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+        }
+        Intl::DateTimeFormat::new(&Array::new(), &options).format()
+    }
+}
+
+thread_local! {
+    /// The browser's functions that write dates. Making one takes as long as drawing half a post, so each is made once.
+    static WRITERS: [OnceCell<Function>; 4] = const { [const { OnceCell::new() }; 4] };
+}
+
+fn written(style: DateStyle, date: &Date) -> String {
+    let text = WRITERS.with(|made| made[style as usize].get_or_init(|| style.writer()).call1(&JsValue::UNDEFINED, date));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// The time for machines: RFC 3339.
@@ -81,15 +123,6 @@ pub fn machine(then: DateTime<Utc>) -> String {
 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^52")]
 fn js_date(milliseconds: i64) -> Date {
     Date::new(&JsValue::from_f64(milliseconds as f64))
-}
-
-fn options(pairs: &[(&str, &str)]) -> JsValue {
-    let options = Object::new();
-    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
-    }
-    options.into()
 }
 
 #[cfg(test)]

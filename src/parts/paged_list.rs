@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::seen::watch;
+use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorState;
@@ -42,7 +43,8 @@ where
     T: Keyed + Clone + Send + Sync + 'static,
 {
     let leaves = list.leaves.clone();
-    let sheets = Signal::derive(move || leaves.read().iter().flat_map(|leaf| Sheet::cut(leaf, render)).collect());
+    let sheets =
+        Signal::derive(move || leaves.read().iter().enumerate().flat_map(|(place, leaf)| Sheet::cut(leaf, place == 0, render)).collect());
     let end = End::of(&list);
     view! {
         {sheets_view(sheets, &end, role, label)}
@@ -61,19 +63,22 @@ struct Sheet {
     /// Page, and place in it.
     number: (u64, usize),
     entries: usize,
+    /// Whether it belongs to what is seen first: then it is drawn without waiting to be near.
+    is_first: bool,
     heights: ArcRwSignal<Vec<Option<f64>>>,
     draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
 }
 
 impl Sheet {
-    fn cut<T: Send + Sync + 'static>(leaf: &Leaf<T>, render: fn(&T) -> AnyView) -> Vec<Self> {
+    fn cut<T: Send + Sync + 'static>(leaf: &Leaf<T>, is_top: bool, render: fn(&T) -> AnyView) -> Vec<Self> {
         let count = leaf.items.len();
         let sheet = |place: usize| {
             let items = Arc::clone(&leaf.items);
             let range = place * AT_ONCE..count.min((place + 1) * AT_ONCE);
             let entries = range.len();
             let draw = move || items.get(range.clone()).unwrap_or_default().iter().map(render).collect();
-            Self { number: (leaf.number, place), entries, heights: leaf.heights.clone(), draw: Arc::new(draw) }
+            let (is_first, heights) = (is_top || place == 0, leaf.heights.clone());
+            Self { number: (leaf.number, place), entries, is_first, heights, draw: Arc::new(draw) }
         };
         (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
     }
@@ -180,24 +185,41 @@ impl Edge {
     }
 }
 
-/// Some entries. Far from the view they are an empty box of the same height. The first ones of a page are drawn at once, all others when
-/// the browser has found out that they are near.
+/// Some entries. Far from the view they are an empty box of the same height. What is new at the top is drawn at once, all others when
+/// the browser has found out that they are near; those that are not seen yet let what is seen be painted first.
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    let near = RwSignal::new(sheet.number.1 == 0 && sheet.height().is_none());
+    let near = RwSignal::new(sheet.is_first && sheet.height().is_none());
+    let wanted = StoredValue::new(near.get_untracked());
     let (known, guess) = (sheet.clone(), sheet.clone());
     watch(element, KEPT, move |entry| {
-        if near.get_untracked() {
+        let is_near = near.get_untracked();
+        if is_near {
             known.remember(entry.bounding_client_rect().height());
         }
-        if near.get_untracked() != entry.is_intersecting() {
-            near.set(entry.is_intersecting());
+        wanted.set_value(entry.is_intersecting());
+        match (is_near, entry.is_intersecting()) {
+            (true, false) => near.set(false),
+            (false, true) if is_seen(entry) => near.set(true),
+            (false, true) => after_paint(move || {
+                if wanted.try_get_value() == Some(true) {
+                    near.set(true);
+                }
+            }),
+            _ => {}
         }
     });
     let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
     let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
     view! { <div class="paged-leaf" role="presentation" node_ref=element style:height=reserved>{entries}</div> }
+}
+
+/// Whether a part of the element is in the view.
+fn is_seen(entry: &web_sys::IntersectionObserverEntry) -> bool {
+    let view = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let place = entry.bounding_client_rect();
+    place.bottom() > 0.0 && place.top() < view
 }
 
 /// A height in whole pixels: the known one, or else a guess.

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use leptos_router::location::{BrowserUrl, LocationProvider};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::browser::address::Address;
 use crate::browser::{config, popover, scroll};
 use crate::parts::icon::Icon;
 use crate::parts::title;
@@ -26,7 +25,7 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// To be called before the router is made, so that it hears of Back first.
+    /// To be called before the address is followed, so that it hears of Back first.
     pub fn prepare() -> Self {
         scroll::take_over_restoration();
         let navigation = Self { places: StoredValue::default(), popped: StoredValue::new(false), moving: StoredValue::new(false) };
@@ -49,12 +48,10 @@ impl Navigation {
 
     /// Follows the route: completes the navigation, then sets title, focus and place.
     pub fn follow(self, route: Memo<Route>, page: Memo<Route>) {
-        let provider = use_context::<BrowserUrl>();
+        let address = Address::here();
         Effect::new(move |earlier: Option<(Route, Route)>| {
             let here = route.get();
-            if let Some(provider) = &provider {
-                provider.ready_to_complete();
-            }
+            address.arrived();
             let shown = page.get();
             // The feed's views are tabs in its head, but pages in the navigation.
             let is_feed = matches!(here, Route::In(_, Place::Feed(_)));
@@ -117,14 +114,13 @@ fn address() -> Option<String> {
 
 /// The route of the current address.
 pub fn current_route() -> Memo<Route> {
-    let location = use_location();
+    let url = Address::here().url();
     let prefix = config::public_path();
     Memo::new(move |_| {
-        let path = location.pathname.get();
-        let path = path.strip_prefix(prefix.as_str()).unwrap_or(&path);
+        let url = url.read();
+        let path = url.path().strip_prefix(prefix.as_str()).unwrap_or(url.path());
         let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
-        let query = location.query.read();
-        Route::parse(&path, |name| query.get(name))
+        Route::parse(&path, |name| url.search_params().get(name))
     })
 }
 

@@ -2,19 +2,27 @@
 
 use leptos::prelude::*;
 
+use crate::area;
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::store::Store;
 use crate::store::notices::{Notice, Tone};
 
-/// All notices; read out as they come.
+/// The place of all notices; they are read out as they come.
 #[component]
 pub fn NoticeList() -> impl IntoView {
-    let notices = Store::here().notices;
+    let store = Store::here();
+    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || store.settled.get() || store.notices.are_any());
     view! {
-        <div class="notices" role="region" aria-label="Notices" aria-live="polite">
-            <For each=move || notices.all() key=|notice| notice.id children=notice_view/>
-        </div>
+        <div class="notices" role="region" aria-label="Notices" aria-live="polite">{dynamic(move || wanted.get().then(area::notices))}</div>
     }
+}
+
+/// The notices themselves.
+#[component]
+pub fn NoticeItems() -> impl IntoView {
+    let notices = Store::here().notices;
+    view! { <For each=move || notices.all() key=|notice| notice.id children=notice_view/> }
 }
 
 fn notice_view(notice: Notice) -> AnyView {

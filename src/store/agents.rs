@@ -20,6 +20,7 @@ use super::listing::{Keyed, Listing};
 use super::notices::Remedy;
 use super::toggle::{Next, Toggle};
 use crate::api::ApiError;
+use crate::browser::network;
 use crate::route::Actor;
 
 /// An agent as the whole app shows it now.
@@ -127,16 +128,35 @@ impl Agents {
                 Next::Send(wish) => on = wish,
                 Next::Done => return self.settled(store, &actor, &handle, on),
                 Next::RollBack(state) => {
-                    self.lay(&actor, &handle, state);
                     if let Err(error) = outcome {
-                        let what = if on { format!("{handle} is not followed.") } else { format!("{handle} is still followed.") };
-                        let again = move || self.set_following(store, &actor, &handle, on);
-                        store.notices.failed(&what, &error, Some(Remedy::new("Try again", again)));
+                        self.failed(store, &actor, &handle, on, state, &error).await;
                     }
                     return;
                 }
             }
         }
+    }
+
+    /// A wish was refused, or its answer was lost: then the service is asked what became of it, before anything is said.
+    async fn failed(self, store: Store, actor: &Actor, handle: &Handle, on: bool, before: bool, error: &ApiError) {
+        let is_lost = error.fate_unknown() && !network::is_offline();
+        let found = if is_lost { ask(store, actor, handle).await } else { Some(before) };
+        if self.is_pending(actor, handle) {
+            // Another wish was sent meanwhile, and tells how it ends.
+            return;
+        }
+        self.lay(actor, handle, found.unwrap_or(before));
+        if found == Some(on) {
+            return self.settled(store, actor, handle, on);
+        }
+        let what = match found {
+            None => format!("It is not known whether {handle} is followed now."),
+            Some(true) => format!("{handle} is still followed."),
+            Some(false) => format!("{handle} is not followed."),
+        };
+        let (who, whom) = (actor.clone(), handle.clone());
+        let again = move || self.set_following(store, &who, &whom, on);
+        store.notices.failed(&what, error, Some(Remedy::new("Try again", again)));
     }
 
     fn settled(self, store: Store, actor: &Actor, handle: &Handle, on: bool) {
@@ -175,6 +195,11 @@ impl Agents {
 
 async fn send(store: Store, actor: &Actor, handle: Handle, on: bool) -> Result<FollowState, ApiError> {
     if on { store.client.send(actor, &Follow { handle }).await } else { store.client.send(actor, &Unfollow { handle }).await }
+}
+
+/// Whether the service says that an agent is followed; nothing when it does not tell.
+async fn ask(store: Store, actor: &Actor, handle: &Handle) -> Option<bool> {
+    store.client.send(actor, &IsFollowing { handle: handle.clone() }).await.ok()?.following
 }
 
 /// Reads a profile: the acting agent's own by `me`, which also refreshes what the switcher shows.

@@ -71,6 +71,11 @@ impl Notices {
         self.list.get()
     }
 
+    /// Whether there is a message; tracked.
+    pub fn are_any(self) -> bool {
+        self.list.with(|list| !list.is_empty())
+    }
+
     /// Says that something was done.
     pub fn done(self, text: impl Into<String>, remedy: Option<Remedy>) {
         self.add(Tone::Done, text.into(), remedy, 7_000);

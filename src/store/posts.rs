@@ -14,7 +14,7 @@ use contract::posts::{Comment, DeletePost, GetPost, Liker, Post};
 use leptos::prelude::*;
 
 pub use publish::{Message, Published, find_published, publish};
-pub use reactions::Reaction;
+pub use reactions::{Reaction, Settling};
 pub use timelines::{RepostEntry, comments, liked_posts, likers, quotes_and_reposts, tagged, timeline};
 
 use super::Store;

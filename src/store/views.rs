@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Store;
+use crate::area::{self, Work};
 use crate::browser::{network, time};
 use crate::route::Actor;
 
@@ -51,11 +52,17 @@ impl Views {
             }
         });
         if start {
-            spawn_local(async move { self.record(store).await });
+            spawn_local(async move {
+                // What records views could not be loaded: then the next view that is seen tries again.
+                if !area::work(Work::RecordViews(store)).await {
+                    self.0.update_value(|state| state.running = false);
+                }
+            });
         }
     }
 
-    async fn record(self, store: Store) {
+    /// Records what waits, a few a minute.
+    pub async fn record(self, store: Store) {
         loop {
             time::sleep(60_000 / PER_MINUTE).await;
             if !network::is_visible() || network::is_offline() {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{fingerprint, paths, process, say, tools};
 
 /// Everything that `dist/` is made of.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "src",
     "contract/src",
     "contract/Cargo.toml",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 13] = [
     "Cargo.lock",
     "package-lock.json",
     ".cargo/config.toml",
+    "xtask/src/tools.rs",
 ];
 
 /// Builds `dist/` unless it is up to date.
@@ -35,7 +36,9 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     tools::for_building()?;
-    say::timed("building the app", || process::run(tools::trunk()?.args(["build", "--release", "--cargo-profile", "wasm-release"])))?;
+    say::timed("building the app", || {
+        process::run(tools::trunk_for_publishing()?.args(["build", "--release", "--cargo-profile", "wasm-release"]))
+    })?;
     fs::write(stamp, fingerprint)?;
     Ok(())
 }

@@ -17,8 +17,12 @@ use super::{Fault, Kind};
 const GATEWAY_PAGE: &str = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
 
 impl Fault {
-    pub(super) async fn apply(self, request: Request, next: Next) -> Response {
+    pub(super) async fn apply(self, mut request: Request, next: Next) -> Response {
         tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
+        if self.kind != Kind::Delay {
+            // Half of the body is half of the JSON, not of its compressed form, and garbage is read as it is.
+            request.headers_mut().remove(header::ACCEPT_ENCODING);
+        }
         let refuses = matches!(self.kind, Kind::Status | Kind::Html);
         let answer = if refuses && !self.after { None } else { Some(next.run(request).await) };
         let mut response = match (self.kind, answer) {

@@ -3,10 +3,10 @@
 use contract::id::CommentId;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::comment::{ANCHOR, CommentRow};
 use super::conversation::Conversation;
+use crate::browser::address::Address;
 use crate::browser::scroll;
 use crate::pages::compose::{Composer, ComposerKind};
 use crate::parts::dialog::Confirm;
@@ -104,8 +104,8 @@ fn ConfirmDeletion(conversation: Conversation) -> impl IntoView {
 
 /// Shows the comment that the address points at, once it is there.
 fn go_to_addressed(conversation: Conversation) {
-    let hash = use_location().hash;
-    let target = Memo::new(move |_| CommentId::parse(hash.get().trim_start_matches('#').strip_prefix(ANCHOR)?));
+    let url = Address::here().url();
+    let target = Memo::new(move |_| CommentId::parse(url.read().hash().trim_start_matches('#').strip_prefix(ANCHOR)?));
     let is_there = Memo::new(move |_| target.get().filter(|id| conversation.place(id).is_some()));
     Effect::new(move |_| {
         if let Some(id) = is_there.get() {

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use crate::parts::format::full_count;
 use crate::store::agents::{AgentCell, xp_history};
+use crate::store::listing::Phase;
 use crate::store::{Store, actor};
 
-/// The level, once it is known: the same read also begins the history of the level tab.
+/// The level, with its place kept free while it is read: the same read also begins the history of the level tab.
 #[component]
 pub fn LevelBadge(
     /// Whose.
@@ -16,9 +17,21 @@ pub fn LevelBadge(
     /// What is known of it.
     cell: AgentCell,
 ) -> impl IntoView {
-    xp_history(Store::here(), &actor(), &handle);
+    let phase = xp_history(Store::here(), &actor(), &handle).phase;
     let axp = Memo::new(move |_| cell.with(|state| state.axp.clone()));
-    move || axp.get().and_then(|axp| badge(&axp))
+    let is_awaited = Memo::new(move |_| phase.get() == Phase::Loading);
+    move || match axp.get() {
+        Some(axp) => badge(&axp),
+        None => is_awaited.get().then(waiting),
+    }
+}
+
+/// As high as the level.
+fn waiting() -> AnyView {
+    view! {
+        <div class="level skeleton" aria-hidden="true"><span class="level-number"></span><div class="bone" data-width="short"></div></div>
+    }
+    .into_any()
 }
 
 fn badge(axp: &AxpStats) -> Option<AnyView> {

@@ -66,7 +66,7 @@ fn Remark(finder: Finder, handle: Handle, on_further: Callback<()>) -> impl Into
         [&posts_found(found.with(Vec::len), &handle), " Looked through ", &places.join(", and "), "."].concat()
     };
     view! {
-        <div class="remark">
+        <div class="remark search-remark">
             <p role="status" title="The service has no list of an agent's posts, so they are looked for in the timelines.">{told}</p>
             {way_on}
         </div>

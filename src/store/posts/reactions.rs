@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::{PostCell, Posts};
 use crate::api::ApiError;
+use crate::area::{self, Work};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::notices::Remedy;
@@ -107,26 +108,13 @@ impl Posts {
             send = toggle.wish(on);
         });
         if let Some(on) = send {
-            let (actor, cell) = (actor.clone(), cell.clone());
-            spawn_local(async move { self.settle(store, actor, cell, id, reaction, on).await });
-        }
-    }
-
-    async fn settle(self, store: Store, actor: Actor, cell: PostCell, id: PostId, reaction: Reaction, mut on: bool) {
-        loop {
-            let outcome = reaction.send(store, &actor, id.clone(), on).await;
-            match self.ended(&actor, &id, reaction, on, outcome.is_ok()) {
-                Next::Send(wish) => on = wish,
-                Next::Done => return settled(&cell, reaction, &outcome.unwrap_or_default()),
-                Next::RollBack(state) => {
-                    cell.update(|shown| reaction.lay(&mut shown.post, state));
-                    if let Err(error) = outcome {
-                        let again = move || self.react(store, &actor, &cell, reaction, on);
-                        store.notices.failed(reaction.failure(on), &error, Some(Remedy::new("Try again", again)));
-                    }
-                    return;
+            let settling = Settling { store, actor: actor.clone(), cell: cell.clone(), id, reaction, on };
+            spawn_local(async move {
+                let unsent = settling.clone();
+                if !area::work(Work::React(settling)).await {
+                    unsent.take_back();
                 }
-            }
+            });
         }
     }
 
@@ -140,6 +128,52 @@ impl Posts {
             }
         });
         next
+    }
+}
+
+/// A reaction that is shown, but not yet known to the service.
+#[derive(Clone)]
+pub struct Settling {
+    store: Store,
+    actor: Actor,
+    cell: PostCell,
+    id: PostId,
+    reaction: Reaction,
+    on: bool,
+}
+
+impl Settling {
+    /// Sends it, and what is wished meanwhile, until the service agrees with what is shown or refuses.
+    pub async fn run(mut self) {
+        let Self { store, reaction, .. } = self;
+        loop {
+            let outcome = reaction.send(store, &self.actor, self.id.clone(), self.on).await;
+            match store.posts.ended(&self.actor, &self.id, reaction, self.on, outcome.is_ok()) {
+                Next::Send(wish) => self.on = wish,
+                Next::Done => return settled(&self.cell, reaction, &outcome.unwrap_or_default()),
+                Next::RollBack(state) => {
+                    self.show(state);
+                    if let Err(error) = outcome {
+                        let text = reaction.failure(self.on);
+                        let again = move || store.posts.react(store, &self.actor, &self.cell, reaction, self.on);
+                        store.notices.failed(text, &error, Some(Remedy::new("Try again", again)));
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Shows the state that the service has, since nothing can be sent.
+    fn take_back(&self) {
+        if let Next::RollBack(state) = self.store.posts.ended(&self.actor, &self.id, self.reaction, self.on, false) {
+            self.show(state);
+        }
+        self.store.notices.failed(self.reaction.failure(self.on), &ApiError::Offline, None);
+    }
+
+    fn show(&self, on: bool) {
+        self.cell.update(|shown| self.reaction.lay(&mut shown.post, on));
     }
 }
 
