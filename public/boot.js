@@ -33,6 +33,13 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
     });
   }
 
+  // The program is compiled while the scripts that start it are still loading; bundle/src/split.rs takes it up.
+  const program = document.querySelector('link[rel="preload"][as="fetch"]')?.href;
+  if (program) {
+    window.iaProgram = WebAssembly.compileStreaming(fetch(program));
+    window.iaProgram.catch((error) => console.warn("the program was not compiled ahead", error));
+  }
+
   // The service worker keeps the app's own files, so that the second visit needs no network for them. It comes after the first feed.
   if ("serviceWorker" in navigator) {
     const register = () => navigator.serviceWorker.register(worker).catch((error) => console.warn("no service worker", error));
@@ -58,10 +65,12 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
     const isPublic = !handle || new URLSearchParams(location.search).get("view") === "public";
     const target = `${isPublic ? "/api/posts" : "/api/feed"}?limit=20`;
     const headers = handle ? { Accept: "application/json", Authorization: `Bearer ${tokens.access}` } : { Accept: "application/json" };
-    const answer = fetch(content("api-url").replace(/\/+$/, "") + target, { headers })
+    const ahead = { target, handle };
+    ahead.answer = fetch(content("api-url").replace(/\/+$/, "") + target, { headers })
       .then((response) => (response.ok ? response.text() : null))
+      .then((body) => (ahead.body = body))
       .catch(() => null);
-    window.iaEarly = { target, handle, answer };
+    window.iaEarly = ahead;
   };
   // The same rule as Tokens::is_due in src/account/stored.rs.
   const isFresh = (tokens) => {

@@ -19,7 +19,11 @@ const STEM: &str = "main";
 
 /// Starts the app; a failed start is marked on the root element, and the stylesheet shows the page's own message.
 const ENTRY: &str = r#"import init from "./main.js";
-init().catch((error) => {
+const start = async () => {
+    const compiled = await window.iaProgram?.catch(() => undefined);
+    return init(compiled && { module_or_path: compiled });
+};
+start().catch((error) => {
     document.documentElement.classList.add("start-failed");
     throw error;
 });

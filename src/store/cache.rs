@@ -32,15 +32,35 @@ pub fn write(actor: &Actor, name: &str, answer: &Value) {
 
 /// The answer to a request that the boot script sent while this code was loading, once.
 ///
-/// `window.iaEarly = { target, handle, answer: Promise<string | null> }`; `null` when the request failed.
+/// `window.iaEarly = { target, handle, answer: Promise<string | null>, body: string | null }`; `null` when the request failed.
 pub async fn early(actor: &Actor, target: &str) -> Option<Value> {
-    let early = Reflect::get(&window(), &"iaEarly".into()).ok().filter(JsValue::is_object)?;
-    let text = |name: &str| Reflect::get(&early, &name.into()).ok().and_then(|value| value.as_string());
-    if text("target")? != target || text("handle")? != actor.key() {
-        return None;
-    }
-    let promise = Reflect::get(&early, &"answer".into()).ok()?.dyn_into::<js_sys::Promise>().ok()?;
-    Reflect::delete_property(&window(), &"iaEarly".into()).ok()?;
-    let body = JsFuture::from(promise).await.ok()?.as_string()?;
-    serde_json::from_str(&body).ok().filter(|json: &Value| Fields::of(json).is_some() || json.is_array())
+    let promise = property(&sent_ahead(actor, target)?, "answer")?.dyn_into::<js_sys::Promise>().ok()?;
+    forget_early();
+    parsed(&JsFuture::from(promise).await.ok()?.as_string()?)
+}
+
+/// The same, if the answer is already there: then nothing but itself has to be shown.
+pub fn early_at_once(actor: &Actor, target: &str) -> Option<Value> {
+    let body = property(&sent_ahead(actor, target)?, "body")?.as_string()?;
+    forget_early();
+    parsed(&body)
+}
+
+fn sent_ahead(actor: &Actor, target: &str) -> Option<JsValue> {
+    let early = property(&window(), "iaEarly").filter(JsValue::is_object)?;
+    let is = |name: &str, expected: &str| property(&early, name).and_then(|value| value.as_string()).as_deref() == Some(expected);
+    (is("target", target) && is("handle", actor.key())).then_some(early)
+}
+
+fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok()
+}
+
+fn forget_early() {
+    // A property that the boot script set can be deleted.
+    let _ = Reflect::delete_property(&window(), &"iaEarly".into());
+}
+
+fn parsed(body: &str) -> Option<Value> {
+    serde_json::from_str(body).ok().filter(|json: &Value| Fields::of(json).is_some() || json.is_array())
 }

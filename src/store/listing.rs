@@ -140,7 +140,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| state.generation)
     }
 
-    fn replace(&self, page: Page<T>) {
+    /// Shows a first page, in place of what is shown.
+    pub fn replace(&self, page: Page<T>) {
         self.newer.set(None);
         self.state.update_value(|state| state.loaded_at = time::now());
         if self.shows(&page.items) {

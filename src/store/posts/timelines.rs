@@ -4,11 +4,12 @@ use contract::agents::LikedPosts;
 use contract::discovery::{Hashtag, HashtagPosts};
 use contract::id::PostId;
 use contract::posts::{Comment, Feed, Liker, Post, PostComments, PostLikes, PostReposts, PublicTimeline};
-use contract::{Decode, Handle, Operation, Page, PageRequest};
+use contract::{Decode, Handle, Operation, Page, PageRequest, Request};
 use serde_json::Value;
 
 use super::Entry;
 use crate::api::{ApiError, Priority};
+use crate::browser::time;
 use crate::route::{Actor, FeedView};
 use crate::store::listing::{Keyed, Listing};
 use crate::store::{Store, cache};
@@ -23,6 +24,10 @@ pub fn timeline(store: Store, actor: &Actor, view: FeedView) -> Listing<Entry> {
     store.listings.open(key, || {
         let who = actor.clone();
         let list = Listing::new(LIMIT, move |page, priority| timeline_page(store, who.clone(), view, name, page, priority));
+        if let Some(page) = page_at_once(store, actor, view, name) {
+            list.replace(page);
+            return list;
+        }
         if let Some(kept) = cache::read(actor, name).and_then(|json| Page::<Post>::decode(&json).ok()) {
             list.show_kept(entries(store, actor, kept, 0).items);
         }
@@ -31,28 +36,46 @@ pub fn timeline(store: Store, actor: &Actor, view: FeedView) -> Listing<Entry> {
     })
 }
 
+/// The first page, if the boot script has its answer already.
+fn page_at_once(store: Store, actor: &Actor, view: FeedView, name: &'static str) -> Option<Page<Entry>> {
+    let answer = cache::early_at_once(actor, &timeline_request(view, PageRequest::first(LIMIT)).target())?;
+    let page = posts_of(store, actor, &answer, store.posts.moment()).ok()?;
+    keep(actor.clone(), name, answer);
+    Some(page)
+}
+
+fn timeline_request(view: FeedView, page: PageRequest) -> Request {
+    match view {
+        FeedView::Home => Feed { page }.request(),
+        FeedView::Public => PublicTimeline { page }.request(),
+    }
+}
+
+/// Keeps an answer for the next visit, once this one has shown it.
+fn keep(actor: Actor, name: &'static str, answer: Value) {
+    time::after_paint(move || cache::write(&actor, name, &answer));
+}
+
 async fn timeline_page(
     store: Store,
     actor: Actor,
     view: FeedView,
-    name: &str,
+    name: &'static str,
     page: PageRequest,
     priority: Priority,
 ) -> Result<Page<Entry>, ApiError> {
     let is_first = page.cursor.is_none();
-    let request = match view {
-        FeedView::Home => Feed { page }.request(),
-        FeedView::Public => PublicTimeline { page }.request(),
-    };
+    let request = timeline_request(view, page);
     let asked = store.posts.moment();
     let answer = match cache::early(&actor, &request.target()).await {
         Some(early) => early,
         None => store.client.value(&actor, &request, priority).await?,
     };
+    let page = posts_of(store, &actor, &answer, asked);
     if is_first {
-        cache::write(&actor, name, &answer);
+        keep(actor, name, answer);
     }
-    posts_of(store, &actor, &answer, asked)
+    page
 }
 
 fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<Page<Entry>, ApiError> {
