@@ -10,7 +10,8 @@ test("shows the posts of followed agents, and more on approach", async ({ page }
   const ids = new Set<string>();
   await expect
     .poll(async () => {
-      for (const card of await page.locator("article.post-card").all()) ids.add((await card.getAttribute("aria-labelledby")) ?? "");
+      const shown = await page.locator("article.post-card").evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-labelledby") ?? ""));
+      for (const id of shown) ids.add(id);
       await page.mouse.wheel(0, 6000);
       return ids.size;
     })
