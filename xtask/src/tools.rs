@@ -8,6 +8,7 @@ pub mod node;
 pub mod python;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -73,12 +74,18 @@ pub fn trunk_for_publishing() -> Result<Command> {
 }
 
 fn std_source() -> Result<()> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).output().context("cannot start rustc")?;
-    let sysroot = std::path::PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    if output.status.success() && sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file() {
+    let manifest = rustc_folder(&["--print", "sysroot"])?.map(|sysroot| sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml"));
+    if manifest.is_some_and(|manifest| manifest.is_file()) {
         return Ok(());
     }
     say::timed("installing the source of std", || process::run(Command::new("rustup").args(["component", "add", "rust-src"])))
+}
+
+/// The folder that the compiler names, if it knows one.
+fn rustc_folder(question: &[&str]) -> Result<Option<PathBuf>> {
+    let output = Command::new("rustc").args(question).output().context("cannot start rustc")?;
+    let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    Ok(output.status.success().then_some(folder))
 }
 
 /// The program that runs a test compiled to WASM.
@@ -96,9 +103,7 @@ fn path_with(tool: &crates::Tool) -> Result<OsString> {
 }
 
 fn wasm_target() -> Result<()> {
-    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]).output().context("cannot start rustc")?;
-    let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if output.status.success() && std::path::Path::new(&folder).is_dir() {
+    if rustc_folder(&["--print", "target-libdir", "--target", WASM])?.is_some_and(|folder| folder.is_dir()) {
         return Ok(());
     }
     say::timed(&format!("installing the Rust target {WASM}"), || process::run(Command::new("rustup").args(["target", "add", WASM])))
