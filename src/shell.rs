@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::area::{self, Tool};
 use crate::browser::time;
 use crate::pages::compose::Compose;
-use crate::parts::dynamic::dynamic;
+use crate::parts::dynamic::{dynamic, once_wanted};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::theme::ThemeSwitch;
@@ -56,8 +56,7 @@ pub fn Shell(
 /// The writing dialogs and the keyboard: loaded when one is wanted, or when the first page has shown itself.
 fn everywhere() -> AnyView {
     let (compose, settled) = (Compose::here(), Store::here().settled);
-    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || settled.get() || compose.is_wanted());
-    dynamic(move || wanted.get().then(|| area::tool(Tool::Everywhere)))
+    once_wanted(move || settled.get() || compose.is_wanted(), || area::tool(Tool::Everywhere))
 }
 
 /// The foot of the navigation: it follows once the first page has shown itself.

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::popover;
-use crate::parts::dynamic::dynamic;
+use crate::parts::dynamic::{dynamic, once_wanted};
 use crate::parts::icon::Icon;
 
 /// A dialog with a heading and a button to close it. Its content lives only while it is open.
@@ -99,8 +99,7 @@ pub fn Confirm(
 
 /// Something that is made when a switch is first turned on, and stays.
 pub fn when_opened(open: RwSignal<bool>, make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || open.get());
-    dynamic(move || wanted.get().then(&make))
+    once_wanted(move || open.get(), make)
 }
 
 /// An id that no other element has.

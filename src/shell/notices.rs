@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::area;
-use crate::parts::dynamic::dynamic;
+use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
 use crate::store::Store;
 use crate::store::notices::{Notice, Tone};
@@ -12,10 +12,8 @@ use crate::store::notices::{Notice, Tone};
 #[component]
 pub fn NoticeList() -> impl IntoView {
     let store = Store::here();
-    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || store.settled.get() || store.notices.are_any());
-    view! {
-        <div class="notices" role="region" aria-label="Notices" aria-live="polite">{dynamic(move || wanted.get().then(area::notices))}</div>
-    }
+    let items = once_wanted(move || store.settled.get() || store.notices.are_any(), area::notices);
+    view! { <div class="notices" role="region" aria-label="Notices" aria-live="polite">{items}</div> }
 }
 
 /// The notices themselves.
