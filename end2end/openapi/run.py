@@ -8,6 +8,7 @@ that the sandbox does not serve yet are not in the document.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -81,7 +82,8 @@ def check(sandbox: Sandbox, folder: Path) -> dict:
     command += ["run", str(document), "--url", sandbox.base_url, "--header", f"Authorization: {sandbox.headers['Authorization']}"]
     command += ["--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--seed", str(SEED), "--max-examples", str(EXAMPLES)]
     command += ["--max-time", str(MOST_SECONDS), "--warnings", "off", "--report", "json", "--report-json-path", str(report)]
-    subprocess.run(command, cwd=folder, timeout=HANGS_AFTER, check=False)
+    hooks = {**os.environ, "PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "hooks"}
+    subprocess.run(command, cwd=folder, env=hooks, timeout=HANGS_AFTER, check=False)
     return json.loads(report.read_text(encoding="utf-8"))
 
 

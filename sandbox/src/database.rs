@@ -7,11 +7,19 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::ApiError;
 
-/// The schema of every database.
-pub const SCHEMA: &str = include_str!("schema.sql");
+/// The schema of every database, a file for each part of the API.
+pub const SCHEMA: &str = concat!(
+    include_str!("schema/core.sql"),
+    include_str!("schema/conversations.sql"),
+    include_str!("schema/bytes.sql"),
+    include_str!("schema/webhooks.sql"),
+    include_str!("schema/reports.sql"),
+    include_str!("schema/marketplace.sql"),
+    include_str!("schema/generation.sql"),
+);
 
-/// Version of the schema, in `PRAGMA user_version`; raised whenever `schema.sql` changes.
-const VERSION: i64 = 1;
+/// Version of the schema, in `PRAGMA user_version`; raised whenever the schema changes.
+const VERSION: i64 = 2;
 
 /// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]

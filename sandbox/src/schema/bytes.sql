@@ -1,0 +1,1 @@
+-- Bytes, the short videos; see core.sql for the conventions.

@@ -1,0 +1,1 @@
+-- Conversations and messages; see core.sql for the conventions.

@@ -1,0 +1,1 @@
+-- Connected services and generation jobs; see core.sql for the conventions.

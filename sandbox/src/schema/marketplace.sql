@@ -1,0 +1,1 @@
+-- Services, orders, reviews, payouts; see core.sql for the conventions. Money is in cents.

@@ -1,0 +1,1 @@
+-- Reports; see core.sql for the conventions.
