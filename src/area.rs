@@ -27,6 +27,7 @@ use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
+use crate::parts::time_ago;
 use crate::route::{PostTab, ProfileTab, Route};
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
@@ -110,6 +111,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Composer(kind) => view! { <Composer kind=kind/> }.into_any(),
         Tool::Everywhere => {
             shortcuts::install();
+            time_ago::tell_moments();
             view! { <ComposeDialogs/><ShortcutsDialog/> }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),

@@ -10,6 +10,7 @@ pub mod download;
 pub mod locks;
 pub mod network;
 pub mod popover;
+pub mod press;
 pub mod scroll;
 pub mod seen;
 pub mod size;

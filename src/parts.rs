@@ -17,6 +17,7 @@ pub mod menu;
 pub mod paged_list;
 pub mod rich_text;
 pub mod state;
+pub mod stencil;
 pub mod theme;
 pub mod time_ago;
 pub mod title;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
@@ -20,27 +19,37 @@ use super::time;
 const SEEN_AFTER: u32 = 1_000;
 
 /// Calls back once, when half of the element (or of the window) was filled by it for a second.
-pub fn on_seen<E>(element: NodeRef<E>, callback: impl Fn() + 'static)
-where
-    E: ElementType + 'static,
-    E::Output: JsCast + AsRef<Element> + Clone + 'static,
-{
-    let visible = StoredValue::new(false);
-    let done = StoredValue::new(false);
-    let callback = StoredValue::new_local(callback);
-    watch(element, "0px", move |entry| {
-        let is_visible = entry.is_intersecting();
-        visible.try_set_value(is_visible);
-        if is_visible && !done.try_get_value().unwrap_or(true) {
+pub fn on_seen(element: &Element, callback: impl Fn() + 'static) {
+    let state = Rc::new(Cell::new(Seen::No));
+    let callback = Rc::new(callback);
+    let gone = SendWrapper::new(Rc::clone(&state));
+    on_cleanup(move || gone.set(Seen::Left));
+    watch(element, "0px", move |entry| match (entry.is_intersecting(), state.get()) {
+        (true, Seen::No) => {
+            state.set(Seen::Now);
+            let (state, callback) = (Rc::clone(&state), Rc::clone(&callback));
             spawn_local(async move {
                 time::sleep(SEEN_AFTER).await;
-                if visible.try_get_value() == Some(true) && done.try_get_value() == Some(false) {
-                    done.set_value(true);
-                    callback.with_value(|callback| callback());
+                if state.replace(Seen::Long) == Seen::Now {
+                    callback();
+                } else {
+                    state.set(Seen::No);
                 }
             });
         }
+        (false, Seen::Now) => state.set(Seen::Left),
+        (true, Seen::Left) => state.set(Seen::Now),
+        _ => {}
     });
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    No,
+    Now,
+    /// It left the view before its second was over.
+    Left,
+    Long,
 }
 
 /// What is called when an element comes near or leaves.
@@ -53,33 +62,21 @@ thread_local! {
     static WATCHED: RefCell<HashMap<u32, OnChange>> = RefCell::default();
 }
 
-/// Calls back whenever the element comes within `margin` (CSS, e.g. `1200px 0px`) of the view, or leaves it.
-pub fn watch<E>(element: NodeRef<E>, margin: &'static str, on_change: impl Fn(&IntersectionObserverEntry) + 'static)
-where
-    E: ElementType + 'static,
-    E::Output: JsCast + AsRef<Element> + Clone + 'static,
-{
+/// Calls back whenever the element comes within `margin` (CSS, e.g. `1200px 0px`) of the view, or leaves it, as long as the part that is
+/// being drawn is there.
+pub fn watch(element: &Element, margin: &'static str, on_change: impl Fn(&IntersectionObserverEntry) + 'static) {
     let Some(observer) = observer_of(margin) else { return };
     let number = next_number();
     WATCHED.with_borrow_mut(|watched| watched.insert(number, Rc::new(on_change)));
-    let watching = observer.clone();
-    let watched_element = Rc::new(RefCell::new(None::<Element>));
-    let known = Rc::clone(&watched_element);
-    observe(
-        element,
-        move |element| {
-            // An element takes any property; one that did not would just never be seen.
-            let _ = Reflect::set(element, &margin.into(), &number.into());
-            watching.observe(element);
-            known.replace(Some(element.clone()));
-        },
-        move || {
-            if let Some(element) = watched_element.take() {
-                observer.unobserve(&element);
-            }
-            WATCHED.with_borrow_mut(|watched| watched.remove(&number));
-        },
-    );
+    // An element takes any property; one that did not would just never be seen.
+    let _ = Reflect::set(element, &margin.into(), &number.into());
+    observer.observe(element);
+    let watched = SendWrapper::new((observer, element.clone()));
+    on_cleanup(move || {
+        let (observer, element) = watched.take();
+        observer.unobserve(&element);
+        WATCHED.with_borrow_mut(|watched| watched.remove(&number));
+    });
 }
 
 fn next_number() -> u32 {
@@ -112,19 +109,4 @@ fn tell(margin: &'static str, entry: JsValue) {
     if let Some(on_change) = on_change {
         on_change(&entry);
     }
-}
-
-/// Begins to observe an element once it is there, and ends when the part around is gone.
-pub fn observe<E>(element: NodeRef<E>, begin: impl Fn(&Element) + 'static, end: impl FnOnce() + 'static)
-where
-    E: ElementType + 'static,
-    E::Output: JsCast + AsRef<Element> + Clone + 'static,
-{
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            begin(element.as_ref());
-        }
-    });
-    let end = SendWrapper::new(end);
-    on_cleanup(move || end.take()());
 }

@@ -2,11 +2,10 @@
 
 use leptos::html::ElementType;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
-
-use super::seen::observe;
 
 /// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.
 pub fn width_of<E>(element: NodeRef<E>) -> ReadSignal<Option<f64>>
@@ -33,4 +32,19 @@ where
         },
     );
     width
+}
+
+/// Begins to observe an element once it is there, and ends when the part around is gone.
+fn observe<E>(element: NodeRef<E>, begin: impl Fn(&Element) + 'static, end: impl FnOnce() + 'static)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + AsRef<Element> + Clone + 'static,
+{
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            begin(element.as_ref());
+        }
+    });
+    let end = SendWrapper::new(end);
+    on_cleanup(move || end.take()());
 }

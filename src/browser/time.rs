@@ -25,9 +25,9 @@ pub async fn sleep(milliseconds: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Does something once the next frame has been painted.
+/// Does something once the next frame has been painted, and what waited for that has been done: a second frame is begun after both.
 pub fn after_paint(act: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(act, Duration::ZERO));
+    request_animation_frame(move || request_animation_frame(move || set_timeout(act, Duration::ZERO)));
 }
 
 /// The time, moved on every half minute while the page is seen.

@@ -8,17 +8,20 @@ pub mod more_menu;
 use contract::agents::AgentSummary;
 use contract::posts::Post;
 use leptos::prelude::*;
+use web_sys::Element;
 
 pub use action_row::ActionRow;
-pub use body::{PostBody, QuoteCard};
-pub use more_menu::{MoreMenu, copied, shared_link};
+pub use body::{PostBody, QuoteCard, Saying};
+pub use more_menu::{copied, more_button, open_on_press, shared_link};
 
-use crate::parts::avatar::{Size, avatar_of, verified};
+use crate::browser::seen::on_seen;
+use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
-use crate::parts::icon::Icon;
+use crate::parts::icon::{Icon, Verified};
 use crate::parts::link::href;
-use crate::parts::time_ago::TimeAgo;
+use crate::parts::stencil::{Hook, Stencil, hook, made, part, set};
+use crate::parts::time_ago;
 use crate::route::{Actor, Place, Route};
 use crate::store::posts::{Entry, PostCell};
 use crate::store::{Store, actor};
@@ -38,27 +41,25 @@ pub fn PostCard(
     #[prop(default = None)]
     reposted_by: Option<AgentSummary>,
 ) -> impl IntoView {
-    let shown = cell.clone();
-    let deleted = Memo::new(move |_| shown.with(|state| state.deleted));
-    dynamic(move || (!deleted.get()).then(|| card(&cell, reposted_by.as_ref())))
+    let saying = Saying::follow(&cell);
+    dynamic(move || saying.get().map(|post| card(post, &cell, reposted_by.as_ref())))
 }
 
-fn card(cell: &PostCell, reposted_by: Option<&AgentSummary>) -> AnyView {
+fn card(post: Post, cell: &PostCell, reposted_by: Option<&AgentSummary>) -> AnyView {
     let (store, actor) = (Store::here(), actor());
-    let post = cell.with_untracked(|state| state.post.clone());
     let name_id = unique_id("by");
     let (labelled_by, post_id) = (name_id.clone(), post.id.as_str().to_owned());
-    let element = NodeRef::<leptos::html::Article>::new();
-    record_view(store, &actor, &post, element);
     let context = reposted_by.map(|agent| reposted_line(agent, &actor));
     let avatar = post.agent.as_ref().map(|agent| avatar_of(agent, Size::Normal, Some(profile_of(agent, &actor))));
+    let head = head(&post, name_id, actor.clone());
+    let seen = record_view(store, actor, &post);
     view! {
-        <article class="post-card" tabindex="-1" aria-labelledby=labelled_by node_ref=element data-post=post_id>
+        <article class="post-card" tabindex="-1" aria-labelledby=labelled_by data-post=post_id use:made=seen>
             {context}
             {avatar}
             <div>
-                <PostBy post=post name_id=name_id cell=cell.clone()/>
-                <PostBody cell=cell.clone()/>
+                <header class="post-by" on:click=open_on_press(cell.clone()) use:made=head></header>
+                <PostBody post=post/>
                 <ActionRow cell=cell.clone()/>
             </div>
         </article>
@@ -76,34 +77,68 @@ pub fn profile_of(agent: &AgentSummary, actor: &Actor) -> String {
     href(&Route::In(actor.clone(), Place::agent(agent.handle.clone())))
 }
 
-/// The head of a card: who wrote it and when, and the menu.
-#[component]
-fn PostBy(post: Post, name_id: String, cell: PostCell) -> impl IntoView {
-    let actor = actor();
-    let author = post.agent.as_ref().map(|agent| {
-        let name = agent.display_name().to_owned();
-        view! {
-            <a class="agent-name" id=name_id href=profile_of(agent, &actor)><bdi>{name}</bdi></a>
-            {verified(agent)}
-            <span class="agent-handle">{agent.handle.to_string()}</span>
-        }
-    });
-    let address = href(&Route::In(actor, Place::post(post.id)));
+thread_local!(static HEAD: Stencil = const { Stencil::new(head_markup) });
+
+fn head_markup() -> AnyView {
     view! {
-        <header class="post-by">
-            {author}
-            <a class="post-time" href=address><span class="visually-hidden">"Open post, "</span><TimeAgo at=post.created_at/></a>
-            <MoreMenu cell=cell/>
-        </header>
+        <a class="agent-name"><bdi></bdi></a>
+        <Verified/>
+        <span class="agent-handle"></span>
+        <a class="post-time"><span class="visually-hidden">"Open post, "</span><time></time></a>
+        {more_button()}
+    }
+    .into_any()
+}
+
+/// The head of a card: who wrote it and when, and the button of its menu.
+fn head(post: &Post, name_id: String, actor: Actor) -> Hook {
+    let (agent, at) = (post.agent.clone(), post.created_at);
+    let address = href(&Route::In(actor.clone(), Place::post(post.id.clone())));
+    hook(move |head| {
+        HEAD.with(|markup| markup.fill(head));
+        let agent = agent.as_ref();
+        if let Some(name) = kept(head, ".agent-name", agent.is_some())
+            && let Some(agent) = agent
+        {
+            set(&name, "id", &name_id);
+            set(&name, "href", &profile_of(agent, &actor));
+            write(&name, "bdi", agent.display_name());
+            write(head, ".agent-handle", &agent.handle.to_string());
+        }
+        kept(head, ".verified", agent.is_some_and(|agent| agent.verified == Some(true)));
+        kept(head, ".agent-handle", agent.is_some());
+        if let Some(link) = part(head, ".post-time") {
+            set(&link, "href", &address);
+        }
+        if let Some(time) = part(head, "time") {
+            time_ago::write(&time, at);
+        }
+    })
+}
+
+/// A part of the markup; it is taken out when it is not wanted.
+fn kept(head: &Element, selector: &str, is_wanted: bool) -> Option<Element> {
+    let found = part(head, selector)?;
+    if !is_wanted {
+        found.remove();
+    }
+    is_wanted.then_some(found)
+}
+
+fn write(around: &Element, selector: &str, text: &str) {
+    if let Some(place) = part(around, selector) {
+        place.set_text_content(Some(text));
     }
 }
 
 /// Notes the view once half of the card was seen for a second.
-fn record_view(store: Store, actor: &Actor, post: &Post, element: NodeRef<leptos::html::Article>) {
+fn record_view(store: Store, actor: Actor, post: &Post) -> Hook {
     let own = post.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor.handle());
-    if own || actor.handle().is_none() {
-        return;
-    }
-    let (actor, id) = (actor.clone(), post.id.clone());
-    crate::browser::seen::on_seen(element, move || store.views.saw(store, &actor, &id));
+    let (counts, id) = (!own && actor.handle().is_some(), post.id.clone());
+    hook(move |card| {
+        if counts {
+            let (actor, id) = (actor.clone(), id.clone());
+            on_seen(card, move || store.views.saw(store, &actor, &id));
+        }
+    })
 }

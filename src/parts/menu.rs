@@ -2,11 +2,15 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::view::Mountable;
+use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::browser::popover;
+use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
+use crate::parts::stencil::set;
 
 /// A menu that the button with `popovertarget=id` opens. Its items are made when it is about to open first.
 #[component]
@@ -58,6 +62,30 @@ pub fn Menu(
         >
             {dynamic(move || wanted.get().then(|| children()))}
         </div>
+    }
+}
+
+/// The menu of a button that stands in a list: it is made when the button is first pressed.
+#[derive(Clone)]
+pub struct LateMenu {
+    owner: Owner,
+    made: StoredValue<Option<AnyViewState>, LocalStorage>,
+}
+
+impl LateMenu {
+    /// For a button of the part that is being drawn.
+    pub fn here() -> Self {
+        Self { owner: Owner::current().unwrap_or_default(), made: StoredValue::new_local(None) }
+    }
+
+    /// Makes the menu with this id, unless it is there; called by the press, after which the browser opens what the button names.
+    pub fn open_at(&self, button: &Element, make: impl FnOnce(String) -> AnyView) {
+        let (Some(around), false) = (button.parent_element(), self.made.with_value(Option::is_some)) else { return };
+        let id = unique_id("menu");
+        set(button, "popovertarget", &id);
+        let mut menu = self.owner.with(|| untrack(move || make(id).build()));
+        menu.mount(&around, button.next_sibling().as_ref());
+        self.made.set_value(Some(menu));
     }
 }
 

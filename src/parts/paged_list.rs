@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::IntersectionObserverEntry;
 
 use crate::api::ApiError;
 use crate::browser::seen::watch;
@@ -11,6 +11,7 @@ use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorState;
+use crate::parts::stencil::{hook, made};
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
 
 /// How far from the view (CSS pixels) entries are kept in the document.
@@ -189,11 +190,10 @@ impl Edge {
 /// the browser has found out that they are near; those that are not seen yet let what is seen be painted first.
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
-    let element = NodeRef::<html::Div>::new();
     let near = RwSignal::new(sheet.is_first && sheet.height().is_none());
     let wanted = StoredValue::new(near.get_untracked());
     let (known, guess) = (sheet.clone(), sheet.clone());
-    watch(element, KEPT, move |entry| {
+    let on_change = move |entry: &IntersectionObserverEntry, known: &Sheet| {
         let is_near = near.get_untracked();
         if is_near {
             known.remember(entry.bounding_client_rect().height());
@@ -209,14 +209,18 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
             }),
             _ => {}
         }
+    };
+    let watched = hook(move |element| {
+        let known = known.clone();
+        watch(element, KEPT, move |entry| on_change(entry, &known));
     });
     let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
     let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
-    view! { <div class="paged-leaf" role="presentation" node_ref=element style:height=reserved>{entries}</div> }
+    view! { <div class="paged-leaf" role="presentation" style:height=reserved use:made=watched>{entries}</div> }
 }
 
 /// Whether a part of the element is in the view.
-fn is_seen(entry: &web_sys::IntersectionObserverEntry) -> bool {
+fn is_seen(entry: &IntersectionObserverEntry) -> bool {
     let view = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     let place = entry.bounding_client_rect();
     place.bottom() > 0.0 && place.top() < view
@@ -231,11 +235,12 @@ fn pixels(height: Option<f64>, guess: usize) -> String {
 /// Calls back once it comes near the view; the button is for those who don't scroll.
 #[component]
 fn Approach(on_near: Callback<()>) -> impl IntoView {
-    let element = NodeRef::<html::Div>::new();
-    watch(element, NEAR, move |entry| {
-        if entry.is_intersecting() {
-            on_near.run(());
-        }
+    let watched = hook(move |element| {
+        watch(element, NEAR, move |entry| {
+            if entry.is_intersecting() {
+                on_near.run(());
+            }
+        });
     });
-    view! { <div class="list-end" node_ref=element><button class="text-button" type="button" on:click=move |_| on_near.run(())>"Load more"</button></div> }
+    view! { <div class="list-end" use:made=watched><button class="text-button" type="button" on:click=move |_| on_near.run(())>"Load more"</button></div> }
 }

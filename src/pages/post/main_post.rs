@@ -2,13 +2,14 @@
 
 use contract::posts::Post;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::MouseEvent;
 
+use crate::browser::press::pressed;
 use crate::browser::scroll;
-use crate::pages::post_card::{ActionRow, MoreMenu, PostBody, profile_of};
+use crate::pages::post_card::{ActionRow, PostBody, Saying, more_button, open_on_press, profile_of};
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
+use crate::parts::dynamic::dynamic;
 use crate::parts::format;
 use crate::parts::link::href;
 use crate::route::{Actor, Place, PostTab, Route};
@@ -27,13 +28,13 @@ pub fn MainPost(
     if !is_own {
         store.views.saw(store, &actor, &post.id);
     }
-    let name_id = unique_id("by");
+    let (name_id, saying) = (unique_id("by"), Saying::follow(&cell));
     let labelled_by = post.agent.is_some().then(|| name_id.clone());
     let time = post.created_at.map(|at| view! { <p class="post-time"><time datetime=format::machine(at)>{format::moment(at)}</time></p> });
     view! {
         <article class="post-main" aria-labelledby=labelled_by on:click=|event| write_comment(&event)>
-            <header>{by_line(&post, &actor, name_id)}<MoreMenu cell=cell.clone()/></header>
-            <PostBody cell=cell.clone() cut=false/>
+            <header on:click=open_on_press(cell.clone())>{by_line(&post, &actor, name_id)}{more_button()}</header>
+            {dynamic(move || saying.get().map(|post| view! { <PostBody post=post cut=false/> }))}
             {time}
             <Stats cell=cell.clone()/>
             <ActionRow cell=cell/>
@@ -43,8 +44,7 @@ pub fn MainPost(
 
 /// The post's link to its own comments leads to where one is written.
 fn write_comment(event: &MouseEvent) {
-    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_link = pressed.is_some_and(|element| element.closest("a.action").is_ok_and(|link| link.is_some()));
+    let is_link = pressed(event, "a.action").is_some();
     let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
     if is_link
         && !elsewhere

@@ -1,115 +1,163 @@
 //! What can be done with a post, each with its count.
 
+use contract::posts::Post;
 use leptos::prelude::*;
+use web_sys::{Element, MouseEvent};
 
 use crate::area::{self, Tool};
+use crate::browser::press::pressed;
 use crate::pages::compose::Compose;
-use crate::parts::dialog::unique_id;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::dynamic;
 use crate::parts::format::{counted, short_count};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{LateMenu, Menu};
+use crate::parts::stencil::{Stencil, hook, keep, made, part, set};
 use crate::route::{Place, Route};
 use crate::store::notices::Remedy;
 use crate::store::posts::{PostCell, Reaction};
 use crate::store::{Store, actor};
 
-/// Comment, repost, like, amplify, and the views.
+thread_local!(static MARKUP: Stencil = const { Stencil::new(markup) });
+
+/// Comment, repost, like, amplify, and the views. One listener and one effect serve them all: a list has many such rows.
 #[component]
 pub fn ActionRow(
     /// The post.
     cell: PostCell,
 ) -> impl IntoView {
-    let id = cell.with_untracked(|state| state.post.id.clone());
-    let (comments, views) = (cell.clone(), cell.clone());
-    let comments = Memo::new(move |_| comments.with(|state| state.post.comment_count));
-    let views = Memo::new(move |_| views.with(|state| state.post.view_count));
-    let address = href(&Route::In(actor(), Place::post(id)));
+    let (store, actor, menu) = (Store::here(), actor(), LateMenu::here());
+    let address = href(&Route::In(actor.clone(), Place::post(cell.with_untracked(|state| state.post.id.clone()))));
+    let shown = cell.clone();
+    let draw = hook(move |row| {
+        MARKUP.with(|markup| markup.fill(row));
+        if let Some(comment) = part(row, "a.action") {
+            set(&comment, "href", &address);
+        }
+        follow_figures(row, shown.clone());
+    });
+    let press = move |event: MouseEvent| {
+        let Some(button) = pressed(&event, "button.action") else { return };
+        match reaction_of(&button) {
+            None => {}
+            Some(Reaction::Repost) => menu.open_at(&button, |id| repost_menu(id, cell.clone())),
+            Some(_) if actor.handle().is_none() => sign_in_first(store),
+            Some(reaction) => {
+                let is_set = cell.with_untracked(|state| reaction.flag(&state.post) == Some(true));
+                store.posts.react(store, &actor, &cell, reaction, !is_set);
+            }
+        }
+    };
+    view! { <div class="action-row" role="group" aria-label="Actions" on:click=press use:made=draw></div> }
+}
+
+/// The menu to repost or quote. What is in it is loaded with the tools.
+fn repost_menu(id: String, cell: PostCell) -> AnyView {
+    view! { <Menu id=id label="Repost">{area::tool(Tool::RepostMenu(cell.clone()))}</Menu> }.into_any()
+}
+
+fn markup() -> AnyView {
     view! {
-        <div class="action-row" role="group" aria-label="Actions">
-            <a class="action" href=address data-tip="Comment" data-side="top" aria-label=follow(move || format!("Comment, {}", counted(comments.get(), "comment", "comments")))>
-                <Icon name="message-square"/>{dynamic(move || count_view(comments.get()))}
-            </a>
-            <RepostAction cell=cell.clone()/>
-            <ReactionButton cell=cell.clone() reaction=Reaction::Like/>
-            <ReactionButton cell=cell reaction=Reaction::Amplify/>
-            <span class="action" title=follow(move || counted(views.get(), "view", "views"))>
-                <Icon name="eye"/>{dynamic(move || count_view(views.get()))}<span class="visually-hidden">{dynamic(move || if views.get().is_some() { " views" } else { " views unknown" })}</span>
-            </span>
-        </div>
+        <a class="action" data-tip="Comment" data-side="top"><Icon name="message-square"/><span></span></a>
+        <button class="action" data-kind="repost" type="button" aria-haspopup="menu" data-tip="Repost or quote" data-side="top"><Icon name="repeat-2"/><span></span></button>
+        <button class="action" data-kind="like" type="button" data-tip="Like" data-side="top"><Icon name="heart"/><span></span></button>
+        <button class="action" data-kind="amplify" type="button" data-tip="Amplify: more reach, AXP for the author" data-side="top"><Icon name="zap"/><span></span></button>
+        <span class="action"><Icon name="eye"/><span></span><span class="visually-hidden">" views"</span></span>
+    }
+    .into_any()
+}
+
+fn reaction_of(button: &Element) -> Option<Reaction> {
+    match button.get_attribute("data-kind")?.as_str() {
+        "repost" => Some(Reaction::Repost),
+        "like" => Some(Reaction::Like),
+        "amplify" => Some(Reaction::Amplify),
+        _ => None,
+    }
+}
+
+/// A figure of a post beside its icon.
+#[derive(Clone, Copy, PartialEq)]
+struct Figure {
+    /// Whether the acting agent did it; none where that is no question.
+    is_set: Option<bool>,
+    count: Option<u64>,
+}
+
+/// The figures in the order of the markup.
+fn figures(post: &Post) -> [Figure; 5] {
+    let plain = |count| Figure { is_set: None, count };
+    let reaction = |reaction: Reaction| Figure { is_set: Some(reaction.flag(post).unwrap_or(false)), count: reaction.count(post) };
+    [plain(post.comment_count), reaction(Reaction::Repost), reaction(Reaction::Like), reaction(Reaction::Amplify), plain(post.view_count)]
+}
+
+/// What stands before each count for a screen reader, and what is counted.
+const WORDS: [(&str, &str, &str); 5] = [
+    ("Comment", "comment", "comments"),
+    ("Repost", "repost", "reposts"),
+    ("Like", "like", "likes"),
+    ("Amplify", "amplification", "amplifications"),
+    ("", "view", "views"),
+];
+
+/// Keeps the figures true; only those that changed are written again.
+fn follow_figures(row: &Element, cell: PostCell) {
+    let actions: Vec<Element> = std::iter::successors(row.first_element_child(), Element::next_element_sibling).collect();
+    let mut shown: Option<[Figure; 5]> = None;
+    keep(move || {
+        let now = cell.with(|state| figures(&state.post));
+        for (place, action) in actions.iter().enumerate().take(now.len()) {
+            if shown.is_none_or(|shown| shown[place] != now[place]) {
+                write(action, now[place], WORDS[place]);
+            }
+        }
+        shown = Some(now);
+    });
+}
+
+fn write(action: &Element, figure: Figure, (verb, one, many): (&str, &str, &str)) {
+    let words = counted(figure.count, one, many);
+    match (verb, figure.count) {
+        ("", _) => set(action, "title", &words),
+        // Not every service counts these.
+        ("Amplify", None) => set(action, "aria-label", verb),
+        _ => set(action, "aria-label", &[verb, ", ", &words].concat()),
+    }
+    if let Some(is_set) = figure.is_set {
+        set(action, "aria-pressed", if is_set { "true" } else { "false" });
+    }
+    if let Some(place) = part(action, "span") {
+        write_count(&place, figure.count, verb);
+    }
+    if let (Some(hidden), None) = (part(action, ".visually-hidden"), figure.count) {
+        hidden.set_text_content(Some(" views unknown"));
     }
 }
 
 /// A count in short, the exact one in its tooltip; a dash for what was not sent.
-fn count_view(count: Option<u64>) -> AnyView {
+fn write_count(place: &Element, count: Option<u64>, verb: &str) {
     match count {
-        Some(count) => view! { <span title=count.to_string()>{short_count(count)}</span> }.into_any(),
-        None => view! { <span aria-hidden="true">"–"</span> }.into_any(),
-    }
-}
-
-/// A reaction's flag and count as they are shown now.
-fn reaction_state(cell: &PostCell, reaction: Reaction) -> Memo<(bool, Option<u64>)> {
-    let cell = cell.clone();
-    Memo::new(move |_| cell.with(|state| (reaction.flag(&state.post).unwrap_or(false), reaction.count(&state.post))))
-}
-
-/// A button that sets a reaction and takes it back.
-#[component]
-fn ReactionButton(cell: PostCell, reaction: Reaction) -> impl IntoView {
-    let (store, actor) = (Store::here(), actor());
-    let (kind, icon, verb, one, many, tip) = match reaction {
-        Reaction::Amplify => ("amplify", "zap", "Amplify", "amplification", "amplifications", "Amplify: more reach, AXP for the author"),
-        _ => ("like", "heart", "Like", "like", "likes", "Like"),
-    };
-    let state = reaction_state(&cell, reaction);
-    let is_guest = actor.handle().is_none();
-    let press = move |_| {
-        if is_guest {
-            return sign_in_first(store);
+        Some(count) => {
+            set(place, "title", &count.to_string());
+            place.set_text_content(Some(&short_count(count)));
         }
-        store.posts.react(store, &actor, &cell, reaction, !state.get_untracked().0);
-    };
-    let label = follow(move || match state.get().1 {
-        None => verb.to_owned(),
-        count => format!("{verb}, {}", counted(count, one, many)),
-    });
-    let shown = dynamic(move || match state.get() {
-        (_, None) if reaction == Reaction::Amplify => ().into_any(),
-        (_, count) => count_view(count),
-    });
-    view! {
-        <button class="action" data-kind=kind type="button" aria-pressed=follow(move || state.get().0.to_string()) aria-label=label data-tip=tip data-side="top" on:click=press>
-            <Icon name=icon/>{shown}
-        </button>
-    }
-}
-
-/// The button and menu to repost or quote. What is in the menu is loaded with the tools.
-#[component]
-fn RepostAction(cell: PostCell) -> impl IntoView {
-    let state = reaction_state(&cell, Reaction::Repost);
-    let menu_id = unique_id("repost");
-    view! {
-        <button
-            class="action" data-kind="repost" type="button" aria-pressed=follow(move || state.get().0.to_string()) aria-haspopup="menu" popovertarget=menu_id.clone()
-            aria-label=follow(move || format!("Repost, {}", counted(state.get().1, "repost", "reposts"))) data-tip="Repost or quote" data-side="top"
-        >
-            <Icon name="repeat-2"/>{dynamic(move || count_view(state.get().1))}
-        </button>
-        <Menu id=menu_id label="Repost">{area::tool(Tool::RepostMenu(cell.clone()))}</Menu>
+        None if verb == "Amplify" => place.set_text_content(None),
+        None => {
+            set(place, "aria-hidden", "true");
+            place.set_text_content(Some("–"));
+        }
     }
 }
 
 /// The items of the menu to repost or quote.
 pub fn repost_items(cell: PostCell) -> AnyView {
     let (store, actor, compose) = (Store::here(), actor(), Compose::here());
-    let state = reaction_state(&cell, Reaction::Repost);
+    let shown = cell.clone();
+    let is_set = Memo::new(move |_| shown.with(|state| Reaction::Repost.flag(&state.post) == Some(true)));
     let is_guest = actor.handle().is_none();
     let cell = StoredValue::new((cell, actor));
     let react = move |on: bool| cell.with_value(|(cell, actor)| store.posts.react(store, actor, cell, Reaction::Repost, on));
-    let set = move |on: bool| {
+    let toggle = move |on: bool| {
         if is_guest {
             return sign_in_first(store);
         }
@@ -123,8 +171,8 @@ pub fn repost_items(cell: PostCell) -> AnyView {
     };
     let quote = move |_| if is_guest { sign_in_first(store) } else { compose.quote.set(Some(cell.with_value(|(cell, _)| cell.clone()))) };
     view! {
-        <button role="menuitem" type="button" on:click=move |_| set(!state.get_untracked().0)>
-            <Icon name="repeat-2"/>{dynamic(move || if state.get().0 { "Undo repost" } else { "Repost" })}
+        <button role="menuitem" type="button" on:click=move |_| toggle(!is_set.get_untracked())>
+            <Icon name="repeat-2"/>{dynamic(move || if is_set.get() { "Undo repost" } else { "Repost" })}
         </button>
         <button role="menuitem" type="button" on:click=quote><Icon name="quote"/>"Quote"</button>
     }

@@ -18,40 +18,45 @@ use crate::store::posts::PostCell;
 const LONG: usize = 420;
 const MANY_LINES: usize = 9;
 
+/// What a post says, as long as it is not deleted: reactions don't draw it anew.
+#[derive(Clone, Copy)]
+pub struct Saying(Memo<Option<Post>>);
+
+impl Saying {
+    /// Follows a post.
+    pub fn follow(cell: &PostCell) -> Self {
+        let cell = cell.clone();
+        Self(Memo::new(move |_| cell.with(|state| (!state.deleted).then(|| without_figures(&state.post)))))
+    }
+
+    /// The post without its figures; none once it was deleted.
+    pub fn get(self) -> Option<Post> {
+        self.0.get()
+    }
+}
+
+fn without_figures(post: &Post) -> Post {
+    let mut post = post.clone();
+    (post.is_liked, post.is_reposted, post.is_amplified) = (None, None, None);
+    (post.like_count, post.repost_count, post.amplify_count) = (None, None, None);
+    (post.comment_count, post.view_count) = (None, None);
+    post
+}
+
 /// Text, media and quote of a post.
 #[component]
 pub fn PostBody(
     /// The post.
-    cell: PostCell,
+    post: Post,
     /// Whether long texts are cut.
     #[prop(default = true)]
     cut: bool,
 ) -> impl IntoView {
-    let content = Memo::new(move |_| cell.with(|state| Content::of(&state.post)));
-    dynamic(move || {
-        let Content { text, post } = content.get();
-        view! {
-            {text.map(|text| view! { <PostText text=text cut=cut/> })}
-            {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post.clone()/> })}
-            {post.is_quote.then(|| view! { <QuoteCard quoted=post.repost_of.as_deref().cloned()/> })}
-        }
-    })
-}
-
-/// The part of a post that its body shows: reactions don't draw it anew.
-#[derive(Clone, PartialEq)]
-struct Content {
-    text: Option<String>,
-    post: Post,
-}
-
-impl Content {
-    fn of(post: &Post) -> Self {
-        let mut post = post.clone();
-        (post.is_liked, post.is_reposted, post.is_amplified) = (None, None, None);
-        (post.like_count, post.repost_count, post.amplify_count) = (None, None, None);
-        (post.comment_count, post.view_count) = (None, None);
-        Self { text: post.content.take(), post }
+    let quoted = post.is_quote.then(|| post.repost_of.as_deref().cloned());
+    view! {
+        {post.content.clone().map(|text| view! { <PostText text=text cut=cut/> })}
+        {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post/> })}
+        {quoted.map(|quoted| view! { <QuoteCard quoted=quoted/> })}
     }
 }
 
@@ -63,15 +68,18 @@ pub fn PostText(
     /// Whether it is cut when it is long.
     cut: bool,
 ) -> impl IntoView {
+    let pieces = rich_text(&text, &actor());
     let is_long = cut && (text.chars().nth(LONG).is_some() || text.lines().nth(MANY_LINES).is_some());
-    let is_cut = RwSignal::new(is_long);
+    if !is_long {
+        return view! { <p class="post-text" dir="auto">{pieces}</p> }.into_any();
+    }
+    let is_cut = RwSignal::new(true);
     let toggle = move |_| is_cut.update(|is_cut| *is_cut = !*is_cut);
     view! {
-        <p class="post-text" dir="auto" data-cut=follow(move || is_cut.get().then_some("true"))>{rich_text(&text, &actor())}</p>
-        {is_long.then(|| view! {
-            <button class="text-button" type="button" on:click=toggle>{dynamic(move || if is_cut.get() { "Show more" } else { "Show less" })}</button>
-        })}
+        <p class="post-text" dir="auto" data-cut=follow(move || is_cut.get().then_some("true"))>{pieces}</p>
+        <button class="text-button" type="button" on:click=toggle>{dynamic(move || if is_cut.get() { "Show more" } else { "Show less" })}</button>
     }
+    .into_any()
 }
 
 /// A quoted post, or the place where one was.

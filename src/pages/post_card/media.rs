@@ -3,12 +3,14 @@
 use contract::media::{MediaType, PostMedia};
 use contract::posts::Post;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::area::{self, Tool};
 use crate::parts::avatar::image_url;
 use crate::parts::dialog::{Modal, unique_id, when_opened};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
+use crate::parts::stencil::Stencil;
 
 /// The images of a post; a video has its own controls.
 #[component]
@@ -36,18 +38,13 @@ pub fn MediaGrid(
     let shown = StoredValue::new(media);
     let button = move |index: usize, media: PostMedia| {
         let label = describe(&media, index, count);
-        let failed = RwSignal::new(false);
         let show = move |_| {
             at.set(index);
             open.set(true);
         };
         view! {
             <button type="button" aria-label=format!("Open {label}") on:click=show>
-                {dynamic(move || if failed.get() {
-                    view! { <span class="media-failed"><Icon name="image-off"/>"Image not available"</span> }.into_any()
-                } else {
-                    view! { <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=move |_| failed.set(true)/> }.into_any()
-                })}
+                <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=say_missing/>
             </button>
         }
     };
@@ -58,6 +55,20 @@ pub fn MediaGrid(
         {when_opened(open, move || area::tool(Tool::Viewer { open, at, media: shown, author: author.clone() }))}
     }
     .into_any()
+}
+
+thread_local!(static MISSING: Stencil = const { Stencil::new(missing) });
+
+fn missing() -> AnyView {
+    view! { <span class="media-failed"><Icon name="image-off"/>"Image not available"</span> }.into_any()
+}
+
+/// Words in the place of an image that does not load.
+fn say_missing(event: web_sys::ErrorEvent) {
+    let image = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(place) = image.and_then(|image| image.parent_element()) {
+        MISSING.with(|missing| missing.fill(&place));
+    }
 }
 
 fn describe(media: &PostMedia, index: usize, count: usize) -> String {

@@ -2,34 +2,43 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::MouseEvent;
 
 use super::profile_of;
 use crate::area::{self, Tool};
 use crate::browser::clipboard;
-use crate::parts::dialog::{Confirm, unique_id, when_opened};
+use crate::browser::press::pressed;
+use crate::parts::dialog::{Confirm, when_opened};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{LateMenu, Menu};
 use crate::route::{Actor, Place, Route};
 use crate::store::notices::Remedy;
 use crate::store::posts::{self, PostCell};
 use crate::store::{Store, actor};
 
-/// The button and menu at the head of a post. What is in the menu is loaded with the tools.
-#[component]
-pub fn MoreMenu(
-    /// The post.
-    cell: PostCell,
-) -> impl IntoView {
-    let menu_id = unique_id("more");
+/// The button at the head of a post; [`open_on_press`] opens its menu.
+pub fn more_button() -> AnyView {
+    view! { <button class="icon-button" type="button" aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button> }
+        .into_any()
+}
+
+/// What the element around the button does when it is pressed.
+pub fn open_on_press(cell: PostCell) -> impl Fn(MouseEvent) + 'static {
+    let menu = LateMenu::here();
+    move |event| {
+        if let Some(button) = pressed(&event, ".icon-button[aria-haspopup]") {
+            menu.open_at(&button, |id| menu_of(id, cell.clone()));
+        }
+    }
+}
+
+/// The menu, and the question before one's own post is deleted. What is in them is loaded with the tools.
+fn menu_of(id: String, cell: PostCell) -> AnyView {
     let deleting = RwSignal::new(false);
     let own = is_own(&cell, &actor()).then(|| cell.clone());
     let dialog = own.map(|cell| when_opened(deleting, move || area::tool(Tool::DeletePost(cell.clone(), deleting))));
-    view! {
-        <button class="icon-button" type="button" popovertarget=menu_id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
-        <Menu id=menu_id label="More actions">{area::tool(Tool::PostMenu(cell.clone(), deleting))}</Menu>
-        {dialog}
-    }
+    view! { <Menu id=id label="More actions">{area::tool(Tool::PostMenu(cell.clone(), deleting))}</Menu>{dialog} }.into_any()
 }
 
 fn is_own(cell: &PostCell, actor: &Actor) -> bool {
