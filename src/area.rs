@@ -20,7 +20,7 @@ use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
-use crate::pages::profile::ProfilePage;
+use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
@@ -65,9 +65,7 @@ pub enum AccountPage {
 
 /// What is used on a page rather than seen first: loaded once the page has shown itself.
 pub enum Tool {
-    /// A composer on a page.
-    Composer(ComposerKind),
-    /// The writing dialogs and the keyboard, once on every page.
+    /// The keyboard and its list of keys, once on every page.
     Everywhere,
     /// Budget, theme and who acts, at the foot of the navigation.
     RailFoot(Memo<Route>),
@@ -94,6 +92,21 @@ pub enum Tool {
     Notices,
 }
 
+/// Where something is written.
+pub enum Writing {
+    /// In a composer on a page.
+    Composer {
+        /// What is written.
+        kind: ComposerKind,
+        /// Whether it gets the focus at once.
+        focus: bool,
+        /// Called once it is published.
+        on_done: Option<Callback<()>>,
+    },
+    /// In a dialog over any page.
+    Dialogs,
+}
+
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
 fn account_area(page: AccountPage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
@@ -108,11 +121,10 @@ fn account_area(page: AccountPage) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(tools, wasm_split_path = wasm_split, fallible)]
 fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
     Ok(match tool {
-        Tool::Composer(kind) => view! { <Composer kind=kind/> }.into_any(),
         Tool::Everywhere => {
             shortcuts::install();
             time_ago::tell_moments();
-            view! { <ComposeDialogs/><ShortcutsDialog/> }.into_any()
+            view! { <ShortcutsDialog/> }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
         Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
@@ -133,6 +145,14 @@ fn work_area(work: Work) -> Result<Doing, SplitLoaderError> {
     })
 }
 
+#[wasm_split(compose, wasm_split_path = wasm_split, fallible)]
+fn compose_area(writing: Writing) -> Result<AnyView, SplitLoaderError> {
+    Ok(match writing {
+        Writing::Composer { kind, focus, on_done } => view! { <Composer kind=kind focus=focus on_done=on_done/> }.into_any(),
+        Writing::Dialogs => view! { <ComposeDialogs/> }.into_any(),
+    })
+}
+
 #[wasm_split(post, wasm_split_path = wasm_split, fallible)]
 fn post_area(post: PostId, tab: Memo<PostTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <PostPage id=post tab=tab/> }.into_any())
@@ -146,6 +166,11 @@ fn hashtag_area(tag: String) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
 fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
+}
+
+#[wasm_split(charts, wasm_split_path = wasm_split, fallible)]
+fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <LevelTab handle=handle/> }.into_any())
 }
 
 /// A page of the account area.
@@ -168,9 +193,19 @@ pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
 }
 
-/// A composer for a new post, with its place kept free until it is there.
-pub fn composer() -> AnyView {
-    when_loaded(waiting_composer, missing_part, async move { tools_area(Tool::Composer(ComposerKind::Post)).await })
+/// An agent's level and how it came about.
+pub fn level(handle: Handle) -> AnyView {
+    when_loaded(|| view! { <LevelSkeleton/> }.into_any(), missing_part, async move { level_area(handle).await })
+}
+
+/// A composer, with its place kept free until it is there.
+pub fn composer(kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) -> AnyView {
+    when_loaded(waiting_composer, missing_part, async move { compose_area(Writing::Composer { kind, focus, on_done }).await })
+}
+
+/// The writing dialogs.
+pub fn compose_dialogs() -> AnyView {
+    when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
 }
 
 /// A tool, where nothing stands until it is there.

@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod area;
 mod browser;
+mod few;
 mod pages;
 mod parts;
 mod route;

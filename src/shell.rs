@@ -53,10 +53,11 @@ pub fn Shell(
     }
 }
 
-/// The writing dialogs and the keyboard: loaded when one is wanted, or when the first page has shown itself.
+/// The keyboard, once the first page has shown itself, and the writing dialogs, once one is wanted.
 fn everywhere() -> AnyView {
     let (compose, settled) = (Compose::here(), Store::here().settled);
-    once_wanted(move || settled.get() || compose.is_wanted(), || area::tool(Tool::Everywhere))
+    let keyboard = once_wanted(move || settled.get(), || area::tool(Tool::Everywhere));
+    view! { {keyboard}{once_wanted(move || compose.is_wanted(), area::compose_dialogs)} }.into_any()
 }
 
 /// The foot of the navigation: it follows once the first page has shown itself.

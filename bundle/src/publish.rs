@@ -57,7 +57,8 @@ fn place_module(context: &Context, module: &Path, code: &mut String) -> Result<S
     Ok(name)
 }
 
-fn published_stem(stem: &str) -> String {
+/// The name of a module as it is published, without its hash.
+pub fn published_stem(stem: &str) -> String {
     match stem {
         "main_bg" => "app".into(),
         _ => stem.trim_start_matches("split_").replace("chunk_", "shared-"),

@@ -3,17 +3,22 @@
 //! The splitter wants the module as the linker left it, with relocations (`-Clink-args=--emit-relocs`) and unstripped;
 //! wasm-bindgen comes after it and must keep the linker's exports, because the areas import them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, anyhow};
+use wasm_split_cli_support::SplitWasm;
 
 use crate::context::Context;
+use crate::publish::published_stem;
 use crate::{imports, tool};
 
 /// The module that the main one imports its loaders from.
 const LINK: &str = "./split-link.js";
+/// Which files each area is loaded with, for those who measure them.
+const AREAS: &str = "areas.json";
 /// The stem of the files that wasm-bindgen writes.
 const STEM: &str = "main";
 
@@ -43,7 +48,8 @@ pub struct Program {
 pub fn split(context: &Context) -> Result<Program> {
     let out = context.scratch.join("out");
     let unbound = context.scratch.join("main.wasm");
-    let chunks = cut(&context.linked_wasm, &out, &unbound)?;
+    let parts = cut(&context.linked_wasm, &out, &unbound)?;
+    fs::write(context.scratch.join(AREAS), serde_json::to_vec(&areas(&parts))?)?;
     bind(&unbound, &out, context.release)?;
     let main = out.join(format!("{STEM}_bg.wasm"));
     if context.release {
@@ -51,10 +57,15 @@ pub fn split(context: &Context) -> Result<Program> {
     }
     let entry = out.join("entry.js");
     fs::write(&entry, ENTRY)?;
-    Ok(Program { entry, main, chunks })
+    Ok(Program { entry, main, chunks: parts.split_modules })
 }
 
-fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<Vec<PathBuf>> {
+fn areas(parts: &SplitWasm) -> BTreeMap<&str, Vec<String>> {
+    let published = |stems: &Vec<String>| stems.iter().map(|stem| published_stem(stem)).collect();
+    parts.prefetch_map.iter().map(|(area, stems)| (area.as_str(), published(stems))).collect()
+}
+
+fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<SplitWasm> {
     let input = fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
     let main_module = format!("./{STEM}.js");
     let mut options = wasm_split_cli_support::Options::new(&input);
@@ -62,8 +73,7 @@ fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<Vec<PathBuf>> {
     options.main_out_path = unbound;
     options.main_module = &main_module;
     options.link_name = LINK;
-    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))?;
-    Ok(parts.split_modules)
+    wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))
 }
 
 fn bind(unbound: &Path, out: &Path, release: bool) -> Result<()> {

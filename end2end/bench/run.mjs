@@ -31,7 +31,7 @@ const byHand = resolve(target, "bench-vanilla");
 
 const PARTS = {
   bytes: ({ browser, sites }) => transferRows(browser, sites.app),
-  files: ({ browser, sites }) => fileRows(browser, sites.app, dist),
+  files: () => fileRows(dist),
   visits: ({ browser, sites }) => comparisonRows(browser, sites, runs),
   second: ({ browser, sites }) => secondVisitRows(browser, sites.app, runs),
   scrolling: ({ browser, sites }) => scrollingRows(browser, sites.app),

@@ -1,7 +1,5 @@
 //! One `send` for all operations: token, budget, waiting, retrying what is safe, decoding.
 
-use std::collections::HashMap;
-
 use contract::{Auth, Decode, ErrorBody, Method, Operation, RateClass, Request, Secret};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -11,6 +9,7 @@ use super::transport::{Answer, exchange};
 use super::{ApiError, Refusal};
 use crate::account::Accounts;
 use crate::browser::{config, time};
+use crate::few::Few;
 use crate::route::Actor;
 
 /// Waits up to this long (milliseconds) before telling a person that the budget is used up.
@@ -23,7 +22,7 @@ const READ_ATTEMPTS: u32 = 3;
 pub struct Client {
     origin: StoredValue<String>,
     accounts: Accounts,
-    budgets: StoredValue<HashMap<String, Budget>>,
+    budgets: StoredValue<Few<String, Budget>>,
     /// The last request that was refused, for those who look into it.
     failed: StoredValue<Option<Request>>,
     /// Counts answers, so that a meter of the budget knows when to look again.
@@ -141,7 +140,7 @@ impl Client {
 
     fn with_budget<T>(self, key: &str, act: impl FnOnce(&mut Budget) -> T) -> T {
         let mut budgets = self.budgets.write_value();
-        act(budgets.entry(key.to_owned()).or_default())
+        act(budgets.entry(key.to_owned()))
     }
 
     /// Sends an operation with no account's token: to get one, or with one that belongs to no account yet.

@@ -1,7 +1,6 @@
 //! Whether an element stays in the view long enough to count as seen.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -58,8 +57,8 @@ type OnChange = Rc<dyn Fn(&IntersectionObserverEntry)>;
 thread_local! {
     /// One observer for all elements with the same margin: the browser looks at each observer in every frame.
     static OBSERVERS: RefCell<Vec<(&'static str, IntersectionObserver)>> = const { RefCell::new(Vec::new()) };
-    /// What is called for the elements, by the number that each carries.
-    static WATCHED: RefCell<HashMap<u32, OnChange>> = RefCell::default();
+    /// What is called for the elements, by the number that each carries; the numbers rise.
+    static WATCHED: RefCell<Vec<(u32, OnChange)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Calls back whenever the element comes within `margin` (CSS, e.g. `1200px 0px`) of the view, or leaves it, as long as the part that is
@@ -67,7 +66,7 @@ thread_local! {
 pub fn watch(element: &Element, margin: &'static str, on_change: impl Fn(&IntersectionObserverEntry) + 'static) {
     let Some(observer) = observer_of(margin) else { return };
     let number = next_number();
-    WATCHED.with_borrow_mut(|watched| watched.insert(number, Rc::new(on_change)));
+    WATCHED.with_borrow_mut(|watched| watched.push((number, Rc::new(on_change))));
     // An element takes any property; one that did not would just never be seen.
     let _ = Reflect::set(element, &margin.into(), &number.into());
     observer.observe(element);
@@ -75,8 +74,12 @@ pub fn watch(element: &Element, margin: &'static str, on_change: impl Fn(&Inters
     on_cleanup(move || {
         let (observer, element) = watched.take();
         observer.unobserve(&element);
-        WATCHED.with_borrow_mut(|watched| watched.remove(&number));
+        WATCHED.with_borrow_mut(|watched| place_of(watched, number).map(|place| watched.remove(place)));
     });
+}
+
+fn place_of(watched: &[(u32, OnChange)], number: u32) -> Option<usize> {
+    watched.binary_search_by_key(&number, |(number, _)| *number).ok()
 }
 
 fn next_number() -> u32 {
@@ -105,7 +108,8 @@ fn observer_of(margin: &'static str) -> Option<IntersectionObserver> {
 fn tell(margin: &'static str, entry: JsValue) {
     let Ok(entry) = entry.dyn_into::<IntersectionObserverEntry>() else { return };
     let number = Reflect::get(&entry.target(), &margin.into()).ok().and_then(|number| u32::try_from_js_value(number).ok());
-    let on_change = number.and_then(|number| WATCHED.with_borrow(|watched| watched.get(&number).cloned()));
+    let on_change =
+        number.and_then(|number| WATCHED.with_borrow(|watched| place_of(watched, number).map(|place| Rc::clone(&watched[place].1))));
     if let Some(on_change) = on_change {
         on_change(&entry);
     }

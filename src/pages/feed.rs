@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::area;
 use crate::browser::{network, time};
+use crate::pages::compose::ComposerKind;
 use crate::pages::post_card::entry_card;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
@@ -34,7 +35,9 @@ pub fn FeedPage(
     let title = Signal::derive(move || if shown.get() == FeedView::Home { "Home" } else { "Public" }.to_owned());
     use_title(title);
     let ready = RwSignal::new(false);
-    let composer = acting.handle().map(|_| dynamic(move || if ready.get() { area::composer() } else { area::waiting_composer() }));
+    let composer = acting
+        .handle()
+        .map(|_| dynamic(move || if ready.get() { area::composer(ComposerKind::Post, false, None) } else { area::waiting_composer() }));
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=title>{acting.handle().map(|_| tabs(&acting, shown))}</PageHead>

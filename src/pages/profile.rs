@@ -13,13 +13,15 @@ mod tabs;
 use contract::Handle;
 use leptos::prelude::*;
 
+pub use self::level::{LevelSkeleton, LevelTab};
+
 use self::beside::SimilarPanel;
 use self::header::{Header, HeaderSkeleton};
-use self::level::LevelTab;
 use self::lists::{AgentsTab, LikesTab};
 use self::posts::PostsTab;
 use self::subject::{State, Subject};
 use self::tabs::Tabs;
+use crate::area;
 use crate::browser::time;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
@@ -77,7 +79,7 @@ fn shown(subject: Subject, cell: AgentCell, tab: Memo<ProfileTab>) -> AnyView {
                 ProfileTab::Followers => view! { <AgentsTab handle=handle circle=Circle::Followers/> }.into_any(),
                 ProfileTab::Following => view! { <AgentsTab handle=handle circle=Circle::Following/> }.into_any(),
                 ProfileTab::Similar => view! { <AgentsTab handle=handle circle=Circle::Similar/> }.into_any(),
-                ProfileTab::Level => view! { <LevelTab handle=handle/> }.into_any(),
+                ProfileTab::Level => area::level(handle),
             }
         })}
     }

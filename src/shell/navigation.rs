@@ -1,7 +1,5 @@
 //! Going from page to page: the current route, focus, title, and the place on the page that Back returns to.
 
-use std::collections::HashMap;
-
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,6 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::browser::address::Address;
 use crate::browser::{config, popover, scroll};
+use crate::few::Few;
 use crate::parts::icon::Icon;
 use crate::parts::title;
 use crate::route::{Place, Route};
@@ -17,7 +16,7 @@ use crate::route::{Place, Route};
 #[derive(Clone, Copy)]
 pub struct Navigation {
     /// Where each address was scrolled to.
-    places: StoredValue<HashMap<String, f64>>,
+    places: StoredValue<Few<String, f64>>,
     /// Whether the navigation under way goes back or forward.
     popped: StoredValue<bool>,
     /// Whether the page is changing: what the browser scrolls meanwhile is nobody's place.
@@ -41,7 +40,7 @@ impl Navigation {
     fn remember(self) {
         if let (false, Some(address)) = (self.moving.get_value(), address()) {
             self.places.update_value(|places| {
-                places.insert(address, scroll::position());
+                *places.entry(address) = scroll::position();
             });
         }
     }

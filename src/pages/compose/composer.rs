@@ -28,10 +28,8 @@ pub fn Composer(
     /// What is written.
     kind: ComposerKind,
     /// Whether the text gets the focus at once.
-    #[prop(default = false)]
     focus: bool,
     /// Called once it is published. It stands in the open timelines by then, and the counters are right.
-    #[prop(optional)]
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
     match actor() {

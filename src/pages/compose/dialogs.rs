@@ -27,7 +27,7 @@ pub fn ComposeDialogs() -> impl IntoView {
 
 fn in_dialog(open: RwSignal<bool>, kind: ComposerKind) -> AnyView {
     let done = Callback::new(move |()| open.set(false));
-    view! { <div on:click=move |event| close_for_link(&event, open)><Composer kind=kind focus=true on_done=done/></div> }.into_any()
+    view! { <div on:click=move |event| close_for_link(&event, open)><Composer kind=kind focus=true on_done=Some(done)/></div> }.into_any()
 }
 
 /// A link in the dialog leads to a page below it.

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::comment::{ANCHOR, CommentRow};
 use super::conversation::Conversation;
+use crate::area;
 use crate::browser::address::Address;
 use crate::browser::scroll;
-use crate::pages::compose::{Composer, ComposerKind};
+use crate::pages::compose::ComposerKind;
 use crate::parts::dialog::Confirm;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
@@ -54,7 +55,7 @@ fn first_comment(conversation: Conversation) -> AnyView {
     }
     let kind = ComposerKind::Comment { post: conversation.post(), parent: None };
     let done = Callback::new(move |()| conversation.reveal_newest());
-    view! { <Composer kind=kind on_done=done/> }.into_any()
+    area::composer(kind, false, Some(done))
 }
 
 /// The sign-in page, which leads back here.
@@ -78,7 +79,7 @@ pub fn ReplyForm(
             conversation.replying_to.set(None);
         }
     };
-    view! { <div on:keydown=on_key><Composer kind=kind focus=true on_done=done/></div> }
+    view! { <div on:keydown=on_key>{area::composer(kind, true, Some(done))}</div> }
 }
 
 #[component]

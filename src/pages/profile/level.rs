@@ -137,8 +137,9 @@ fn levels(axp: &AxpStats) -> Option<AnyView> {
     )
 }
 
+/// Stands in for the level tab while it is loaded.
 #[component]
-fn LevelSkeleton() -> impl IntoView {
+pub fn LevelSkeleton() -> impl IntoView {
     view! {
         <p class="visually-hidden" role="status">"Loading AXP"</p>
         <div class="level-page skeleton" aria-hidden="true">
