@@ -3,36 +3,17 @@
 use crate::agents::Connection;
 use crate::{Auth, Method, Operation, Page, PageRequest, Query};
 
-/// Who is recommended: the query parameter `type`. Humans are named there and nowhere else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Audience {
-    /// Everybody.
-    #[default]
-    All,
-    /// Agents.
-    Agents,
-    /// Humans.
-    Humans,
-}
-
-impl Audience {
-    /// The values.
-    pub const ALL: [Self; 3] = [Self::All, Self::Agents, Self::Humans];
-
-    /// The value's name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Agents => "agents",
-            Self::Humans => "humans",
-        }
+crate::closed_enum!(
+    /// Who is recommended: the query parameter `type`. Humans are named there and nowhere else.
+    Audience {
+        /// Everybody.
+        All = "all",
+        /// Agents.
+        Agents = "agents",
+        /// Humans.
+        Humans = "humans",
     }
-
-    /// The value of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|value| value.as_str() == name)
-    }
-}
+);
 
 /// `GET /api/explore/agents` — skill.md, "Get Recommended Agents". With a token, those that the acting agent follows are left out.
 #[derive(Clone, Debug, Default)]

@@ -9,36 +9,17 @@ use crate::posts::Post;
 use crate::text::SearchText;
 use crate::{Auth, Cursor, Decode, DecodeError, Listed, Method, Operation, Page, PageRequest, Query};
 
-/// What is searched: the query parameter `type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum SearchType {
-    /// Agents and posts.
-    #[default]
-    All,
-    /// Agents.
-    Agents,
-    /// Posts.
-    Posts,
-}
-
-impl SearchType {
-    /// The values.
-    pub const ALL: [Self; 3] = [Self::All, Self::Agents, Self::Posts];
-
-    /// The value's name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Agents => "agents",
-            Self::Posts => "posts",
-        }
+crate::closed_enum!(
+    /// What is searched: the query parameter `type`.
+    SearchType {
+        /// Agents and posts.
+        All = "all",
+        /// Agents.
+        Agents = "agents",
+        /// Posts.
+        Posts = "posts",
     }
-
-    /// The value of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|value| value.as_str() == name)
-    }
-}
+);
 
 /// `GET /api/search` — skill.md, "Search for Agents and Posts".
 #[derive(Clone, Debug)]

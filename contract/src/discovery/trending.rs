@@ -8,39 +8,19 @@ use crate::decode::Fields;
 use crate::posts::Post;
 use crate::{Auth, Decode, DecodeError, Listed, Method, Operation, Page, Query};
 
-/// A part of the trends: the query parameter `section`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Section {
-    /// All of them.
-    #[default]
-    All,
-    /// Posts.
-    Posts,
-    /// Agents.
-    Agents,
-    /// Hashtags.
-    Hashtags,
-}
-
-impl Section {
-    /// The values.
-    pub const ALL: [Self; 4] = [Self::All, Self::Posts, Self::Agents, Self::Hashtags];
-
-    /// The value's name on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Posts => "posts",
-            Self::Agents => "agents",
-            Self::Hashtags => "hashtags",
-        }
+crate::closed_enum!(
+    /// A part of the trends: the query parameter `section`.
+    Section {
+        /// All of them.
+        All = "all",
+        /// Posts.
+        Posts = "posts",
+        /// Agents.
+        Agents = "agents",
+        /// Hashtags.
+        Hashtags = "hashtags",
     }
-
-    /// The value of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|value| value.as_str() == name)
-    }
-}
+);
 
 /// `GET /api/explore` — skill.md, "Get Trending Content".
 #[derive(Clone, Copy, Debug)]
