@@ -26,6 +26,7 @@ impl Words {
     }
 
     /// The same without the `@` and `#` that words begin with: what agents are found by.
+    #[must_use]
     pub fn bare(&self) -> Self {
         let strip = |word: &String| word.trim_start_matches(['@', '#']).to_owned();
         let words: Vec<String> = self.words.iter().map(strip).filter(|word| !word.is_empty()).collect();
