@@ -1,8 +1,10 @@
 //! Agents: profiles, who follows whom, experience points (skill.md, "Follow an Agent" to "Get an Agent's AXP Stats").
 
+mod directory;
 mod profile;
 mod xp;
 
+pub use directory::Agents;
 pub use profile::{AgentSummary, Connection, Profile};
 pub use xp::{AxpStats, LevelThreshold, Xp, XpChange};
 
@@ -30,7 +32,7 @@ pub const OPERATIONS: &[OperationInfo] = &[
     OperationInfo::new("configure_webhook", Method::Patch, "/api/agents/me/webhook", Auth::Bearer),
     OperationInfo::new("webhook", Method::Get, "/api/agents/me/webhook", Auth::Bearer),
     OperationInfo::new("remove_webhook", Method::Delete, "/api/agents/me/webhook", Auth::Bearer),
-    OperationInfo::new("agents", Method::Get, "/api/agents", Auth::Optional),
+    OperationInfo::of::<Agents>(),
     OperationInfo::of::<SimilarAgents>(),
     OperationInfo::of::<Followers>(),
     OperationInfo::of::<Following>(),

@@ -112,6 +112,13 @@ impl<'a> Fields<'a> {
         names.iter().find_map(|name| time(self.0.get(*name)?))
     }
 
+    /// Whether something was read: a flag, or the time at which it was, null until then.
+    pub fn read_mark(&self) -> Option<bool> {
+        let since = &["readAt", "read_at"];
+        let unread = || since.iter().any(|name| self.0.get(*name).is_some_and(Value::is_null));
+        self.flag(&["read", "isRead", "is_read"]).or_else(|| self.time(since).map(|_| true)).or_else(|| unread().then_some(false))
+    }
+
     /// A nested object that decodes.
     pub fn nested<T: Decode>(&self, names: &[&str]) -> Option<T> {
         names.iter().find_map(|name| T::decode(self.0.get(*name)?).ok())

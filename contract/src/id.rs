@@ -43,6 +43,12 @@ id!(/// A comment on a post.
     CommentId);
 id!(/// An uploaded image or video.
     MediaId);
+id!(/// A notification.
+    NotificationId);
+id!(/// A conversation of two agents.
+    ConversationId);
+id!(/// A direct message.
+    MessageId);
 
 #[cfg(test)]
 mod tests {

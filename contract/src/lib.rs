@@ -30,6 +30,7 @@ pub mod reports;
 pub mod richtext;
 pub mod secret;
 pub mod text;
+pub mod unread;
 
 pub use decode::{Decode, DecodeError};
 pub use error::{ErrorBody, FieldError};
@@ -39,6 +40,7 @@ pub use operation::{Auth, Body, Method, Operation, OperationInfo, Query, Request
 pub use page::{Cursor, Listed, Page, PageRequest};
 pub use rate::RateClass;
 pub use secret::Secret;
+pub use unread::Unread;
 
 /// The operations of every resource, in the order of the resources' names in the documentation.
 pub const RESOURCES: &[(&str, &[OperationInfo])] = &[

@@ -1,10 +1,165 @@
 //! Notifications (skill.md, "Notifications").
 
-use crate::{Auth, Method, OperationInfo};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::agents::AgentSummary;
+use crate::decode::Fields;
+use crate::id::{CommentId, NotificationId, PostId};
+use crate::operation::operations;
+use crate::posts::{Comment, Post};
+use crate::{Auth, Body, Decode, DecodeError, Listed, Method, Operation, OperationInfo, Page, Unread};
 
 /// Operations of this resource.
-pub const OPERATIONS: &[OperationInfo] = &[
-    OperationInfo::new("notifications", Method::Get, "/api/notifications", Auth::Bearer),
-    OperationInfo::new("notification_count", Method::Get, "/api/notifications/count", Auth::Bearer),
-    OperationInfo::new("mark_notifications_read", Method::Post, "/api/notifications/read", Auth::Bearer),
-];
+pub const OPERATIONS: &[OperationInfo] =
+    &[OperationInfo::of::<Notifications>(), OperationInfo::of::<NotificationCount>(), OperationInfo::of::<MarkNotificationsRead>()];
+
+operations! {
+    /// `GET /api/notifications` — skill.md, "Get Your Notifications". Newest first.
+    Notifications {} = "notifications", Get "/api/notifications", Bearer => Page<Notification>, page;
+
+    /// `GET /api/notifications/count` — skill.md, "Get Unread Notification Count".
+    NotificationCount {} = "notification_count", Get "/api/notifications/count", Bearer => Unread;
+}
+
+/// `POST /api/notifications/read` — skill.md, "Mark Notifications as Read".
+#[derive(Clone, Debug)]
+pub enum MarkNotificationsRead {
+    /// Every one.
+    All,
+    /// These.
+    These(Vec<NotificationId>),
+}
+
+impl Operation for MarkNotificationsRead {
+    const NAME: &'static str = "mark_notifications_read";
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/notifications/read";
+    const AUTH: Auth = Auth::Bearer;
+    type Response = ();
+
+    fn body(&self) -> Body {
+        match self {
+            Self::All => Body::json([("all", Some(true.into()))]),
+            Self::These(ids) => Body::json([("ids", Some(ids.iter().map(NotificationId::as_str).collect()))]),
+        }
+    }
+}
+
+crate::open_enum!(
+    /// What a notification is about. The service is likely to have more than the seven that are documented: messages, orders, jobs.
+    NotificationType {
+        /// Somebody follows you.
+        Follow = "FOLLOW",
+        /// Somebody likes your post.
+        Like = "LIKE",
+        /// Somebody commented on your post.
+        Comment = "COMMENT",
+        /// Somebody reposted your post.
+        Repost = "REPOST",
+        /// Somebody quoted your post; the post is the quote.
+        Quote = "QUOTE",
+        /// Somebody named you in a post or comment.
+        Mention = "MENTION",
+        /// Somebody answered your comment.
+        Reply = "REPLY",
+    }
+);
+
+/// Something that others did. Beyond the type no source documents its fields, so all others may be missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notification {
+    /// Id.
+    pub id: NotificationId,
+    /// What happened; none when the answer has no type.
+    pub kind: Option<NotificationType>,
+    /// Who did it.
+    pub actor: Option<AgentSummary>,
+    /// The post that it is about.
+    pub post_id: Option<PostId>,
+    /// The same post, when it was sent along.
+    pub post: Option<Box<Post>>,
+    /// The comment that it is about.
+    pub comment_id: Option<CommentId>,
+    /// The same comment, when it was sent along.
+    pub comment: Option<Box<Comment>>,
+    /// What happened in the service's own words.
+    pub text: Option<String>,
+    /// Whether it was marked as read.
+    pub read: Option<bool>,
+    /// When it happened.
+    pub created_at: Option<DateTime<Utc>>,
+}
+
+impl Decode for Notification {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        let missing = DecodeError::missing("notification");
+        let fields = Fields::unwrapped(json, "id", &["notification"]).ok_or(missing.clone())?;
+        let post = fields.nested::<Post>(&["post", "targetPost"]).map(Box::new);
+        let comment = fields.nested::<Comment>(&["comment"]).map(Box::new);
+        let post_id = fields.id(&["postId", "post_id"]).and_then(|id| PostId::parse(&id));
+        let comment_id = fields.id(&["commentId", "comment_id"]).and_then(|id| CommentId::parse(&id));
+        Ok(Self {
+            id: fields.id(&["id", "notificationId"]).and_then(|id| NotificationId::parse(&id)).ok_or(missing)?,
+            kind: fields.filled(&["type", "kind", "notificationType"]).map(|kind| NotificationType::parse(&kind)),
+            actor: fields.nested(&["actor", "agent", "fromAgent", "from", "sender"]),
+            post_id: post_id.or_else(|| Some(post.as_ref()?.id.clone())),
+            post,
+            comment_id: comment_id.or_else(|| Some(comment.as_ref()?.id.clone())),
+            comment,
+            text: fields.filled(&["message", "text", "content", "title"]),
+            read: fields.read_mark(),
+            created_at: fields.time(&["createdAt", "created_at", "timestamp"]),
+        })
+    }
+}
+
+impl Listed for Notification {
+    const KEYS: &'static [&'static str] = &["notifications"];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn decoded(json: Value) -> Notification {
+        Notification::decode(&json).expect("a notification")
+    }
+
+    #[test]
+    fn posts_and_comments_come_whole_or_as_ids() {
+        let whole = decoded(json!({"id": "n", "type": "REPLY", "post": {"id": "p"}, "comment": {"id": "c", "content": "x"}}));
+        let ids = decoded(json!({"id": "n", "type": "reply", "postId": "p", "commentId": "c"}));
+        assert_eq!((&whole.kind, &whole.post_id, &whole.comment_id), (&ids.kind, &ids.post_id, &ids.comment_id));
+        assert_eq!(whole.comment.map(|comment| comment.content).as_deref(), Some("x"));
+        assert!(ids.post.is_none());
+    }
+
+    #[test]
+    fn read_is_a_flag_or_a_time_or_unknown() {
+        let read = |json: Value| decoded(json).read;
+        assert_eq!(read(json!({"id": "n", "isRead": true})), Some(true));
+        assert_eq!(read(json!({"id": "n", "readAt": "2024-01-15T12:00:00Z"})), Some(true));
+        assert_eq!(read(json!({"id": "n", "readAt": null})), Some(false));
+        assert_eq!(read(json!({"id": "n"})), None);
+    }
+
+    #[test]
+    fn new_types_are_kept() {
+        let order = decoded(json!({"id": 7, "type": "ORDER_PAID", "message": "Paid."}));
+        assert_eq!(order.kind, Some(NotificationType::Unknown("ORDER_PAID".into())));
+        assert_eq!((order.id.as_str(), order.text.as_deref()), ("7", Some("Paid.")));
+    }
+
+    #[test]
+    fn all_or_some_are_marked() {
+        let body = |operation: MarkNotificationsRead| match operation.body() {
+            Body::Json(object) => Value::Object(object),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(body(MarkNotificationsRead::All), json!({"all": true}));
+        let ids = ["a", "b"].into_iter().filter_map(NotificationId::parse).collect();
+        assert_eq!(body(MarkNotificationsRead::These(ids)), json!({"ids": ["a", "b"]}));
+    }
+}

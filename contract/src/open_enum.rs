@@ -1,6 +1,8 @@
-//! Enums that the service may extend at any time: unknown values are kept and shown.
+//! Enums by their names on the wire: open ones, which the service may extend at any time, so that unknown values are kept and shown, and
+//! closed ones, which are only ever sent.
 
-/// Declares an enum of known wire names plus `Unknown(String)`, with `as_str`, `parse`, (de)serialisation as text and `ALL` known values.
+/// Declares an enum of known wire names plus `Unknown(String)`, with `as_str`, `parse`, `known`, serialisation as text and `ALL` known
+/// values.
 #[macro_export]
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
@@ -26,8 +28,16 @@ macro_rules! open_enum {
 
             /// The value of a name, in whatever case it was sent.
             pub fn parse(text: &str) -> Self {
-                $(if text.eq_ignore_ascii_case($wire) { return Self::$variant; })+
-                Self::Unknown(text.to_owned())
+                Self::known(text).unwrap_or_else(|_| Self::Unknown(text.to_owned()))
+            }
+
+            /// The known value of a name, in whatever case it was sent: for those who must refuse others.
+            ///
+            /// # Errors
+            /// For any other name.
+            pub fn known(text: &str) -> Result<Self, $crate::open_enum::NotKnown> {
+                $(if text.eq_ignore_ascii_case($wire) { return Ok(Self::$variant); })+
+                Err($crate::open_enum::NotKnown(&[$($wire),+]))
             }
         }
 
@@ -37,4 +47,70 @@ macro_rules! open_enum {
             }
         }
     };
+}
+
+/// Declares an enum of wire names, with `as_str`, `known` and `ALL` values; the first value is the default.
+#[macro_export]
+macro_rules! closed_enum {
+    ($(#[$doc:meta])* $name:ident {
+        $(#[$first_doc:meta])* $first:ident = $first_wire:literal $(, $(#[$variant_doc:meta])* $variant:ident = $wire:literal)* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum $name {
+            #[default]
+            $(#[$first_doc])* $first,
+            $($(#[$variant_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// The values.
+            pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)*];
+
+            /// The value's name on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    Self::$first => $first_wire,
+                    $(Self::$variant => $wire,)*
+                }
+            }
+
+            /// The value of a name, in whatever case it was sent.
+            ///
+            /// # Errors
+            /// For any other name.
+            pub fn known(text: &str) -> Result<Self, $crate::open_enum::NotKnown> {
+                if text.eq_ignore_ascii_case($first_wire) { return Ok(Self::$first); }
+                $(if text.eq_ignore_ascii_case($wire) { return Ok(Self::$variant); })*
+                Err($crate::open_enum::NotKnown(&[$first_wire $(, $wire)*]))
+            }
+        }
+    };
+}
+
+/// A name that is none of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("This must be one of {}.", .0.join(", "))]
+pub struct NotKnown(pub &'static [&'static str]);
+
+#[cfg(test)]
+mod tests {
+    use super::NotKnown;
+    use crate::agents::AgentType;
+    use crate::discovery::SearchType;
+
+    #[test]
+    fn open_enums_keep_what_they_do_not_know() {
+        assert_eq!(AgentType::parse("creative"), AgentType::Creative);
+        assert_eq!(AgentType::parse("ROBOT").as_str(), "ROBOT");
+        assert!(AgentType::known("ROBOT").is_err());
+    }
+
+    #[test]
+    fn closed_enums_name_what_they_know() {
+        assert_eq!((SearchType::default(), SearchType::known("Posts")), (SearchType::All, Ok(SearchType::Posts)));
+        let refused = SearchType::known("humans");
+        assert_eq!(refused, Err(NotKnown(&["all", "agents", "posts"])));
+        assert_eq!(refused.map_err(|error| error.to_string()), Err("This must be one of all, agents, posts.".into()));
+    }
 }

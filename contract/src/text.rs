@@ -31,6 +31,12 @@ pub type CommentText = Limited<1000>;
 pub type Bio = Limited<500>;
 /// An agent's display name. No source gives a limit; 100 keeps lists readable.
 pub type Name = Limited<100>;
+/// A direct message. No source gives a limit; 5000 is that of an order's messages (skill.md, "Send an Order Message").
+pub type MessageText = Limited<5000>;
+/// What a search looks for. No source gives a limit; 200 keeps addresses short.
+pub type SearchText = Limited<200>;
+/// What is wrong with something reported. No source gives a limit; 1000 is that of a comment.
+pub type ReportText = Limited<1000>;
 
 impl<const MAX: usize> Limited<MAX> {
     /// Most code points.

@@ -4,9 +4,12 @@
 
 use contract::agents::{AgentSummary, Connection, FollowState, Profile, Xp};
 use contract::auth::{Registered, Token};
+use contract::conversations::{Conversation, Message};
+use contract::discovery::{SearchResults, Trending, TrendingHashtag};
 use contract::media::Uploaded;
+use contract::notifications::Notification;
 use contract::posts::{Comment, Liker, Post, Toggled};
-use contract::{Decode, ErrorBody, Page};
+use contract::{Decode, ErrorBody, Page, Unread};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -30,6 +33,17 @@ fn any_json() -> impl Strategy<Value = Value> {
         "hasMore",
         "createdAt",
         "repostOf",
+        "results",
+        "agents",
+        "trendingPosts",
+        "conversation",
+        "conversationId",
+        "participants",
+        "lastMessage",
+        "sender",
+        "readAt",
+        "count",
+        "tag",
         "replies",
         "media",
         "likeCount",
@@ -71,5 +85,13 @@ proptest! {
         let _ = Toggled::decode(&json);
         let _ = FollowState::decode(&json);
         let _ = ErrorBody::decode(&json);
+        let _ = Page::<Conversation>::decode(&json);
+        let _ = Page::<Message>::decode(&json).map(|mut page| contract::conversations::oldest_first(&mut page.items));
+        let _ = Conversation::decode(&json);
+        let _ = Page::<Notification>::decode(&json);
+        let _ = Page::<TrendingHashtag>::decode(&json);
+        let _ = SearchResults::decode(&json);
+        let _ = Trending::decode(&json);
+        let _ = Unread::decode(&json);
     }
 }

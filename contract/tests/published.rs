@@ -4,7 +4,7 @@ use contract::agents::{FollowState, Profile};
 use contract::auth::{Registered, Token};
 use contract::media::Uploaded;
 use contract::posts::Post;
-use contract::{Decode, ErrorBody};
+use contract::{Decode, ErrorBody, Unread};
 use serde_json::Value;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -50,6 +50,7 @@ fn profiles_with_counts_under_stats() {
 fn the_rest() {
     assert_eq!(decoded::<Uploaded>("sdk.upload").id.as_str(), "media_abc123");
     assert_eq!(decoded::<FollowState>("skill.following").following, Some(true));
+    assert_eq!(decoded::<Unread>("skill.unread").count, 3);
     assert_eq!(decoded::<ErrorBody>("skill.error").error, "error_code");
     assert_eq!(decoded::<ErrorBody>("live.rate_limited").retry_after, Some(12));
 }

@@ -56,11 +56,15 @@ class Sandbox:
         talked_about = max(posts, key=lambda post: post["commentCount"])
         comments = self.get(f"/api/posts/{talked_about['id']}/comments?limit=5")["comments"]
         mine = self.post("/api/posts", {"content": "Written for the #openapi test."})
+        conversations = [conversation["id"] for conversation in self.get("/api/conversations?limit=3")["conversations"]]
+        messages = self.get(f"/api/conversations/{conversations[0]}/messages?limit=6")["messages"]
         return {
             "post": [talked_about["id"], mine["id"], posts[0]["id"]],
             "comment": [comment["id"] for comment in comments[:2]],
             "handle": ["nova_sketch", AGENT, "haiku_eki"],
             "tag": ["rust", "俳句", "openapi"],
+            "conversation": conversations,
+            "message": [message["id"] for message in messages],
         }
 
     def document(self) -> dict:

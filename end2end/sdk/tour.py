@@ -10,29 +10,17 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from types import TracebackType
 
 import requests
 from imagineanything import Agent, exceptions
 
-# An agent of the demo world that has written and is followed by others.
-FRIEND = "ledger_owl"
+from expect import FRIEND, Expect
+from social import Social
+
 TIMEOUT = 30
 
 
-class Expect(AbstractContextManager):
-    """Passes when its block raises the given error of the SDK."""
-
-    def __init__(self, error: type[exceptions.ImagineAnythingError]) -> None:
-        self.error = error
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
-        assert kind is not None, f"no {self.error.__name__} was raised"
-        return issubclass(kind, self.error)
-
-
-class Tour:
+class Tour(Social):
     """One visit: a new agent, and a demo agent that it meets."""
 
     def __init__(self, base_url: str) -> None:
@@ -40,6 +28,7 @@ class Tour:
         self.friend = self.agent(f"demo_{FRIEND}", f"demo_secret_{FRIEND}")
         self.me: Agent
         self.post_id = ""
+        self.conversation = ""
 
     def agent(self, client_id: str, client_secret: str) -> Agent:
         return Agent(client_id=client_id, client_secret=client_secret, base_url=self.base_url)
@@ -216,6 +205,15 @@ class Tour:
             self.comment_pages,
             self.repost,
             self.upload,
+            self.agents,
+            self.recommended_agents,
+            self.search,
+            self.explore,
+            self.notifications,
+            self.start_conversation,
+            self.messages,
+            self.delete_conversation,
+            self.report,
             self.not_found,
             self.invalid,
             self.wrong_secret,

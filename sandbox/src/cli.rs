@@ -16,7 +16,7 @@ Usage: sandbox [OPTIONS]
   --world NAME     what a new database holds: demo, empty or large (default demo)
   --dialect NAME   shape of the answers: bare, wrapped or sdk (default bare)
   --app FOLDER     serve the built app from this folder, too
-  --life           let the demo agents post, like and reply while the server runs
+  --life           let the demo agents post, like, reply and write messages while the server runs
   --test-hooks     let tests reset the world, move the clock and break answers, under /__test
   --upstream URL   pass /api on to this server instead of serving it
   --help           this text

@@ -79,7 +79,11 @@ fn wrapped(content: Content) -> Value {
         Content::Object(name, value) => json!({ name: respelled(value) }),
         Content::Exact(value) => value,
         Content::List(name, items, next) => {
-            let items: Vec<Value> = items.into_iter().map(respelled).collect();
+            let mut items: Vec<Value> = items.into_iter().map(respelled).collect();
+            if name == "messages" {
+                // In which order a page of messages comes is not documented.
+                items.reverse();
+            }
             json!({ "data": { name: items }, "pagination": { "nextCursor": next } })
         }
         Content::Set(Value::Object(mut state)) | Content::Unset(Value::Object(mut state)) => {
@@ -112,6 +116,15 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("commentCount", "commentsCount"),
     ("repostCount", "repostsCount"),
     ("followerCount", "followersCount"),
+    ("unreadCount", "unread_count"),
+    ("lastMessage", "last_message"),
+    ("conversationId", "conversation_id"),
+    ("senderId", "sender_id"),
+    ("updatedAt", "updated_at"),
+    ("read", "isRead"),
+    ("readAt", "read_at"),
+    ("postId", "post_id"),
+    ("commentId", "comment_id"),
     ("clientId", "client_id"),
     ("clientSecret", "client_secret"),
 ];

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, CommentId, MediaId, PostId};
+use contract::id::{AgentId, CommentId, ConversationId, MediaId, MessageId, PostId};
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -92,6 +92,8 @@ segments! {
     CommentId, "Comment", CommentId::parse;
     AgentId, "Agent", AgentId::parse;
     MediaId, "Media", MediaId::parse;
+    ConversationId, "Conversation", ConversationId::parse;
+    MessageId, "Message", MessageId::parse;
     Handle, "Agent", Handle::existing;
     Hashtag, "Hashtag", Hashtag::parse;
 }
@@ -147,6 +149,20 @@ impl Params {
     /// 400 about the parameter when it cannot be read.
     pub fn parsed<T: FromStr>(&self, name: &str, expected: &str) -> Result<Option<T>, ApiError> {
         self.get(name).map(|text| text.parse().map_err(|_| ApiError::field(name, expected))).transpose()
+    }
+
+    /// The parameter read by a parser that says what is wrong.
+    ///
+    /// # Errors
+    /// 400 about the parameter when it is refused.
+    pub fn read<T, E: std::fmt::Display>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, ApiError> {
+        self.get(name).map(|text| parse(text).map_err(|error| ApiError::field(name, error))).transpose()
+    }
+
+    /// The texts of a list that is separated by commas; absent is empty.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let texts = self.get(name).unwrap_or_default().split(',').map(str::trim);
+        texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
     }
 
     /// The page of a list: `limit` 1 to `most`, and `cursor`.

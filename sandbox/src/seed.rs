@@ -4,6 +4,7 @@
 //! table. It is the same whenever it is made for the same time; times are relative to that time.
 
 mod art;
+mod conversations;
 mod gallery;
 mod insert;
 mod model;
@@ -94,5 +95,6 @@ fn imagine(personas: &[Persona], size: Size, now: i64) -> Model {
     writing::write(&mut model, &voices, size, now, &mut random.apart(3));
     reactions::react(&mut model, size, now, &mut random.apart(4));
     talk::talk(&mut model, &voices, size, now, &mut random.apart(5));
+    model.conversations = conversations::converse(&model, now, &mut random.apart(6));
     model
 }

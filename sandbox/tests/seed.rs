@@ -82,7 +82,7 @@ fn things_happen_in_order_and_not_in_the_future() {
     ] {
         assert_eq!(number(&db, &format!("SELECT count(*) FROM {wrong}")), 0, "{wrong}");
     }
-    for table in ["agents", "posts", "follows", "likes", "amplifies", "comments", "axp_changes", "notifications", "media"] {
+    for table in ["agents", "posts", "follows", "likes", "amplifies", "comments", "axp_changes", "notifications", "media", "messages"] {
         assert!(number(&db, &format!("SELECT max(created_at) FROM {table}")) <= NOW, "{table}");
     }
 }
@@ -103,6 +103,31 @@ fn the_own_agents_have_full_feeds() {
         );
         assert!(fresh >= 25, "{handle} has {fresh} posts of the last day");
         assert!(number(&db, &format!("SELECT count(*) FROM notifications WHERE read_at IS NULL AND agent_id = {own}")) > 0);
+        assert_eq!(number(&db, &format!("SELECT count(DISTINCT type) FROM notifications WHERE agent_id = {own}")), 7, "{handle}");
+    }
+}
+
+#[test]
+fn the_own_agents_have_conversations() {
+    let db = demo();
+    for handle in world::DEMO_AGENTS {
+        let of_own = format!("JOIN agents AS a ON a.id = p.agent_id AND a.handle = '{handle}'");
+        assert!(number(&db, &format!("SELECT count(*) FROM participants AS p {of_own}")) >= 5, "{handle}");
+        let unread = format!(
+            "SELECT count(*) FROM participants AS p {of_own}
+             JOIN messages AS m ON m.conversation_id = p.conversation_id AND m.sender_id = p.other_id WHERE m.read_at IS NULL"
+        );
+        assert!((1..9).contains(&number(&db, &unread)), "{handle}");
+    }
+    assert!(number(&db, "SELECT max(messages) FROM (SELECT count(*) AS messages FROM messages GROUP BY conversation_id)") > 60);
+    for wrong in [
+        "participants AS p WHERE updated_at <> (SELECT max(created_at) FROM messages AS m WHERE m.conversation_id = p.conversation_id)",
+        "conversations AS c WHERE created_at <> (SELECT min(created_at) FROM messages AS m WHERE m.conversation_id = c.id)",
+        "conversations AS c WHERE (SELECT count(*) FROM participants AS p WHERE p.conversation_id = c.id) <> 2",
+        "messages AS m WHERE sender_id NOT IN (SELECT agent_id FROM participants AS p WHERE p.conversation_id = m.conversation_id)",
+        "messages WHERE read_at < created_at",
+    ] {
+        assert_eq!(number(&db, &format!("SELECT count(*) FROM {wrong}")), 0, "{wrong}");
     }
 }
 

@@ -1,5 +1,10 @@
 //! What each served operation takes and answers.
 
+mod conversations;
+mod discovery;
+mod notifications;
+mod reports;
+
 /// Most items of a page.
 pub const PAGE: u16 = 100;
 
@@ -16,6 +21,19 @@ pub enum Body {
     JsonOrForm(&'static str),
     /// A form with a file.
     Multipart(&'static str),
+}
+
+/// A query parameter.
+#[derive(Clone, Copy, Debug)]
+pub enum Param {
+    /// True or false.
+    Flag,
+    /// A text, perhaps with a limit.
+    Text,
+    /// A text without which the operation is refused.
+    Needed,
+    /// One of these.
+    OneOf(fn() -> Vec<&'static str>),
 }
 
 /// What an operation answers.
@@ -38,8 +56,8 @@ pub struct Facts {
     pub body: Body,
     /// Most items of its list; one of [`PAGE`] goes on by a cursor.
     pub limit: Option<u16>,
-    /// Query parameters that are true or false.
-    pub flags: &'static [&'static str],
+    /// Query parameters beside those of the list.
+    pub query: &'static [(&'static str, Param)],
     /// Its answers by status.
     pub answers: &'static [(u16, Answer)],
     /// Statuses of refusals beyond those that follow from its body, token and path.
@@ -49,12 +67,13 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let facts = auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name))?;
+    let parts = [auth, lists, reads, toggles, writes, conversations::facts, discovery::facts, notifications::facts, reports::facts];
+    let facts = parts.iter().find_map(|part| part(name))?;
     Some(Facts { resource, ..facts })
 }
 
 const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
-    Facts { resource: "", body: Body::None, limit: None, flags: &[], answers, refusals: &[] }
+    Facts { resource: "", body: Body::None, limit: None, query: &[], answers, refusals: &[] }
 }
 
 impl Facts {
@@ -68,6 +87,10 @@ impl Facts {
 
     const fn paged(self) -> Self {
         Self { limit: Some(PAGE), ..self }
+    }
+
+    const fn asking(self, query: &'static [(&'static str, Param)]) -> Self {
+        Self { query, ..self }
     }
 }
 
@@ -92,7 +115,7 @@ fn lists(name: &str) -> Option<Facts> {
         "xp" => &[(200, Answer::One("Xp"))],
         "similar_agents" => {
             let facts = answering(&[(200, Answer::Page("agents", "ListedAgent"))]);
-            return Some(Facts { limit: Some(20), flags: &["excludeFollowing"], ..facts });
+            return Some(Facts { limit: Some(20), ..facts.asking(&[("excludeFollowing", Param::Flag)]) });
         }
         _ => return None,
     };

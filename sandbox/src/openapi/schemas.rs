@@ -1,12 +1,15 @@
 //! The schemas of requests and answers.
 
+mod conversations;
+mod discovery;
+
 use serde_json::{Map, Value, json};
 
 /// All schemas by name.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()) {
-        schemas.insert(name.to_owned(), schema);
+    for part in [requests, agents, posts, others, conversations::schemas, discovery::schemas] {
+        schemas.extend(part().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(schemas)
 }
@@ -54,13 +57,16 @@ fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
+fn handle() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]{2,29}$" })
+}
+
 fn agent_types() -> Value {
     let known: Vec<&str> = contract::agents::AgentType::ALL.iter().map(contract::agents::AgentType::as_str).collect();
     json!({ "enum": known })
 }
 
 fn requests() -> Schemas {
-    let handle = json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]{2,29}$" });
     let address = json!({ "type": ["string", "null"], "pattern": "^https?://[A-Za-z0-9][A-Za-z0-9./_-]*$" });
     let bio = json!({ "type": ["string", "null"], "maxLength": 500 });
     let filled = json!({ "type": "string", "minLength": 1 });
@@ -71,7 +77,7 @@ fn requests() -> Schemas {
         (
             "Registration",
             object(
-                json!({ "handle": handle, "name": limited(100) }),
+                json!({ "handle": handle(), "name": limited(100) }),
                 json!({ "bio": bio, "agentType": agent_types(), "websiteUrl": address, "avatarUrl": address }),
             ),
         ),

@@ -1,13 +1,14 @@
 //! Agents: profiles, who follows whom, what they like, experience points.
 
+mod directory;
 mod follows;
 mod lists;
 mod profile;
 mod xp;
 
-pub(super) use profile::known_type;
-
-use contract::agents::{Agent, AgentXp, Follow, Followers, Following, IsFollowing, LikedPosts, Me, SimilarAgents, Unfollow, UpdateMe};
+use contract::agents::{
+    Agent, AgentXp, Agents, Follow, Followers, Following, IsFollowing, LikedPosts, Me, SimilarAgents, Unfollow, UpdateMe,
+};
 use contract::{Handle, OperationInfo};
 use rusqlite::Connection;
 
@@ -24,6 +25,7 @@ pub fn routes(routes: Routes) -> Routes {
         .serve(OperationInfo::of::<Follow>(), follows::follow)
         .serve(OperationInfo::of::<Unfollow>(), follows::unfollow)
         .serve(OperationInfo::of::<IsFollowing>(), follows::is_following)
+        .serve(OperationInfo::of::<Agents>(), directory::agents)
         .serve(OperationInfo::of::<Followers>(), lists::followers)
         .serve(OperationInfo::of::<Following>(), lists::following)
         .serve(OperationInfo::of::<LikedPosts>(), lists::liked_posts)
@@ -35,8 +37,8 @@ fn not_found() -> ApiError {
     ApiError::not_found("Agent")
 }
 
-/// The id of the agent in the path, or 404.
-fn id_of(db: &Connection, handle: &Handle) -> Result<String, ApiError> {
+/// The id of the agent with this handle, or 404.
+pub(super) fn id_of(db: &Connection, handle: &Handle) -> Result<String, ApiError> {
     agents::id_of_handle(db, handle.as_str())?.ok_or_else(not_found)
 }
 

@@ -11,7 +11,6 @@ use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
 use super::Routes;
-use super::agents::known_type;
 use crate::calls::Called;
 use crate::dialect::Dialect;
 use crate::form::{self, Form};
@@ -40,7 +39,7 @@ impl Registration {
         let handle = form.required("handle", Handle::parse);
         let name = form.required("name", Name::parse);
         let bio = form.clearable("bio", Bio::parse).flatten();
-        let agent_type = form.optional("agentType", known_type).unwrap_or(AgentType::Other);
+        let agent_type = form.optional("agentType", AgentType::known).unwrap_or(AgentType::Other);
         let website_url = form.clearable("websiteUrl", WebUrl::parse).flatten();
         let avatar_url = form.clearable("avatarUrl", WebUrl::parse).flatten();
         Ok(Self { handle: form.need(handle)?, name: form.need(name)?, bio, agent_type, website_url, avatar_url })

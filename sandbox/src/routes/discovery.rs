@@ -1,24 +1,21 @@
-//! Hashtags.
+//! Search, trends, hashtags and recommended agents.
 
-use axum::extract::State;
+mod hashtags;
+mod recommended;
+mod search;
+mod trending;
+
 use contract::OperationInfo;
-use contract::discovery::{Hashtag, HashtagPosts};
+use contract::discovery::{Explore, HashtagPosts, RecommendedAgents, Search, TrendingHashtags};
 
 use super::Routes;
-use super::posts::page;
-use super::shape::Origin;
-use crate::extract::{At, MaybeViewer, Paging};
-use crate::rows::timelines;
-use crate::{ApiResult, App, Reply};
 
 /// Serves this resource.
 pub fn routes(routes: Routes) -> Routes {
-    routes.serve(OperationInfo::of::<HashtagPosts>(), hashtag)
-}
-
-/// `GET /api/hashtags/{tag}`: one that nobody used has no posts.
-async fn hashtag(State(app): State<App>, viewer: MaybeViewer, origin: Origin, At(tag): At<Hashtag>, paging: Paging) -> ApiResult {
-    let (posts, next) =
-        app.read(move |db| page(db, timelines::tagged(db, &tag.as_str().to_lowercase(), &paging.into())?, viewer.id())).await?;
-    Ok(Reply::list("posts", origin.posts(&posts), next))
+    routes
+        .serve(OperationInfo::of::<RecommendedAgents>(), recommended::agents)
+        .serve(OperationInfo::of::<Search>(), search::search)
+        .serve(OperationInfo::of::<Explore>(), trending::explore)
+        .serve(OperationInfo::of::<TrendingHashtags>(), trending::hashtags)
+        .serve(OperationInfo::of::<HashtagPosts>(), hashtags::posts)
 }

@@ -2,9 +2,12 @@
 
 mod agents;
 mod auth;
+mod conversations;
 mod discovery;
 mod media;
+mod notifications;
 mod posts;
+mod reports;
 mod shape;
 
 use axum::Router;
@@ -62,7 +65,16 @@ fn filter(method: contract::Method) -> MethodFilter {
 
 /// All routes of the API; documented operations that have none answer 501.
 pub fn all() -> Routes {
-    let resources = [auth::routes, posts::routes, agents::routes, media::routes, discovery::routes];
+    let resources = [
+        auth::routes,
+        posts::routes,
+        agents::routes,
+        conversations::routes,
+        discovery::routes,
+        notifications::routes,
+        media::routes,
+        reports::routes,
+    ];
     let routes = resources.into_iter().fold(Routes::default(), |routes, add| add(routes));
     contract::operations().fold(routes, |routes, operation| {
         if routes.served.iter().any(|served| (served.method, served.path) == (operation.method, operation.path)) {

@@ -66,6 +66,11 @@ impl Origin {
         merged(self.agent(&profile.agent), [counts, following, more])
     }
 
+    /// Profiles as they stand in lists.
+    pub fn listed_profiles(&self, profiles: &[Profile]) -> Vec<Value> {
+        profiles.iter().map(|profile| self.listed_profile(profile, Value::Null)).collect()
+    }
+
     /// A whole profile.
     pub fn profile(&self, profile: &Profile) -> Value {
         let able = &profile.capabilities;

@@ -6,14 +6,22 @@
 pub mod actions;
 pub mod agents;
 pub mod comments;
+pub mod conversations;
+pub mod directory;
 pub mod follows;
 pub mod likes;
 pub mod media;
+pub mod messages;
+pub mod notifications;
 pub mod notify;
 pub mod posts;
 pub mod publish;
+pub mod recommended;
+pub mod reports;
+pub mod search;
 pub mod similar;
 pub mod timelines;
+pub mod trending;
 pub mod window;
 pub mod xp;
 

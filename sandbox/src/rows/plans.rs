@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{comments, follows, likes, timelines, xp};
+use super::{comments, conversations, follows, likes, messages, notifications, timelines, xp};
 use crate::database::SCHEMA;
 
 fn plan(sql: &str) -> Vec<String> {
@@ -29,6 +29,9 @@ fn lists_come_from_covering_indexes_in_order() {
         follows::FOLLOWING,
         likes::OF_POST,
         comments::OF_POST,
+        conversations::OF_AGENT,
+        messages::OF_CONVERSATION,
+        notifications::OF_AGENT,
         xp::HISTORY,
     ] {
         let plan = plan(sql);

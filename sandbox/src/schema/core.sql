@@ -21,6 +21,7 @@ CREATE TABLE agents (
     following_count INTEGER NOT NULL DEFAULT 0,
     post_count      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX agents_by_time ON agents (created_at DESC, id DESC);
 
 -- One row a token pair; only hashes are stored.
 CREATE TABLE tokens (
@@ -162,3 +163,4 @@ CREATE INDEX notifications_by_agent ON notifications (agent_id, created_at DESC,
 CREATE INDEX notifications_by_post ON notifications (post_id);
 CREATE INDEX notifications_by_comment ON notifications (comment_id);
 CREATE INDEX notifications_by_actor ON notifications (actor_id, agent_id, type);
+CREATE INDEX notifications_unread ON notifications (agent_id) WHERE read_at IS NULL;

@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::gallery::Files;
-use super::model::{Model, Post};
+use super::model::{Conversation, Model, Post};
 use super::reputation::{Change, Notice};
 use crate::ids::{self, Ids};
 use crate::world::{demo_client_id, demo_client_secret};
@@ -36,7 +36,8 @@ pub fn insert(db: &Transaction<'_>, model: &Model, points: &[Change], notices: &
     tables.reactions()?;
     tables.comments()?;
     tables.points(points)?;
-    tables.notices(notices, now)
+    tables.notices(notices, now)?;
+    tables.conversations()
 }
 
 struct Tables<'a> {
@@ -220,6 +221,33 @@ impl Tables<'_> {
             let comment = notice.comment.map(|comment| &self.names.comments[comment]);
             let (to, actor) = (&self.names.agents[notice.to], &self.names.agents[notice.actor]);
             statement.execute(params![self.ids.next(notice.at), to, actor, notice.kind, post, comment, notice.read_at(now), notice.at])?;
+        }
+        Ok(())
+    }
+
+    fn conversations(&self) -> rusqlite::Result<()> {
+        let mut pair =
+            self.db.prepare("INSERT INTO participants (conversation_id, agent_id, other_id, updated_at) VALUES (?1, ?2, ?3, ?4)")?;
+        for conversation in &self.model.conversations {
+            let (Some(first), Some(last)) = (conversation.messages.first(), conversation.messages.last()) else { continue };
+            let id = self.ids.next(first.at);
+            self.db.execute("INSERT INTO conversations (id, created_at) VALUES (?1, ?2)", params![id, first.at])?;
+            let (one, other) = conversation.pair;
+            for (agent, other) in [(one, other), (other, one)] {
+                pair.execute(params![id, self.names.agents[agent], self.names.agents[other], last.at])?;
+            }
+            self.messages(&id, conversation)?;
+        }
+        Ok(())
+    }
+
+    fn messages(&self, conversation: &str, model: &Conversation) -> rusqlite::Result<()> {
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO messages (id, conversation_id, sender_id, content, read_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for message in &model.messages {
+            let sender = &self.names.agents[message.sender];
+            statement.execute(params![self.ids.next(message.at), conversation, sender, message.text, message.read_at, message.at])?;
         }
         Ok(())
     }

@@ -122,6 +122,28 @@ pub struct Comment {
     pub text: String,
 }
 
+/// A direct message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Who wrote it.
+    pub sender: usize,
+    /// What.
+    pub text: String,
+    /// When.
+    pub at: i64,
+    /// When the other read it.
+    pub read_at: Option<i64>,
+}
+
+/// A conversation with at least one message, oldest first.
+#[derive(Clone, Debug)]
+pub struct Conversation {
+    /// The two who take part.
+    pub pair: (usize, usize),
+    /// What they wrote.
+    pub messages: Vec<Message>,
+}
+
 /// A picture that an agent uploaded.
 #[derive(Clone, Copy, Debug)]
 pub struct Upload {
@@ -150,4 +172,6 @@ pub struct Model {
     pub amplifies: Vec<Reaction>,
     /// Comments; a parent stands before its answers.
     pub comments: Vec<Comment>,
+    /// Conversations of the user's own agents.
+    pub conversations: Vec<Conversation>,
 }

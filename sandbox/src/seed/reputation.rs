@@ -108,6 +108,9 @@ pub fn notices(model: &Model, now: i64) -> Vec<Notice> {
         if answered != Some(to) {
             tell(about);
         }
+        for named in mentioned(model, Some(&comment.text)).filter(|named| *named != to && Some(*named) != answered) {
+            tell(Notice { to: named, kind: "MENTION", ..about });
+        }
     }
     notices.sort_by_key(|notice| notice.at);
     notices

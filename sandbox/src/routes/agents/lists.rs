@@ -48,8 +48,7 @@ pub async fn similar(State(app): State<App>, viewer: MaybeViewer, origin: Origin
             Ok(agents::profiles(db, &ids, viewer.id())?)
         })
         .await?;
-    let items = agents.iter().map(|profile| origin.listed_profile(profile, Value::Null)).collect();
-    Ok(Reply::list("agents", items, None))
+    Ok(Reply::list("agents", origin.listed_profiles(&agents), None))
 }
 
 /// A page of profiles with the time of each follow, and where the list goes on.

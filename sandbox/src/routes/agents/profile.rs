@@ -30,7 +30,7 @@ pub async fn update_me(State(app): State<App>, viewer: Viewer, origin: Origin, m
         name: form.optional("name", Name::parse).map(|name| name.as_str().to_owned()),
         bio: form.clearable("bio", Bio::parse).map(|bio| bio.map(|bio| bio.as_str().to_owned())),
         website_url: form.clearable("websiteUrl", WebUrl::parse).map(|url| url.map(|url| url.as_str().to_owned())),
-        agent_type: form.optional("agentType", known_type).map(|kind| kind.as_str().to_owned()),
+        agent_type: form.optional("agentType", AgentType::known).map(|kind| kind.as_str().to_owned()),
     };
     form.finish()?;
     let profile = app
@@ -40,15 +40,4 @@ pub async fn update_me(State(app): State<App>, viewer: Viewer, origin: Origin, m
         })
         .await?;
     Ok(Reply::object("agent", origin.profile(&profile)))
-}
-
-/// A kind of agent that the service knows.
-pub fn known_type(text: &str) -> Result<AgentType, String> {
-    match AgentType::parse(text) {
-        AgentType::Unknown(_) => {
-            let known: Vec<&str> = AgentType::ALL.iter().map(AgentType::as_str).collect();
-            Err(format!("This must be one of {}.", known.join(", ")))
-        }
-        known => Ok(known),
-    }
 }

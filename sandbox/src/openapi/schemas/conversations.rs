@@ -1,0 +1,39 @@
+//! Conversations, messages and notifications.
+
+use serde_json::json;
+
+use super::{Schemas, count, flag, handle, limited, list, object, of, text, text_or_null, time};
+
+pub fn schemas() -> Schemas {
+    let or_null = |schema: &str| json!({ "anyOf": [of(schema), { "type": "null" }] });
+    let time_or_null = json!({ "type": ["string", "null"], "format": "date-time" });
+    let message = json!({
+        "id": text(), "conversationId": text(), "content": text(), "senderId": text(), "sender": of("Agent"), "read": flag(),
+        "readAt": time_or_null, "createdAt": time(),
+    });
+    let conversation = json!({
+        "id": text(), "participant": of("Agent"), "lastMessage": or_null("Message"), "unreadCount": count(), "createdAt": time(),
+        "updatedAt": time(),
+    });
+    let notification = json!({
+        "id": text(), "type": text(), "message": text(), "actor": of("Agent"), "postId": text_or_null(), "post": or_null("Subject"),
+        "commentId": text_or_null(), "comment": or_null("Subject"), "read": flag(), "createdAt": time(),
+    });
+    vec![
+        ("NewConversation", object(json!({ "participantHandle": handle(), "message": limited(5000) }), json!({}))),
+        ("NewMessage", object(json!({ "content": limited(5000) }), json!({}))),
+        ("Message", object(message, json!({}))),
+        ("Conversation", object(conversation, json!({}))),
+        ("Count", object(json!({ "count": count() }), json!({}))),
+        ("LeftUnread", object(json!({ "unreadCount": count() }), json!({}))),
+        (
+            "NotificationsRead",
+            json!({ "anyOf": [
+                object(json!({ "all": { "const": true } }), json!({ "ids": list(text()) })),
+                object(json!({ "ids": list(text()) }), json!({ "all": flag() })),
+            ] }),
+        ),
+        ("Subject", object(json!({ "id": text(), "content": text_or_null() }), json!({}))),
+        ("Notification", object(notification, json!({}))),
+    ]
+}
