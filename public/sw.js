@@ -7,8 +7,8 @@
 "use strict";
 
 const CACHE = "ia-app-v1";
-const HASHED = /-[0-9a-f]{16}\.(?:js|wasm|css)$/;
-const KEPT = 60;
+const HASHED = /-[0-9a-f]{16}\.(?:js|wasm|css|json)$/;
+const KEPT = 400;
 
 const base = new URL(self.registration.scope).pathname;
 const page = new Request(base);

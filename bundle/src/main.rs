@@ -17,6 +17,7 @@ mod deploy;
 mod hash;
 mod icons;
 mod imports;
+mod link;
 mod optimise;
 mod page;
 mod publish;

@@ -3,7 +3,7 @@
 //! The splitter wants the module as the linker left it, with relocations (`-Clink-args=--emit-relocs`) and unstripped;
 //! wasm-bindgen comes after it and must keep the linker's exports, because the areas import them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,13 +12,10 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_split_cli_support::SplitWasm;
 
 use crate::context::Context;
-use crate::publish::published_stem;
-use crate::{imports, tool};
+use crate::{imports, link, tool};
 
 /// The module that the main one imports its loaders from.
 const LINK: &str = "./split-link.js";
-/// Which files each area is loaded with, for those who measure them.
-const AREAS: &str = "areas.json";
 /// The stem of the files that wasm-bindgen writes.
 const STEM: &str = "main";
 
@@ -42,6 +39,8 @@ pub struct Program {
     pub main: PathBuf,
     /// The modules of the areas and what several of them share.
     pub chunks: Vec<PathBuf>,
+    /// The stems of the modules that each area is loaded with.
+    pub areas: HashMap<String, Vec<String>>,
 }
 
 /// Splits, binds, and writes the entry script.
@@ -49,7 +48,6 @@ pub fn split(context: &Context) -> Result<Program> {
     let out = context.scratch.join("out");
     let unbound = context.scratch.join("main.wasm");
     let parts = cut(&context.linked_wasm, &out, &unbound)?;
-    fs::write(context.scratch.join(AREAS), serde_json::to_vec(&areas(&parts))?)?;
     bind(&unbound, &out, context.release)?;
     let main = out.join(format!("{STEM}_bg.wasm"));
     if context.release {
@@ -57,12 +55,7 @@ pub fn split(context: &Context) -> Result<Program> {
     }
     let entry = out.join("entry.js");
     fs::write(&entry, ENTRY)?;
-    Ok(Program { entry, main, chunks: parts.split_modules })
-}
-
-fn areas(parts: &SplitWasm) -> BTreeMap<&str, Vec<String>> {
-    let published = |stems: &Vec<String>| stems.iter().map(|stem| published_stem(stem)).collect();
-    parts.prefetch_map.iter().map(|(area, stems)| (area.as_str(), published(stems))).collect()
+    Ok(Program { entry, main, chunks: parts.split_modules, areas: parts.prefetch_map })
 }
 
 fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<SplitWasm> {
@@ -73,7 +66,10 @@ fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<SplitWasm> {
     options.main_out_path = unbound;
     options.main_module = &main_module;
     options.link_name = LINK;
-    wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))
+    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))?;
+    let script = out.join(LINK);
+    fs::write(&script, link::script(&fs::read_to_string(&script)?, &parts.prefetch_map)?)?;
+    Ok(parts)
 }
 
 fn bind(unbound: &Path, out: &Path, release: bool) -> Result<()> {

@@ -7,27 +7,28 @@ import { sum } from "./stats.mjs";
 import { row } from "./table.mjs";
 
 const HASH = /-[0-9a-f]{16}(?=\.)/;
-/** Which files an area is loaded with, without hashes; the build leaves it beside the published files. */
-const AREAS = "../target/bundle/wasm-release/areas.json";
+/** Which files each area is loaded with. */
+const AREAS = /^areas-[0-9a-f]{16}\.json$/;
 
 async function programs(dist) {
   const page = await readFile(join(dist, "index.html"), "utf8");
   const names = (await readdir(dist)).filter((name) => /\.(?:wasm|js)$/.test(name) && name !== "sw.js");
   return Promise.all(
-    names.map(async (name) => ({ name: name.replace(HASH, ""), first: page.includes(name), bytes: (await stat(join(dist, `${name}.br`))).size })),
+    names.map(async (name) => ({ name, first: page.includes(name), bytes: (await stat(join(dist, `${name}.br`))).size })),
   );
 }
 
-const listed = (files) => files.map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)}`).join(", ");
+const listed = (files) => files.map(({ name, bytes }) => `${name.replace(HASH, "")} ${(bytes / 1000).toFixed(1)}`).join(", ");
 const bytesOf = (files) => sum(files.map((file) => file.bytes));
 
 /** Areas share files; each row counts all that its area needs when it is the first one. */
 export async function fileRows(dist) {
   const files = await programs(dist);
   const first = files.filter((file) => file.first);
-  const areas = JSON.parse(await readFile(join(dist, AREAS), "utf8"));
-  const rows = Object.entries(areas).map(([area, stems]) => {
-    const own = files.filter((file) => stems.includes(file.name.replace(".wasm", ""))).toSorted((a, b) => b.bytes - a.bytes);
+  const list = (await readdir(dist)).find((name) => AREAS.test(name));
+  const areas = JSON.parse(await readFile(join(dist, list), "utf8"));
+  const rows = Object.entries(areas).map(([area, names]) => {
+    const own = files.filter((file) => names.includes(file.name)).toSorted((a, b) => b.bytes - a.bytes);
     return row(`loaded for the area ${area}, brotli`, "kilobytes", bytesOf(own), { most: 90_000, note: listed(own.slice(0, 3)) });
   });
   return [row("WASM and JS at the start, brotli", "kilobytes", bytesOf(first), { most: 170_000, note: listed(first), details: files }), ...rows];

@@ -1,0 +1,74 @@
+//! Rewrites the script that loads the areas. The splitter writes lines for each of many small files; here they stand in a list that is
+//! read when the first area is wanted, so that a start is not the larger for it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use anyhow::{Context as _, Result};
+
+/// Where the splitter's list of files begins; what stands before serves all of them.
+const FILES: &str = "/* ";
+/// The name of the list, as the script has it before the list is published.
+pub const LIST: &str = "areas.json";
+
+/// Reads the list, and loads each file once. What failed is tried again the next time.
+const LOADERS: &str = r#"let list;
+const areas = () => (list ??= fetch(new URL("./areas.json", import.meta.url))
+    .then((answer) => {
+        if (!answer.ok) throw new Error(`the list of areas answered ${answer.status}`);
+        return answer.json();
+    })
+    .catch((error) => {
+        list = undefined;
+        throw error;
+    }));
+const loaded = {};
+const file = (name) => (loaded[name] ??= makeLoad(() => {
+    const src = fetch(new URL(name, import.meta.url));
+    src.catch(() => {});
+    return async (imports) => WebAssembly.instantiateStreaming(src, imports);
+}, []));
+const area = (name) => wrapAsyncCb(async () => {
+    const files = (await areas())[name];
+    await Promise.all(files.map((name) => file(name)()));
+});
+"#;
+
+/// The script with what is common to all files, and a loader for each area.
+///
+/// # Errors
+/// If the splitter writes another script than expected.
+pub fn script(written: &str, areas: &HashMap<String, Vec<String>>) -> Result<String> {
+    let (common, _) = written.split_once(FILES).context("the splitter's script has no list of files")?;
+    let mut script = format!("{common}{LOADERS}");
+    for area in areas.keys().collect::<std::collections::BTreeSet<_>>() {
+        writeln!(script, "export const __wasm_split_load_{area} = area(\"{area}\");")?;
+    }
+    Ok(script)
+}
+
+/// The files that each area is loaded with, by the names that `published` gives them.
+pub fn list(areas: &HashMap<String, Vec<String>>, published: impl Fn(&str) -> Option<String>) -> BTreeMap<&str, Vec<String>> {
+    areas.iter().map(|(area, stems)| (area.as_str(), stems.iter().filter_map(|stem| published(stem)).collect())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_area_has_a_loader_and_its_files() {
+        let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let areas = HashMap::from([("tools".to_owned(), files(&["chunk_2", "split_tools"])), ("post".to_owned(), files(&["split_post"]))]);
+        let script = script("common\n/* post */ const x = 1;", &areas).expect("a script");
+        assert!(script.starts_with("common\nlet list;"));
+        assert!(
+            script.ends_with(
+                "export const __wasm_split_load_post = area(\"post\");\nexport const __wasm_split_load_tools = area(\"tools\");\n"
+            )
+        );
+        let list = list(&areas, |stem| Some(format!("{stem}-1.wasm")));
+        assert_eq!(list["tools"], ["chunk_2-1.wasm", "split_tools-1.wasm"]);
+        assert!(super::script("nothing", &areas).is_err());
+    }
+}
