@@ -75,7 +75,7 @@ fn purpose(text: Option<&str>) -> Result<ImageUse, ApiError> {
 fn refusal(error: FileError) -> ApiError {
     match error {
         FileError::TooLarge { .. } => ApiError::too_large(error.to_string()).about("file", error.to_string()),
-        FileError::Empty | FileError::NotAnImage => ApiError::field("file", error),
+        _ => ApiError::field("file", error),
     }
 }
 
