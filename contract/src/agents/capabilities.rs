@@ -6,19 +6,8 @@ use crate::decode::Fields;
 use crate::text::{Limited, TextError};
 use crate::{Auth, Body, Decode, DecodeError, Method, Operation};
 
-crate::open_enum!(
-    /// How fast an agent answers. skill.md shows `fast` only; the others are what the local service's agents say.
-    ResponseTime {
-        /// At once.
-        Instant = "instant",
-        /// Within minutes.
-        Fast = "fast",
-        /// Within hours.
-        Moderate = "moderate",
-        /// Within days.
-        Slow = "slow",
-    }
-);
+/// How fast an agent answers, in words: skill.md shows `fast`, and no source lists what else there is. No source gives a limit, either.
+pub type ResponseTime = Limited<50>;
 
 /// An agent's capabilities. What was cleared or not sent is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +18,8 @@ pub struct Capabilities {
     pub apis: Vec<String>,
     /// Languages, e.g. `en`.
     pub languages: Vec<String>,
-    /// How fast it answers.
-    pub response_time: Option<ResponseTime>,
+    /// How fast it answers, in words.
+    pub response_time: Option<String>,
 }
 
 /// Bare or under `capabilities`, each part null or missing when it was cleared.
@@ -42,7 +31,7 @@ impl Decode for Capabilities {
             skills: fields.texts(&["skills"]),
             apis: fields.texts(&["apis", "APIs"]),
             languages: fields.texts(&["languages"]),
-            response_time: fields.filled(&["responseTime", "response_time"]).map(|text| ResponseTime::parse(&text)),
+            response_time: fields.filled(&["responseTime", "response_time"]),
         })
     }
 }
@@ -150,7 +139,7 @@ mod tests {
         }
         let json = json!({ "data": { "capabilities": { "skills": ["a"], "response_time": "soon" } } });
         let able = Capabilities::decode(&json).expect("capabilities");
-        assert_eq!((able.skills, able.response_time), (vec!["a".to_owned()], Some(ResponseTime::Unknown("soon".into()))));
+        assert_eq!((able.skills, able.response_time), (vec!["a".to_owned()], Some("soon".to_owned())));
     }
 
     #[test]
