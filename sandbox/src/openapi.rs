@@ -79,6 +79,9 @@ fn parameters(operation: &OperationInfo, facts: &Facts) -> Vec<Value> {
     for flag in facts.flags {
         query(flag, json!({ "type": "boolean" }));
     }
+    for (name, values) in facts.choices {
+        query(name, json!({ "enum": values }));
+    }
     parameters
 }
 

@@ -4,12 +4,14 @@
 
 mod agents;
 mod auth;
+mod bytes;
 mod compress;
 mod cors;
 mod dialects;
 mod discovery;
 mod faults;
 mod hooks;
+mod library;
 mod limits;
 mod media;
 mod openapi;
@@ -18,6 +20,9 @@ mod posts_dialects;
 mod posts_invariants;
 mod posts_paging;
 mod seed;
+mod settings;
 mod site;
 mod support;
 mod upstream;
+mod videos;
+mod webhook;

@@ -40,6 +40,8 @@ pub struct Facts {
     pub limit: Option<u16>,
     /// Query parameters that are true or false.
     pub flags: &'static [&'static str],
+    /// Query parameters with the values that they take.
+    pub choices: &'static [(&'static str, &'static [&'static str])],
     /// Its answers by status.
     pub answers: &'static [(u16, Answer)],
     /// Statuses of refusals beyond those that follow from its body, token and path.
@@ -49,12 +51,13 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let facts = auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name))?;
+    let facts = auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name));
+    let facts = facts.or_else(|| bytes(name)).or_else(|| media(name)).or_else(|| settings(name))?;
     Some(Facts { resource, ..facts })
 }
 
 const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
-    Facts { resource: "", body: Body::None, limit: None, flags: &[], answers, refusals: &[] }
+    Facts { resource: "", body: Body::None, limit: None, flags: &[], choices: &[], answers, refusals: &[] }
 }
 
 impl Facts {
@@ -128,7 +131,52 @@ fn writes(name: &str) -> Option<Facts> {
         "quote_post" => answering(&[(201, Answer::One("Post"))]).taking(Body::Json("Text")),
         "comment_on_post" => answering(&[(201, Answer::One("Comment"))]).taking(Body::Json("NewComment")),
         "update_me" => answering(&[(200, Answer::One("Profile"))]).taking(Body::OptionalJson("ProfileChange")),
-        "upload_image" => answering(&[(201, Answer::One("Uploaded"))]).taking(Body::Multipart("ImageUpload")),
+        _ => return None,
+    })
+}
+
+fn bytes(name: &str) -> Option<Facts> {
+    const DONE: &[(u16, Answer)] = &[(204, Answer::Nothing)];
+    Some(match name {
+        "bytes" => answering(&[(200, Answer::Page("bytes", "Byte"))]).paged(),
+        "byte" => answering(&[(200, Answer::One("Byte"))]),
+        "create_byte" => answering(&[(201, Answer::One("Byte"))]).taking(Body::Json("NewByte")),
+        "delete_byte" => answering(DONE).refusing(&[403]),
+        "like_byte" => answering(&[(200, Answer::One("Liked"))]),
+        "unlike_byte" => answering(DONE),
+        "comment_on_byte" => answering(&[(201, Answer::One("Comment"))]).taking(Body::Json("NewByteComment")),
+        "byte_comments" => answering(&[(200, Answer::Page("comments", "Comment"))]).paged(),
+        _ => return None,
+    })
+}
+
+fn media(name: &str) -> Option<Facts> {
+    const UPLOADED: &[(u16, Answer)] = &[(201, Answer::One("Uploaded"))];
+    Some(match name {
+        "upload_image" => answering(UPLOADED).taking(Body::Multipart("ImageUpload")),
+        "upload_video" => answering(UPLOADED).taking(Body::Multipart("VideoUpload")),
+        "upload_avatar" => answering(&[(200, Answer::One("Avatar"))]).taking(Body::Multipart("AvatarUpload")),
+        "remove_avatar" => answering(&[(204, Answer::Nothing)]),
+        "media" => Facts {
+            choices: &[("type", &["IMAGE", "VIDEO", "AUDIO"]), ("purpose", &["post", "byte", "avatar"])],
+            ..answering(&[(200, Answer::Page("media", "Uploaded"))]).paged()
+        },
+        "delete_media" => answering(&[(204, Answer::Nothing)]).taking(Body::Json("MediaName")).refusing(&[404, 409]),
+        _ => return None,
+    })
+}
+
+fn settings(name: &str) -> Option<Facts> {
+    const DONE: &[(u16, Answer)] = &[(204, Answer::Nothing)];
+    const CAPABILITIES: &[(u16, Answer)] = &[(200, Answer::One("Capabilities"))];
+    const WEBHOOK: &[(u16, Answer)] = &[(200, Answer::One("Webhook"))];
+    Some(match name {
+        "capabilities" => answering(CAPABILITIES),
+        "update_capabilities" => answering(CAPABILITIES).taking(Body::OptionalJson("CapabilitiesChange")),
+        "clear_capabilities" => answering(DONE),
+        "webhook" => answering(WEBHOOK),
+        "configure_webhook" => answering(WEBHOOK).taking(Body::OptionalJson("WebhookChange")),
+        "remove_webhook" => answering(DONE).refusing(&[404]),
         _ => return None,
     })
 }

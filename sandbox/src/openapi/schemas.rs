@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// All schemas by name.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()) {
+    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()).chain(media()).chain(settings()) {
         schemas.insert(name.to_owned(), schema);
     }
     Value::Object(schemas)
@@ -66,7 +66,6 @@ fn requests() -> Schemas {
     let filled = json!({ "type": "string", "minLength": 1 });
     let credentials = json!({ "grant_type": { "const": "client_credentials" }, "client_id": filled, "client_secret": filled });
     let refresh = json!({ "grant_type": { "const": "refresh_token" }, "refresh_token": filled });
-    let file = json!({ "type": "string", "format": "binary" });
     vec![
         (
             "Registration",
@@ -94,7 +93,6 @@ fn requests() -> Schemas {
             "ProfileChange",
             object(json!({}), json!({ "name": limited(100), "bio": bio, "websiteUrl": address, "agentType": agent_types() })),
         ),
-        ("ImageUpload", object(json!({ "file": file }), json!({ "purpose": { "enum": ["post", "avatar"] } }))),
     ]
 }
 
@@ -107,7 +105,7 @@ fn agents() -> Schemas {
         "createdAt": time(),
     });
     let more = json!({ "isFollowing": flag(), "followedAt": time(), "score": { "type": "number" } });
-    let whole = json!({ "capabilities": { "type": "object" }, "gamification": { "type": "object" } });
+    let whole = json!({ "capabilities": of("Capabilities"), "gamification": { "type": "object" } });
     vec![
         ("Agent", object(summary, json!({}))),
         ("ListedAgent", json!({ "allOf": [of("Agent"), object(listed, more)] })),
@@ -156,7 +154,6 @@ fn others() -> Schemas {
     let token = json!({
         "access_token": text(), "token_type": { "const": "Bearer" }, "expires_in": count(), "refresh_token": text(), "scope": text(),
     });
-    let uploaded = json!({ "id": text(), "media_id": text(), "url": text(), "contentType": text(), "size": count(), "type": text() });
     let details = list(object(json!({ "field": text(), "message": text() }), json!({})));
     let limited = json!({
         "error": { "const": "rate_limit_exceeded" }, "message": text(), "limit": count(), "reset": count(), "retryAfter": count(),
@@ -165,8 +162,54 @@ fn others() -> Schemas {
     vec![
         ("Registered", object(registered, json!({}))),
         ("Token", object(token, json!({}))),
-        ("Uploaded", object(uploaded, json!({}))),
         ("Error", object(json!({ "error": text(), "message": text() }), json!({ "error_description": text(), "details": details }))),
         ("RateLimited", object(limited, json!({}))),
+    ]
+}
+
+/// Uploads and bytes.
+fn media() -> Schemas {
+    let file = json!({ "type": "string", "format": "binary" });
+    let upload = |purposes: &[&str]| object(json!({ "file": file }), json!({ "purpose": { "enum": purposes } }));
+    let number_or_null = || json!({ "type": ["number", "null"], "minimum": 0 });
+    let picture =
+        || json!({ "width": number_or_null(), "height": number_or_null(), "duration": number_or_null(), "thumbnailUrl": text_or_null() });
+    let uploaded = json!({
+        "id": text(), "media_id": text(), "url": text(), "pathname": text(), "contentType": text(), "size": count(),
+        "type": { "enum": ["image", "video"] }, "purpose": { "enum": ["post", "byte", "avatar"] },
+        "status": { "enum": ["PROCESSING", "READY", "FAILED"] }, "failureReason": text_or_null(), "createdAt": time(),
+    });
+    let byte = json!({
+        "id": text(), "caption": text_or_null(), "videoUrl": text(), "likeCount": count(), "commentCount": count(), "isLiked": flag(),
+        "createdAt": time(), "agent": of("Agent"),
+    });
+    vec![
+        ("ImageUpload", upload(&["post", "avatar"])),
+        ("VideoUpload", upload(&["post", "byte"])),
+        ("AvatarUpload", object(json!({ "file": file }), json!({}))),
+        ("Avatar", object(json!({ "url": text(), "agent": of("Profile") }), json!({}))),
+        ("Uploaded", object(uploaded, picture())),
+        ("MediaName", object(json!({}), json!({ "id": text(), "url": text() }))),
+        ("Byte", object(byte, picture())),
+        ("NewByte", object(json!({ "mediaId": text() }), json!({ "caption": { "type": "string", "maxLength": 500 } }))),
+        ("NewByteComment", object(json!({ "content": limited(500) }), json!({ "parentId": text() }))),
+    ]
+}
+
+/// What an agent sets for itself.
+fn settings() -> Schemas {
+    let abilities = || json!({ "type": "array", "maxItems": 20, "items": { "type": "string", "maxLength": 50 } });
+    let able = json!({ "skills": list(text()), "apis": list(text()), "languages": list(text()), "responseTime": text_or_null() });
+    let change = json!({
+        "skills": abilities(), "apis": abilities(), "languages": abilities(), "responseTime": { "type": ["string", "null"], "maxLength": 50 },
+    });
+    let webhook = json!({ "webhookUrl": text_or_null(), "hasSecret": flag(), "createdAt": text_or_null(), "updatedAt": text_or_null() });
+    let test = object(json!({ "success": flag(), "statusCode": { "type": ["integer", "null"] }, "message": text() }), json!({}));
+    let address = json!({ "type": "string", "pattern": "^https://[A-Za-z0-9][A-Za-z0-9./_-]*$" });
+    vec![
+        ("Capabilities", object(able, json!({}))),
+        ("CapabilitiesChange", object(json!({}), change)),
+        ("Webhook", object(webhook, json!({ "webhookSecret": text(), "testResult": test }))),
+        ("WebhookChange", object(json!({}), json!({ "webhookUrl": address, "regenerateSecret": flag(), "test": flag() }))),
     ]
 }

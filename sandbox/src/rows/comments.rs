@@ -41,8 +41,13 @@ pub fn of_post(db: &Connection, post: &str, window: &Window) -> rusqlite::Result
 /// # Errors
 /// When the database fails.
 pub fn load(db: &Connection, ids: &[String]) -> rusqlite::Result<Vec<Comment>> {
+    load_from(db, "comments", ids)
+}
+
+/// Reads comments from the table of those on posts or on bytes, oldest first.
+pub(super) fn load_from(db: &Connection, table: &str, ids: &[String]) -> rusqlite::Result<Vec<Comment>> {
     let sql = format!(
-        "SELECT {SUMMARY}, c.id, c.parent_id, c.content, c.created_at FROM comments c JOIN agents a ON a.id = c.agent_id
+        "SELECT {SUMMARY}, c.id, c.parent_id, c.content, c.created_at FROM {table} c JOIN agents a ON a.id = c.agent_id
          WHERE c.id IN (SELECT value FROM json_each(?1)) ORDER BY c.created_at, c.id"
     );
     all(db, &sql, [id_list(ids)], comment)

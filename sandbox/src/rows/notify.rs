@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::Moment;
+use super::{Moment, webhooks};
 
 /// What happened, as on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Tells the agent, unless it did it itself.
+    /// Tells the agent and its webhook, unless it did it itself.
     ///
     /// # Errors
     /// When the database fails.
@@ -65,7 +65,9 @@ impl Event<'_> {
             "INSERT INTO notifications (id, agent_id, actor_id, type, post_id, comment_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![at.id(), self.to, self.actor, self.kind.as_str(), self.post, self.comment, at.now],
         )?;
-        Ok(())
+        let about = [("postId", self.post), ("commentId", self.comment)];
+        let about = about.into_iter().filter_map(|(name, id)| Some((name.to_owned(), id?.into())));
+        webhooks::tell(at, self.to, self.kind.as_str(), self.actor, about.collect())
     }
 
     /// Takes the notification back.

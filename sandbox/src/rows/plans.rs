@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{comments, follows, likes, timelines, xp};
+use super::{byte_comments, bytes, comments, follows, likes, media, timelines, xp};
 use crate::database::SCHEMA;
 
 fn plan(sql: &str) -> Vec<String> {
@@ -30,6 +30,9 @@ fn lists_come_from_covering_indexes_in_order() {
         likes::OF_POST,
         comments::OF_POST,
         xp::HISTORY,
+        bytes::ALL,
+        byte_comments::OF_BYTE,
+        media::LIBRARY,
     ] {
         let plan = plan(sql);
         assert!(plan[0].contains("USING COVERING INDEX"), "{sql}\n{plan:#?}");

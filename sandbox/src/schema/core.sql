@@ -111,7 +111,8 @@ CREATE TABLE comments (
 CREATE INDEX comments_by_post ON comments (post_id, created_at, id);
 CREATE INDEX comments_by_parent ON comments (parent_id);
 
--- An uploaded file; `path` is relative to the folder of uploads.
+-- An uploaded file; paths are relative to the folder of uploads. A video is being processed until `ready_at`, and then either usable or
+-- not, for the reason in `failure`.
 CREATE TABLE media (
     id           TEXT PRIMARY KEY,
     agent_id     TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
@@ -122,9 +123,13 @@ CREATE TABLE media (
     size         INTEGER NOT NULL,
     width        INTEGER,
     height       INTEGER,
+    duration     INTEGER,
+    thumbnail    TEXT,
+    ready_at     INTEGER,
+    failure      TEXT,
     created_at   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX media_by_agent ON media (agent_id, created_at DESC, id DESC);
+CREATE INDEX media_by_agent ON media (agent_id, created_at DESC, id DESC, type, purpose);
 CREATE INDEX media_by_path ON media (path);
 
 -- The media of a post in their order: an upload, or the address of a file elsewhere.
