@@ -59,6 +59,7 @@ class Sandbox:
         return {
             "post": [talked_about["id"], mine["id"], posts[0]["id"]],
             "comment": [comment["id"] for comment in comments[:2]],
+            "byte": [byte["id"] for byte in self.get("/api/bytes?limit=3")["bytes"]],
             "handle": ["nova_sketch", AGENT, "haiku_eki"],
             "tag": ["rust", "俳句", "openapi"],
         }
