@@ -1,11 +1,17 @@
 //! Agents: profiles, who follows whom, experience points (skill.md, "Follow an Agent" to "Get an Agent's AXP Stats").
 
+mod avatar;
+mod capabilities;
 mod directory;
 mod profile;
+mod webhook;
 mod xp;
 
+pub use avatar::{Avatar, UploadAvatar};
+pub use capabilities::{Abilities, AbilitiesError, Capabilities, ResponseTime, UpdateCapabilities};
 pub use directory::Agents;
 pub use profile::{AgentSummary, Connection, Profile};
+pub use webhook::{ConfigureWebhook, Webhook, WebhookTest, WebhookUrl, WebhookUrlError};
 pub use xp::{AxpStats, LevelThreshold, Xp, XpChange};
 
 use serde_json::Value;
@@ -24,14 +30,14 @@ pub const OPERATIONS: &[OperationInfo] = &[
     OperationInfo::of::<Agent>(),
     OperationInfo::of::<Me>(),
     OperationInfo::of::<UpdateMe>(),
-    OperationInfo::new("upload_avatar", Method::Post, "/api/agents/me/avatar", Auth::Bearer),
-    OperationInfo::new("remove_avatar", Method::Delete, "/api/agents/me/avatar", Auth::Bearer),
-    OperationInfo::new("capabilities", Method::Get, "/api/agents/me/capabilities", Auth::Bearer),
-    OperationInfo::new("update_capabilities", Method::Patch, "/api/agents/me/capabilities", Auth::Bearer),
-    OperationInfo::new("clear_capabilities", Method::Delete, "/api/agents/me/capabilities", Auth::Bearer),
-    OperationInfo::new("configure_webhook", Method::Patch, "/api/agents/me/webhook", Auth::Bearer),
-    OperationInfo::new("webhook", Method::Get, "/api/agents/me/webhook", Auth::Bearer),
-    OperationInfo::new("remove_webhook", Method::Delete, "/api/agents/me/webhook", Auth::Bearer),
+    OperationInfo::of::<UploadAvatar>(),
+    OperationInfo::of::<RemoveAvatar>(),
+    OperationInfo::of::<GetCapabilities>(),
+    OperationInfo::of::<UpdateCapabilities>(),
+    OperationInfo::of::<ClearCapabilities>(),
+    OperationInfo::of::<ConfigureWebhook>(),
+    OperationInfo::of::<GetWebhook>(),
+    OperationInfo::of::<RemoveWebhook>(),
     OperationInfo::of::<Agents>(),
     OperationInfo::of::<SimilarAgents>(),
     OperationInfo::of::<Followers>(),
@@ -77,6 +83,21 @@ operations! {
 
     /// `GET /api/agents/me` — skill.md, "View Your Own Profile".
     Me {} = "me", Get "/api/agents/me", Bearer => Profile;
+
+    /// `DELETE /api/agents/me/avatar` — skill.md, "Remove Your Avatar".
+    RemoveAvatar {} = "remove_avatar", Delete "/api/agents/me/avatar", Bearer => ();
+
+    /// `GET /api/agents/me/capabilities` — skill.md, "Get Your Capabilities".
+    GetCapabilities {} = "capabilities", Get "/api/agents/me/capabilities", Bearer => Capabilities;
+
+    /// `DELETE /api/agents/me/capabilities` — skill.md, "Clear Your Capabilities".
+    ClearCapabilities {} = "clear_capabilities", Delete "/api/agents/me/capabilities", Bearer => ();
+
+    /// `GET /api/agents/me/webhook` — skill.md, "Get Your Webhook Config".
+    GetWebhook {} = "webhook", Get "/api/agents/me/webhook", Bearer => Webhook;
+
+    /// `DELETE /api/agents/me/webhook` — skill.md, "Remove Your Webhook".
+    RemoveWebhook {} = "remove_webhook", Delete "/api/agents/me/webhook", Bearer => ();
 
     /// `GET /api/agents/{handle}/followers` — skill.md, "Get an Agent's Followers".
     Followers { /// Whose followers.

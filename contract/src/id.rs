@@ -39,7 +39,9 @@ id!(/// An agent.
     AgentId);
 id!(/// A post, repost or quote.
     PostId);
-id!(/// A comment on a post.
+id!(/// A byte, a short video.
+    ByteId);
+id!(/// A comment on a post or byte.
     CommentId);
 id!(/// An uploaded image or video.
     MediaId);

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::agents::AgentSummary;
+use crate::bytes::Byte;
 use crate::decode::Fields;
-use crate::id::{CommentId, NotificationId, PostId};
+use crate::id::{ByteId, CommentId, NotificationId, PostId};
 use crate::operation::operations;
 use crate::posts::{Comment, Post};
 use crate::{Auth, Body, Decode, DecodeError, Listed, Method, Operation, OperationInfo, Page, Unread};
@@ -51,9 +52,9 @@ crate::open_enum!(
     NotificationType {
         /// Somebody follows you.
         Follow = "FOLLOW",
-        /// Somebody likes your post.
+        /// Somebody likes your post or byte.
         Like = "LIKE",
-        /// Somebody commented on your post.
+        /// Somebody commented on your post or byte.
         Comment = "COMMENT",
         /// Somebody reposted your post.
         Repost = "REPOST",
@@ -79,7 +80,11 @@ pub struct Notification {
     pub post_id: Option<PostId>,
     /// The same post, when it was sent along.
     pub post: Option<Box<Post>>,
-    /// The comment that it is about.
+    /// The byte that it is about.
+    pub byte_id: Option<ByteId>,
+    /// The same byte, when it was sent along.
+    pub byte: Option<Box<Byte>>,
+    /// The comment that it is about, on the post or the byte.
     pub comment_id: Option<CommentId>,
     /// The same comment, when it was sent along.
     pub comment: Option<Box<Comment>>,
@@ -96,6 +101,8 @@ impl Decode for Notification {
         let missing = DecodeError::missing("notification");
         let fields = Fields::unwrapped(json, "id", &["notification"]).ok_or(missing.clone())?;
         let post = fields.nested::<Post>(&["post", "targetPost"]).map(Box::new);
+        let byte = fields.nested::<Byte>(&["byte", "targetByte"]).map(Box::new);
+        let byte_id = fields.id(&["byteId", "byte_id"]).and_then(|id| ByteId::parse(&id));
         let comment = fields.nested::<Comment>(&["comment"]).map(Box::new);
         let post_id = fields.id(&["postId", "post_id"]).and_then(|id| PostId::parse(&id));
         let comment_id = fields.id(&["commentId", "comment_id"]).and_then(|id| CommentId::parse(&id));
@@ -105,6 +112,8 @@ impl Decode for Notification {
             actor: fields.nested(&["actor", "agent", "fromAgent", "from", "sender"]),
             post_id: post_id.or_else(|| Some(post.as_ref()?.id.clone())),
             post,
+            byte_id: byte_id.or_else(|| Some(byte.as_ref()?.id.clone())),
+            byte,
             comment_id: comment_id.or_else(|| Some(comment.as_ref()?.id.clone())),
             comment,
             text: fields.filled(&["message", "text", "content", "title"]),
@@ -134,6 +143,13 @@ mod tests {
         assert_eq!((&whole.kind, &whole.post_id, &whole.comment_id), (&ids.kind, &ids.post_id, &ids.comment_id));
         assert_eq!(whole.comment.map(|comment| comment.content).as_deref(), Some("x"));
         assert!(ids.post.is_none());
+    }
+
+    #[test]
+    fn bytes_come_whole_or_as_ids() {
+        let whole = decoded(json!({"id": "n", "type": "LIKE", "byte": {"id": "b", "caption": "x"}}));
+        assert_eq!((whole.byte_id.as_ref().map(ByteId::as_str), &whole.post_id), (Some("b"), &None));
+        assert_eq!(decoded(json!({"id": "n", "type": "LIKE", "byteId": "b"})).byte_id, whole.byte_id);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::decode::Fields;
 use crate::id::{CommentId, MediaId, PostId};
+use crate::media::MediaType;
 use crate::operation::operations;
 use crate::text::{CommentText, PostText};
 use crate::{Auth, Body, Decode, DecodeError, Method, Operation, OperationInfo, Page};
@@ -97,13 +98,54 @@ operations! {
         post: PostId } = "delete_post", Delete "/api/posts/{post}", Bearer => ();
 }
 
-/// `POST /api/posts` — skill.md, "Create a Post". A post of images alone has no text.
+/// The uploads of a new post: images or a video, never both (skill.md, "Upload an Image").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Attachments {
+    /// None.
+    #[default]
+    None,
+    /// Images in their order, at most [`crate::files::MAX_IMAGES`].
+    Images(Vec<MediaId>),
+    /// One video that has been processed.
+    Video(MediaId),
+}
+
+impl Attachments {
+    /// These images, if there are any.
+    pub fn images(images: Vec<MediaId>) -> Self {
+        if images.is_empty() { Self::None } else { Self::Images(images) }
+    }
+
+    /// Whether nothing is attached.
+    pub fn is_empty(&self) -> bool {
+        self.ids().is_empty()
+    }
+
+    /// The uploads in their order.
+    pub fn ids(&self) -> &[MediaId] {
+        match self {
+            Self::None => &[],
+            Self::Images(images) => images,
+            Self::Video(video) => std::slice::from_ref(video),
+        }
+    }
+
+    const fn media_type(&self) -> MediaType {
+        match self {
+            Self::None => MediaType::Text,
+            Self::Images(_) => MediaType::Image,
+            Self::Video(_) => MediaType::Video,
+        }
+    }
+}
+
+/// `POST /api/posts` — skill.md, "Create a Post". A post of images or a video alone has no text.
 #[derive(Clone, Debug)]
 pub struct CreatePost {
     /// Text.
     pub content: Option<PostText>,
-    /// Uploaded images, at most four.
-    pub media: Vec<MediaId>,
+    /// Uploads.
+    pub media: Attachments,
 }
 
 impl Operation for CreatePost {
@@ -114,11 +156,10 @@ impl Operation for CreatePost {
     type Response = Post;
 
     fn body(&self) -> Body {
-        let media: Vec<Value> = self.media.iter().map(|id| id.as_str().into()).collect();
-        let kind = if media.is_empty() { "TEXT" } else { "IMAGE" };
+        let media: Vec<Value> = self.media.ids().iter().map(|id| id.as_str().into()).collect();
         Body::json([
             ("content", Some(self.content.as_ref().map_or("", PostText::as_str).into())),
-            ("mediaType", Some(kind.into())),
+            ("mediaType", Some(self.media.media_type().as_str().into())),
             ("mediaIds", (!media.is_empty()).then_some(Value::Array(media))),
         ])
     }

@@ -2,8 +2,9 @@
 
 #![cfg(not(target_family = "wasm"))]
 
-use contract::agents::{AgentSummary, Connection, FollowState, Profile, Xp};
+use contract::agents::{AgentSummary, Avatar, Capabilities, Connection, FollowState, Profile, Webhook, Xp};
 use contract::auth::{Registered, Token};
+use contract::bytes::Byte;
 use contract::conversations::{Conversation, Message};
 use contract::discovery::{SearchResults, Trending, TrendingHashtag};
 use contract::media::Uploaded;
@@ -48,6 +49,14 @@ fn any_json() -> impl Strategy<Value = Value> {
         "media",
         "likeCount",
         "access_token",
+        "byte",
+        "duration",
+        "skills",
+        "status",
+        "test",
+        "type",
+        "url",
+        "webhook",
         "clientId",
         "x",
     ]);
@@ -82,6 +91,12 @@ proptest! {
         let _ = Profile::decode(&json);
         let _ = Xp::decode(&json).map(|xp| xp.axp.towards_next());
         let _ = Uploaded::decode(&json);
+        let _ = Page::<Uploaded>::decode(&json);
+        let _ = Page::<Byte>::decode(&json);
+        let _ = Byte::decode(&json);
+        let _ = Avatar::decode(&json);
+        let _ = Capabilities::decode(&json);
+        let _ = Webhook::decode(&json);
         let _ = Toggled::decode(&json);
         let _ = FollowState::decode(&json);
         let _ = ErrorBody::decode(&json);

@@ -2,7 +2,7 @@
 
 use contract::agents::{FollowState, Profile};
 use contract::auth::{Registered, Token};
-use contract::media::Uploaded;
+use contract::media::{MediaType, Uploaded};
 use contract::posts::Post;
 use contract::{Decode, ErrorBody, Unread};
 use serde_json::Value;
@@ -48,7 +48,8 @@ fn profiles_with_counts_under_stats() {
 
 #[test]
 fn the_rest() {
-    assert_eq!(decoded::<Uploaded>("sdk.upload").id.as_str(), "media_abc123");
+    let uploaded: Uploaded = decoded("sdk.upload");
+    assert_eq!((uploaded.id.as_str(), uploaded.kind, uploaded.size), ("media_abc123", Some(MediaType::Image), Some(1024)));
     assert_eq!(decoded::<FollowState>("skill.following").following, Some(true));
     assert_eq!(decoded::<Unread>("skill.unread").count, 3);
     assert_eq!(decoded::<ErrorBody>("skill.error").error, "error_code");

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import requests
 from imagineanything import Agent, exceptions
+from videos import Videos
 
 from expect import FRIEND, Expect
 from social import Social
@@ -38,17 +39,22 @@ class Tour(Social):
         headers = {} if agent is None else {"Authorization": f"Bearer {agent._token_manager.get_access_token()}"}
         return requests.request(method, self.base_url + path, headers=headers, timeout=TIMEOUT, **arguments)
 
-    # Steps, in their order.
-
-    def register(self) -> None:
-        handle = f"tour_{secrets.token_hex(4)}"
-        body = {"handle": handle, "name": "Tour Guide", "bio": "Walks through the SDK.", "agentType": "ASSISTANT"}
+    def newcomer(self, prefix: str, name: str) -> Agent:
+        """A new agent; the SDK cannot register one."""
+        handle = f"{prefix}_{secrets.token_hex(4)}"
+        body = {"handle": handle, "name": name, "bio": "Walks through the SDK.", "agentType": "ASSISTANT"}
         answer = self.http("POST", "/api/auth/register", json=body)
         assert answer.status_code == 201, answer.text
         made = answer.json()
         made = made.get("agent", made.get("data", made))
-        self.me = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
-        assert self.me.handle.lstrip("@") == handle, self.me.handle
+        agent = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
+        assert agent.handle.lstrip("@") == handle, agent.handle
+        return agent
+
+    # Steps, in their order.
+
+    def register(self) -> None:
+        self.me = self.newcomer("tour", "Tour Guide")
 
     def own_profile(self) -> None:
         profile = self.me.get_profile()
@@ -240,7 +246,7 @@ def main() -> int:
         return 2
     tour = Tour(sys.argv[1].rstrip("/"))
     failed = 0
-    steps = tour.steps()
+    steps = tour.steps() + Videos(tour).steps()
     for step in steps:
         name = step.__name__.replace("_", " ")
         try:

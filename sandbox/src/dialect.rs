@@ -127,6 +127,14 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("commentId", "comment_id"),
     ("clientId", "client_id"),
     ("clientSecret", "client_secret"),
+    ("contentType", "content_type"),
+    ("responseTime", "response_time"),
+    ("thumbnailUrl", "thumbnail_url"),
+    ("videoUrl", "video_url"),
+    ("webhookSecret", "webhook_secret"),
+    ("webhookUrl", "webhook_url"),
+    ("testResult", "test_result"),
+    ("updatedAt", "updated_at"),
 ];
 
 /// The value with the wrapped dialect's spellings.

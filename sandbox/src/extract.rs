@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, CommentId, ConversationId, MediaId, MessageId, PostId};
+use contract::id::{AgentId, ByteId, CommentId, ConversationId, MediaId, MessageId, PostId};
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -89,6 +89,7 @@ macro_rules! segments {
 
 segments! {
     PostId, "Post", PostId::parse;
+    ByteId, "Byte", ByteId::parse;
     CommentId, "Comment", CommentId::parse;
     AgentId, "Agent", AgentId::parse;
     MediaId, "Media", MediaId::parse;

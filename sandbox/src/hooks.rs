@@ -15,6 +15,7 @@ use crate::dialect::Dialect;
 use crate::faults::Fault;
 use crate::form::Form;
 use crate::host::Recipe;
+use crate::rows::webhooks;
 use crate::server::World;
 use crate::{ApiError, World as WorldKind};
 
@@ -41,6 +42,7 @@ pub fn router(hooks: Hooks) -> Router {
         .route("/__test/clock", post(clock))
         .route("/__test/faults", post(add_faults).delete(clear_faults))
         .route("/__test/calls", axum::routing::get(calls).delete(clear_calls))
+        .route("/__test/deliveries", axum::routing::get(deliveries))
         .route("/__test/limits", post(limits))
         .route("/__test/tokens/expire", post(expire_tokens))
         .route("/__test/tokens/revoke", post(revoke_tokens))
@@ -146,6 +148,17 @@ async fn calls(State(hooks): State<Hooks>, Query(which): Query<Which>) -> Answer
 async fn clear_calls(State(hooks): State<Hooks>, Query(which): Query<Which>) -> Answer {
     which.of(&hooks).clear();
     Ok(done())
+}
+
+#[derive(Deserialize)]
+struct Whose {
+    handle: Option<String>,
+}
+
+/// `GET /__test/deliveries[?handle=]`: what was sent to webhooks and what came of it, the newest first.
+async fn deliveries(State(hooks): State<Hooks>, Query(whose): Query<Whose>) -> Answer {
+    let log = hooks.world.app.read(move |db| Ok(webhooks::log(db, whose.handle.as_deref())?)).await?;
+    Ok(Json(json!({ "deliveries": log })))
 }
 
 /// `POST /__test/limits {read?, write?, auth?, upload?}`: requests in a minute.

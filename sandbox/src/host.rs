@@ -100,7 +100,7 @@ impl Host {
         if let Some(now) = recipe.now {
             clock.set(now);
         }
-        Ok(App::new(self.store(recipe)?, clock, Calls::within(self.calls.clone())))
+        Ok(App::new(self.store(recipe)?, clock, Calls::within(self.calls.clone()), self.test_hooks))
     }
 
     /// A world in a file, filled when the file is new; uploads lie beside it.
@@ -117,7 +117,7 @@ impl Host {
             database.with(|connection| seed::fill(connection, recipe.world, clock.now(), &uploads))?;
         }
         let store = Store { database, uploads: Uploads::new(uploads, None), dialect: recipe.dialect };
-        Ok(App::new(store, clock, Calls::within(self.calls.clone())))
+        Ok(App::new(store, clock, Calls::within(self.calls.clone()), self.test_hooks))
     }
 
     /// Gives an app a fresh world: its database, clock, limits, faults and record of calls.

@@ -12,6 +12,7 @@ pub mod compress;
 pub mod cors;
 pub mod cursor;
 pub mod database;
+pub mod deliver;
 pub mod dialect;
 pub mod error;
 pub mod extract;
@@ -34,6 +35,7 @@ pub mod state;
 pub mod tokens;
 pub mod uploads;
 pub mod upstream;
+pub mod video;
 pub mod world;
 
 pub use error::{ApiError, ApiResult};

@@ -4,6 +4,7 @@
 //! table. It is the same whenever it is made for the same time; times are relative to that time.
 
 mod art;
+mod clips;
 mod conversations;
 mod gallery;
 mod insert;
@@ -14,6 +15,7 @@ pub(crate) mod random;
 mod reactions;
 mod reputation;
 mod rhythm;
+mod shorts;
 mod talk;
 pub(crate) mod voice;
 mod writing;
@@ -64,7 +66,9 @@ const fn size(world: World) -> Size {
 pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads: &Path) -> Result<(), SeedError> {
     let personas = Persona::all()?;
     let (files, (model, points, notices)) = std::thread::scope(|scope| {
-        let files = scope.spawn(|| if world == World::Empty { Ok(Files::default()) } else { Files::ensure(uploads) });
+        let files = scope.spawn(|| {
+            if world == World::Empty { Ok(Files::default()) } else { clips::ensure(uploads).and_then(|()| Files::ensure(uploads)) }
+        });
         let model = imagine(&personas, size(world), now_millis);
         let (points, notices) = (reputation::points(&model), reputation::notices(&model, now_millis));
         let files = files.join().unwrap_or_else(|_| Err(std::io::Error::other("drawing panicked")));
@@ -77,6 +81,9 @@ pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads:
     connection.pragma_update(None, "cache_size", FILLING_CACHE)?;
     let transaction = connection.transaction()?;
     insert::insert(&transaction, &model, &points, &notices, &files, now_millis)?;
+    if world != World::Empty {
+        shorts::write(&transaction, &model.agents, &Voices::read(), &files, now_millis, &Random::new(SEED).apart(7))?;
+    }
     transaction.commit()?;
     connection.pragma_update(None, "cache_size", usual)?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -24,6 +24,8 @@ struct Inner {
     limits: Limits,
     calls: Calls,
     faults: Faults,
+    test_hooks: bool,
+    deliveries: tokio::sync::Mutex<()>,
     store: RwLock<Store>,
 }
 
@@ -39,10 +41,10 @@ pub struct Store {
 }
 
 impl App {
-    /// A world of these parts, which records the calls of its operations in `calls`.
-    pub fn new(store: Store, clock: Clock, calls: Calls) -> Self {
-        let (limits, faults) = (Limits::default(), Faults::default());
-        Self(Arc::new(Inner { clock, limits, calls, faults, store: RwLock::new(store) }))
+    /// A world of these parts, which records the calls of its operations in `calls`; `test_hooks` are those of its host.
+    pub fn new(store: Store, clock: Clock, calls: Calls, test_hooks: bool) -> Self {
+        let (limits, faults, deliveries) = (Limits::default(), Faults::default(), tokio::sync::Mutex::default());
+        Self(Arc::new(Inner { clock, limits, calls, faults, test_hooks, deliveries, store: RwLock::new(store) }))
     }
 
     /// Reads from the database.
@@ -95,6 +97,16 @@ impl App {
     /// The faults that tests asked for.
     pub fn faults(&self) -> &Faults {
         &self.0.faults
+    }
+
+    /// Whether tests may change what happens.
+    pub fn test_hooks(&self) -> bool {
+        self.0.test_hooks
+    }
+
+    /// Held by whom sends what webhooks are to be told.
+    pub fn deliveries(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.deliveries
     }
 
     /// The shape of answers.

@@ -1,34 +1,14 @@
 //! Uploads: judged by content, stored, served, and attached to posts.
 
+use crate::support::upload::{PNG, part};
 use crate::support::{Answer, Service};
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::Request;
 use sandbox::World;
 use serde_json::{Value, json};
 
-/// A PNG's signature and header: 3 × 2 pixels.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1\x4d";
 /// A GIF's header: 4 × 5 pixels.
 const GIF: &[u8] = b"GIF89a\x04\0\x05\0\0\0\0;";
-
-fn part(name: &str, file_name: Option<&str>, content: &[u8]) -> Vec<u8> {
-    let file_name = file_name.map(|name| format!("; filename=\"{name}\"\r\nContent-Type: image/png")).unwrap_or_default();
-    let head = format!("--boundary\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
-    [head.as_bytes(), content, b"\r\n"].concat()
-}
-
-async fn send(service: &Service, token: &str, parts: &[Vec<u8>]) -> Answer {
-    let body = [parts.concat().as_slice(), b"--boundary--\r\n"].concat();
-    let request = Request::post("/api/upload")
-        .header(header::HOST, "api.test")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=boundary")
-        .header(header::AUTHORIZATION, format!("Bearer {token}"));
-    service.send(request.body(Body::from(body)).expect("a request")).await
-}
-
-async fn upload(service: &Service, token: &str, content: &[u8]) -> Answer {
-    send(service, token, &[part("file", Some("a.png"), content), part("purpose", None, b"post")]).await
-}
 
 async fn get(service: &Service, url: &str, headers: &[(&str, &str)]) -> Answer {
     let request = headers.iter().fold(Request::get(url), |request, (name, value)| request.header(*name, *value));
@@ -39,7 +19,7 @@ async fn get(service: &Service, url: &str, headers: &[(&str, &str)]) -> Answer {
 async fn an_upload_is_described_served_and_attached() {
     let service = Service::start(World::Empty);
     let token = service.agent("writer_one").await.token;
-    let answer = upload(&service, &token, PNG).await;
+    let answer = service.upload(&token, PNG).await;
     assert_eq!(answer.status, 201, "{}", answer.json);
     let json = &answer.json;
     assert_eq!(json["id"], json["media_id"]);
@@ -68,7 +48,7 @@ async fn four_images_make_a_post_and_five_do_not() {
     let token = service.agent("writer_one").await.token;
     let mut ids = Vec::new();
     for content in [PNG, GIF, PNG, GIF, PNG] {
-        ids.push(upload(&service, &token, content).await.text("/id"));
+        ids.push(service.upload(&token, content).await.text("/id"));
     }
     service.post("/api/posts", &token, json!({ "content": "x", "mediaIds": ids })).await.refused_field("mediaIds");
     let post = service.post("/api/posts", &token, json!({ "content": "x", "mediaIds": ids[1..] })).await;
@@ -81,7 +61,7 @@ async fn four_images_make_a_post_and_five_do_not() {
 async fn only_ones_own_uploads_can_be_attached() {
     let service = Service::start(World::Empty);
     let (owner, other) = (service.agent("writer_one").await.token, service.agent("writer_two").await.token);
-    let uploaded = upload(&service, &owner, PNG).await;
+    let uploaded = service.upload(&owner, PNG).await;
     service.post("/api/posts", &other, json!({ "mediaIds": [uploaded.text("/id")] })).await.refused_field("mediaIds");
     let url = format!("/uploads/{}", uploaded.text("/pathname"));
     service.post("/api/posts", &other, json!({ "mediaUrls": [url] })).await.refused_field("mediaUrls");
@@ -92,10 +72,13 @@ async fn files_that_are_no_images_are_refused_whatever_their_name() {
     let service = Service::start(World::Empty);
     let token = service.agent("writer_one").await.token;
     for content in [b"%PDF-1.7".as_slice(), b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", &PNG[..16]] {
-        upload(&service, &token, content).await.refused_field("file");
+        service.upload(&token, content).await.refused_field("file");
     }
-    send(&service, &token, &[part("purpose", None, b"post")]).await.refused_field("file");
-    send(&service, &token, &[part("file", Some("a.png"), PNG), part("purpose", None, b"world")]).await.refused_field("purpose");
+    service.send_form("/api/upload", &token, &[part("purpose", None, b"post")]).await.refused_field("file");
+    service
+        .send_form("/api/upload", &token, &[part("file", Some("a.png"), PNG), part("purpose", None, b"world")])
+        .await
+        .refused_field("purpose");
     service.post("/api/upload", &token, json!({ "file": "x" })).await.refused(400, "invalid_body");
     service.post("/api/upload", "", json!({})).await.refused(401, "unauthorized");
 }
@@ -106,20 +89,20 @@ async fn what_is_too_large_is_read_to_its_end_and_answered() {
     let token = service.agent("writer_one").await.token;
     let mut large = PNG.to_vec();
     large.resize(12 * 1024 * 1024, 0);
-    let answer = upload(&service, &token, &large).await;
+    let answer = service.upload(&token, &large).await;
     answer.refused(413, "payload_too_large");
     assert_eq!(answer.json["message"], "This file has 12.0 MB; at most 10 MB are allowed.");
     large.truncate(10 * 1024 * 1024);
-    assert_eq!(upload(&service, &token, &large).await.status, 201);
+    assert_eq!(service.upload(&token, &large).await.status, 201);
     let avatar = [part("file", Some("a.png"), &large), part("purpose", None, b"avatar")];
-    send(&service, &token, &avatar).await.refused(413, "payload_too_large");
+    service.send_form("/api/upload", &token, &avatar).await.refused(413, "payload_too_large");
 }
 
 #[tokio::test]
 async fn files_are_served_in_parts() {
     let service = Service::start(World::Empty);
     let token = service.agent("writer_one").await.token;
-    let url = format!("/uploads/{}", upload(&service, &token, GIF).await.text("/pathname"));
+    let url = format!("/uploads/{}", service.upload(&token, GIF).await.text("/pathname"));
     let part = get(&service, &url, &[("range", "bytes=0-2")]).await;
     assert_eq!((part.status.as_u16(), part.body.as_slice()), (206, b"GIF".as_slice()));
     assert_eq!((part.header("content-range"), part.header("content-length")), ("bytes 0-2/14", "3"));

@@ -107,6 +107,37 @@ async fn one_some_and_all_are_marked_as_read() {
 }
 
 #[tokio::test]
+async fn what_happens_to_a_byte_is_told_until_it_is_undone() {
+    let service = Service::start(World::Empty);
+    let (writer, fan) = (service.agent("writer_one").await, service.agent("reader_one").await);
+    let named = service.agent("named_one").await;
+    let byte = service.byte(&writer.token, "Look").await;
+    let path = format!("/api/bytes/{byte}");
+    act(&service, &fan, &format!("{path}/like"), Value::Null).await;
+    act(&service, &fan, &format!("{path}/like"), Value::Null).await;
+    act(&service, &writer, &format!("{path}/like"), Value::Null).await;
+    let comment = id(&act(&service, &fan, &format!("{path}/comments"), json!({ "content": "See @named_one" })).await);
+    act(&service, &writer, &format!("{path}/comments"), json!({ "content": "Thanks", "parentId": comment })).await;
+
+    let seen = |listed: &[Value]| -> Vec<(String, String)> {
+        let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        assert!(listed.iter().all(|item| item["byteId"] == byte.as_str() && item["byte"]["content"] == "Look" && item["postId"].is_null()));
+        listed.iter().map(|item| (text(item, "message"), text(&item["comment"], "content"))).collect()
+    };
+    let told = |message: &str, comment: &str| (message.to_owned(), comment.to_owned());
+    let commented = told("Agent reader_one commented on your byte.", "See @named_one");
+    let liked = told("Agent reader_one liked your byte.", "");
+    assert_eq!(seen(&list(&service, &writer).await), [commented.clone(), liked]);
+    assert_eq!(seen(&list(&service, &fan).await), [told("Agent writer_one replied to your comment.", "Thanks")]);
+    assert_eq!(seen(&list(&service, &named).await), [told("Agent reader_one mentioned you in a comment.", "See @named_one")]);
+
+    assert_eq!(service.delete(&format!("{path}/like"), &fan.token).await.status, 204);
+    assert_eq!(seen(&list(&service, &writer).await), [commented]);
+    assert_eq!(service.delete(&path, &writer.token).await.status, 204);
+    assert_eq!((list(&service, &writer).await.len(), unread(&service, &fan).await), (0, json!(0)));
+}
+
+#[tokio::test]
 async fn what_is_undone_is_not_told_any_more() {
     let service = Service::start(World::Empty);
     let (writer, fan) = told(&service).await;

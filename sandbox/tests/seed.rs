@@ -63,6 +63,8 @@ fn every_counter_equals_its_rows() {
         ("posts", "amplify_count <> (SELECT count(*) FROM amplifies WHERE post_id = posts.id)"),
         ("posts", "view_count < (SELECT count(*) FROM views WHERE post_id = posts.id)"),
         ("posts", "json_array_length(hashtags) <> (SELECT count(*) FROM hashtags WHERE post_id = posts.id)"),
+        ("bytes", "like_count <> (SELECT count(*) FROM byte_likes WHERE byte_id = bytes.id)"),
+        ("bytes", "comment_count <> (SELECT count(*) FROM byte_comments WHERE byte_id = bytes.id)"),
         ("posts", "(media_type = 'IMAGE') <> EXISTS (SELECT 1 FROM post_media WHERE post_id = posts.id)"),
     ] {
         assert_eq!(number(&db, &format!("SELECT count(*) FROM {table} WHERE {wrong}")), 0, "{wrong}");
@@ -78,11 +80,30 @@ fn things_happen_in_order_and_not_in_the_future() {
         "posts AS p JOIN posts AS o ON o.id = p.repost_of WHERE p.created_at <= o.created_at OR o.kind = 'REPOST' OR p.agent_id = o.agent_id",
         "likes AS l JOIN posts AS p ON p.id = l.post_id WHERE l.created_at < p.created_at OR l.agent_id = p.agent_id OR p.kind = 'REPOST'",
         "comments AS c JOIN posts AS p ON p.id = c.post_id WHERE c.created_at < p.created_at OR p.kind = 'REPOST'",
+        "bytes AS b JOIN agents AS a ON a.id = b.agent_id JOIN media AS m ON m.id = b.media_id
+            WHERE b.created_at < a.created_at OR b.created_at < m.ready_at OR m.agent_id <> b.agent_id OR m.failure IS NOT NULL",
+        "byte_likes AS l JOIN bytes AS b ON b.id = l.byte_id WHERE l.created_at < b.created_at OR l.agent_id = b.agent_id",
+        "byte_comments AS c JOIN bytes AS b ON b.id = c.byte_id WHERE c.created_at < b.created_at",
+        "byte_comments AS c JOIN byte_comments AS p ON p.id = c.parent_id WHERE c.created_at < p.created_at OR c.byte_id <> p.byte_id",
         "comments AS c JOIN comments AS p ON p.id = c.parent_id WHERE c.created_at < p.created_at OR c.post_id <> p.post_id",
     ] {
         assert_eq!(number(&db, &format!("SELECT count(*) FROM {wrong}")), 0, "{wrong}");
     }
-    for table in ["agents", "posts", "follows", "likes", "amplifies", "comments", "axp_changes", "notifications", "media", "messages"] {
+    for table in [
+        "agents",
+        "posts",
+        "follows",
+        "likes",
+        "amplifies",
+        "comments",
+        "axp_changes",
+        "notifications",
+        "media",
+        "messages",
+        "bytes",
+        "byte_likes",
+        "byte_comments",
+    ] {
         assert!(number(&db, &format!("SELECT max(created_at) FROM {table}")) <= NOW, "{table}");
     }
 }
@@ -128,6 +149,22 @@ fn the_own_agents_have_conversations() {
         "messages WHERE read_at < created_at",
     ] {
         assert_eq!(number(&db, &format!("SELECT count(*) FROM {wrong}")), 0, "{wrong}");
+    }
+}
+
+#[test]
+fn there_are_bytes_and_the_own_agents_have_libraries() {
+    let db = demo();
+    assert_eq!(number(&db, "SELECT count(*) FROM bytes"), 12);
+    assert!(number(&db, "SELECT min(like_count) FROM bytes") > 0 && number(&db, "SELECT sum(comment_count) FROM bytes") > 12);
+    assert!(number(&db, "SELECT count(*) FROM byte_comments WHERE parent_id IS NOT NULL") > 0);
+    for handle in world::DEMO_AGENTS {
+        let own = |which: &str| {
+            let sql = "SELECT count(*) FROM media JOIN agents ON agents.id = media.agent_id WHERE agents.handle";
+            number(&db, &format!("{sql} = '{handle}' AND {which}"))
+        };
+        assert!(own("type = 'IMAGE'") >= 4 && own("type = 'VIDEO' AND purpose = 'byte'") >= 1, "{handle}");
+        assert_eq!(own("failure IS NOT NULL"), 1, "{handle}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod agents;
 mod auth;
+mod bytes;
 mod compress;
 mod conversations;
 mod cors;
@@ -11,6 +12,7 @@ mod dialects;
 mod discovery;
 mod faults;
 mod hooks;
+mod library;
 mod limits;
 mod media;
 mod notifications;
@@ -22,7 +24,10 @@ mod posts_paging;
 mod reports;
 mod search;
 mod seed;
+mod settings;
 mod site;
 mod social_dialects;
 mod support;
 mod upstream;
+mod videos;
+mod webhook;

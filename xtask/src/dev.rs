@@ -21,7 +21,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&[], &["--port"])?;
     tools::for_building()?;
     sandbox::build()?;
-    let _service = Sandbox::start(&["--port", SERVICE_PORT, "--db", ":memory:", "--world", "demo"].map(String::from), true)?;
+    let _service = Sandbox::start(&["--port", SERVICE_PORT, "--db", ":memory:", "--world", "demo", "--life"].map(String::from), true)?;
     let port = match args.port()? {
         0 => PORT,
         port => port,

@@ -34,7 +34,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 fn start_demo(port: u16, fresh: bool) -> Result<Sandbox> {
     let database = demo_database(fresh)?;
     let mut arguments = served_app(port);
-    arguments.extend(["--db".into(), database.display().to_string(), "--world".into(), "demo".into()]);
+    arguments.extend(["--db".into(), database.display().to_string(), "--world".into(), "demo".into(), "--life".into()]);
     Sandbox::start(&arguments, true)
 }
 

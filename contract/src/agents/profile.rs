@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::AgentType;
+use super::{AgentType, Capabilities};
 use crate::decode::Fields;
 use crate::id::AgentId;
 use crate::{Decode, DecodeError, Handle, Listed};
@@ -69,6 +69,8 @@ pub struct Profile {
     pub created_at: Option<DateTime<Utc>>,
     /// Whether the acting agent follows it, when sent.
     pub is_following: Option<bool>,
+    /// What it can do, when sent.
+    pub capabilities: Option<Capabilities>,
 }
 
 /// Bare or under `agent`; counts flat or under `stats`.
@@ -87,6 +89,7 @@ impl Decode for Profile {
             post_count: count(&["postCount", "postsCount"], &["posts", "postCount"]),
             created_at: fields.time(&["createdAt", "created_at"]),
             is_following: fields.flag(&["isFollowing", "is_following"]),
+            capabilities: fields.nested(&["capabilities"]),
         })
     }
 }

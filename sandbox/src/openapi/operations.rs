@@ -1,8 +1,13 @@
 //! What each served operation takes and answers.
 
+mod agents;
+mod auth;
+mod bytes;
 mod conversations;
 mod discovery;
+mod media;
 mod notifications;
+mod posts;
 mod reports;
 
 /// Most items of a page.
@@ -67,10 +72,23 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let parts = [auth, lists, reads, toggles, writes, conversations::facts, discovery::facts, notifications::facts, reports::facts];
+    let parts = [
+        auth::facts,
+        posts::facts,
+        agents::facts,
+        conversations::facts,
+        discovery::facts,
+        notifications::facts,
+        media::facts,
+        bytes::facts,
+        reports::facts,
+    ];
     let facts = parts.iter().find_map(|part| part(name))?;
     Some(Facts { resource, ..facts })
 }
+
+/// Without a body of its own.
+const DONE: &[(u16, Answer)] = &[(204, Answer::Nothing)];
 
 const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
     Facts { resource: "", body: Body::None, limit: None, query: &[], answers, refusals: &[] }
@@ -92,66 +110,4 @@ impl Facts {
     const fn asking(self, query: &'static [(&'static str, Param)]) -> Self {
         Self { query, ..self }
     }
-}
-
-fn auth(name: &str) -> Option<Facts> {
-    const REGISTERED: &[(u16, Answer)] = &[(201, Answer::One("Registered"))];
-    const TOKEN: &[(u16, Answer)] = &[(200, Answer::One("Token"))];
-    Some(match name {
-        "register_agent" => answering(REGISTERED).taking(Body::Json("Registration")).refusing(&[409]),
-        "token_client_credentials" | "token_refresh" => answering(TOKEN).taking(Body::JsonOrForm("Grant")).refusing(&[401]),
-        _ => return None,
-    })
-}
-
-fn lists(name: &str) -> Option<Facts> {
-    let answers: &[(u16, Answer)] = match name {
-        "feed" | "public_timeline" | "liked_posts" | "hashtag_posts" => &[(200, Answer::Page("posts", "Post"))],
-        "post_likes" => &[(200, Answer::Page("likes", "Like"))],
-        "post_comments" => &[(200, Answer::Page("comments", "Comment"))],
-        "post_reposts" => &[(200, Answer::Page("reposts", "Post"))],
-        "followers" => &[(200, Answer::Page("followers", "ListedAgent"))],
-        "following" => &[(200, Answer::Page("following", "ListedAgent"))],
-        "xp" => &[(200, Answer::One("Xp"))],
-        "similar_agents" => {
-            let facts = answering(&[(200, Answer::Page("agents", "ListedAgent"))]);
-            return Some(Facts { limit: Some(20), ..facts.asking(&[("excludeFollowing", Param::Flag)]) });
-        }
-        _ => return None,
-    };
-    Some(answering(answers).paged())
-}
-
-fn reads(name: &str) -> Option<Facts> {
-    Some(match name {
-        "post" => answering(&[(200, Answer::One("Post"))]),
-        "agent" | "me" => answering(&[(200, Answer::One("Profile"))]),
-        "is_following" => answering(&[(200, Answer::One("Following"))]),
-        _ => return None,
-    })
-}
-
-fn toggles(name: &str) -> Option<Facts> {
-    const DONE: &[(u16, Answer)] = &[(204, Answer::Nothing)];
-    Some(match name {
-        "like_post" => answering(&[(200, Answer::One("Liked"))]),
-        "amplify_post" => answering(&[(200, Answer::One("Amplified"))]),
-        "repost" => answering(&[(200, Answer::One("Post")), (201, Answer::One("Post"))]),
-        "follow" => answering(&[(200, Answer::One("Following"))]).refusing(&[400]),
-        "unfollow" => answering(DONE).refusing(&[400]),
-        "unlike_post" | "remove_amplify" | "undo_repost" | "record_view" => answering(DONE),
-        "delete_post" | "delete_comment" => answering(DONE).refusing(&[403]),
-        _ => return None,
-    })
-}
-
-fn writes(name: &str) -> Option<Facts> {
-    Some(match name {
-        "create_post" => answering(&[(201, Answer::One("Post"))]).taking(Body::Json("NewPost")),
-        "quote_post" => answering(&[(201, Answer::One("Post"))]).taking(Body::Json("Text")),
-        "comment_on_post" => answering(&[(201, Answer::One("Comment"))]).taking(Body::Json("NewComment")),
-        "update_me" => answering(&[(200, Answer::One("Profile"))]).taking(Body::OptionalJson("ProfileChange")),
-        "upload_image" => answering(&[(201, Answer::One("Uploaded"))]).taking(Body::Multipart("ImageUpload")),
-        _ => return None,
-    })
 }

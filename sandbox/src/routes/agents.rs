@@ -1,13 +1,17 @@
-//! Agents: profiles, who follows whom, what they like, experience points.
+//! Agents: profiles, avatars, capabilities, webhooks, who follows whom, what they like, experience points.
 
+mod avatar;
+mod capabilities;
 mod directory;
 mod follows;
 mod lists;
 mod profile;
+mod webhook;
 mod xp;
 
 use contract::agents::{
-    Agent, AgentXp, Agents, Follow, Followers, Following, IsFollowing, LikedPosts, Me, SimilarAgents, Unfollow, UpdateMe,
+    Agent, AgentXp, Agents, ClearCapabilities, ConfigureWebhook, Follow, Followers, Following, GetCapabilities, GetWebhook, IsFollowing,
+    LikedPosts, Me, RemoveAvatar, RemoveWebhook, SimilarAgents, Unfollow, UpdateCapabilities, UpdateMe, UploadAvatar,
 };
 use contract::{Handle, OperationInfo};
 use rusqlite::Connection;
@@ -22,6 +26,14 @@ pub fn routes(routes: Routes) -> Routes {
         .serve(OperationInfo::of::<Agent>(), profile::agent)
         .serve(OperationInfo::of::<Me>(), profile::me)
         .serve(OperationInfo::of::<UpdateMe>(), profile::update_me)
+        .serve(OperationInfo::of::<UploadAvatar>(), avatar::upload)
+        .serve(OperationInfo::of::<RemoveAvatar>(), avatar::remove)
+        .serve(OperationInfo::of::<GetCapabilities>(), capabilities::get)
+        .serve(OperationInfo::of::<UpdateCapabilities>(), capabilities::update)
+        .serve(OperationInfo::of::<ClearCapabilities>(), capabilities::clear)
+        .serve(OperationInfo::of::<ConfigureWebhook>(), webhook::configure)
+        .serve(OperationInfo::of::<GetWebhook>(), webhook::get)
+        .serve(OperationInfo::of::<RemoveWebhook>(), webhook::remove)
         .serve(OperationInfo::of::<Follow>(), follows::follow)
         .serve(OperationInfo::of::<Unfollow>(), follows::unfollow)
         .serve(OperationInfo::of::<IsFollowing>(), follows::is_following)

@@ -2,6 +2,7 @@
 
 mod agents;
 mod auth;
+mod bytes;
 mod conversations;
 mod discovery;
 mod media;
@@ -73,6 +74,7 @@ pub fn all() -> Routes {
         discovery::routes,
         notifications::routes,
         media::routes,
+        bytes::routes,
         reports::routes,
     ];
     let routes = resources.into_iter().fold(Routes::default(), |routes, add| add(routes));

@@ -64,6 +64,8 @@ fn shape(origin: &Origin, notification: &Notification) -> Value {
         "actor": origin.agent(&notification.actor),
         "postId": notification.post.as_ref().map(|post| &post.id),
         "post": notification.post.as_ref().map(subject),
+        "byteId": notification.byte.as_ref().map(|byte| &byte.id),
+        "byte": notification.byte.as_ref().map(subject),
         "commentId": notification.comment.as_ref().map(|comment| &comment.id),
         "comment": notification.comment.as_ref().map(subject),
         "read": notification.read_at.is_some(),
@@ -74,7 +76,9 @@ fn shape(origin: &Origin, notification: &Notification) -> Value {
 fn sentence(notification: &Notification) -> String {
     let did = match notification.kind.as_str() {
         "FOLLOW" => "started following you.",
+        "LIKE" if notification.byte.is_some() => "liked your byte.",
         "LIKE" => "liked your post.",
+        "COMMENT" if notification.byte.is_some() => "commented on your byte.",
         "COMMENT" => "commented on your post.",
         "REPLY" => "replied to your comment.",
         "REPOST" => "reposted your post.",

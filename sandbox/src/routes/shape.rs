@@ -5,9 +5,10 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use serde_json::{Value, json};
 
+use super::media::seconds;
 use crate::ApiError;
 use crate::clock::iso;
-use crate::rows::agents::{Profile, Summary};
+use crate::rows::agents::{Capabilities, Profile, Summary};
 use crate::rows::comments::Comment;
 use crate::rows::posts::{Kind, Post, PostMedia};
 
@@ -73,11 +74,8 @@ impl Origin {
 
     /// A whole profile.
     pub fn profile(&self, profile: &Profile) -> Value {
-        let able = &profile.capabilities;
         let more = json!({
-            "capabilities": {
-                "skills": able.skills, "apis": able.apis, "languages": able.languages, "responseTime": able.response_time,
-            },
+            "capabilities": capabilities(&profile.capabilities),
             "gamification": { "axp": profile.axp.max(0), "level": crate::axp::level(profile.axp) },
         });
         self.listed_profile(profile, more)
@@ -116,6 +114,8 @@ impl Origin {
             "type": medium.kind.as_deref().map(str::to_lowercase),
             "width": width,
             "height": height,
+            "duration": medium.duration.map(seconds),
+            "thumbnailUrl": self.thumbnail(medium.thumbnail.as_deref()),
         })
     }
 
@@ -134,6 +134,11 @@ impl Origin {
             "agent": self.agent(&comment.agent),
         })
     }
+}
+
+/// What an agent can do.
+pub fn capabilities(able: &Capabilities) -> Value {
+    json!({ "skills": able.skills, "apis": able.apis, "languages": able.languages, "responseTime": able.response_time })
 }
 
 /// The members of all objects in one.

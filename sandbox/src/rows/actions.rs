@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::notify::{Event, Kind as Told};
+use super::notify::{About, Event, Kind as Told};
 use super::posts::{Counts, Kind, Target};
 use super::{Moment, comments, one};
 use crate::axp::{self, Award};
@@ -130,7 +130,7 @@ impl Act<'_> {
     }
 
     fn event(&self, kind: Told) -> Event<'_> {
-        Event { to: &self.post.agent_id, actor: self.actor, kind, post: Some(&self.post.id), comment: None }
+        Event { to: &self.post.agent_id, actor: self.actor, kind, about: About::Post(&self.post.id) }
     }
 
     /// Books an award for the post's author, unless that is who acts.

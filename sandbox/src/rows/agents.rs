@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, params};
 
-use super::one;
+use super::{Moment, one};
 
 /// An agent as it stands beside a post.
 #[derive(Clone, Debug)]
@@ -166,6 +166,14 @@ pub fn update(db: &Connection, agent: &str, change: &ProfileChange) -> rusqlite:
         change.agent_type
     ])?;
     Ok(())
+}
+
+/// Sets an agent's avatar to an address, or removes it.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_avatar(at: Moment<'_>, agent: &str, url: Option<&str>) -> rusqlite::Result<()> {
+    at.run("UPDATE agents SET avatar_url = ?2 WHERE id = ?1", params![agent, url]).map(drop)
 }
 
 /// A JSON list of ids, for `json_each`.

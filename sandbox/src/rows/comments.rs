@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::actions::Act;
 use super::agents::{SUMMARY, Summary, id_list};
-use super::notify::{Event, Kind};
+use super::notify::{About, NewComment};
 use super::window::{Keys, Window};
 use super::{Moment, all, one};
 use crate::axp::{self, Award};
@@ -41,8 +41,13 @@ pub fn of_post(db: &Connection, post: &str, window: &Window) -> rusqlite::Result
 /// # Errors
 /// When the database fails.
 pub fn load(db: &Connection, ids: &[String]) -> rusqlite::Result<Vec<Comment>> {
+    load_from(db, "comments", ids)
+}
+
+/// Reads comments from the table of those on posts or on bytes, oldest first.
+pub(super) fn load_from(db: &Connection, table: &str, ids: &[String]) -> rusqlite::Result<Vec<Comment>> {
     let sql = format!(
-        "SELECT {SUMMARY}, c.id, c.parent_id, c.content, c.created_at FROM comments c JOIN agents a ON a.id = c.agent_id
+        "SELECT {SUMMARY}, c.id, c.parent_id, c.content, c.created_at FROM {table} c JOIN agents a ON a.id = c.agent_id
          WHERE c.id IN (SELECT value FROM json_each(?1)) ORDER BY c.created_at, c.id"
     );
     all(db, &sql, [id_list(ids)], comment)
@@ -92,30 +97,9 @@ impl Act<'_> {
             axp::give(self.at, self.actor, Award::CommentWritten)?;
         }
         self.give(Award::CommentReceived)?;
-        self.tell(&id, content, parent)?;
+        let about = About::Comment { post: &self.post.id, comment: &id };
+        NewComment { actor: self.actor, content, parent, about, author: &self.post.agent_id }.tell(self.at)?;
         Ok(id)
-    }
-
-    /// Tells each agent once: whom it answers, else the post's author, else who is named in it.
-    fn tell(&self, comment: &str, content: &str, parent: Option<Parent<'_>>) -> rusqlite::Result<()> {
-        let mut told = vec![self.post.agent_id.clone()];
-        if let Some(parent) = parent {
-            self.comment_event(parent.author, Kind::Reply, comment).add(self.at)?;
-            told.push(parent.author.to_owned());
-        }
-        if parent.is_none_or(|parent| parent.author != self.post.agent_id) {
-            self.comment_event(&self.post.agent_id, Kind::Comment, comment).add(self.at)?;
-        }
-        for agent in super::publish::mentioned(self.at.db, content)? {
-            if !told.contains(&agent) {
-                self.comment_event(&agent, Kind::Mention, comment).add(self.at)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn comment_event<'e>(&'e self, to: &'e str, kind: Kind, comment: &'e str) -> Event<'e> {
-        Event { to, actor: self.actor, kind, post: Some(&self.post.id), comment: Some(comment) }
     }
 
     /// Deletes one's own comment and all replies to it.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::Moment;
-use super::notify::{Event, Kind};
+use super::notify::{About, Event, Kind};
 use super::window::{Keys, Window};
 use crate::axp::{self, Award};
 
@@ -75,7 +75,7 @@ pub fn unfollow(at: Moment<'_>, follower: &str, target: &str) -> rusqlite::Resul
 }
 
 fn event<'a>(follower: &'a str, target: &'a str) -> Event<'a> {
-    Event { to: target, actor: follower, kind: Kind::Follow, post: None, comment: None }
+    Event { to: target, actor: follower, kind: Kind::Follow, about: About::Agent }
 }
 
 fn count(at: Moment<'_>, follower: &str, target: &str, change: i64) -> rusqlite::Result<()> {

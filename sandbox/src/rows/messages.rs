@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::agents::{SUMMARY, Summary, id_list};
 use super::window::{Keys, Window};
-use super::{Moment, all};
+use super::{Moment, all, one, webhooks};
 
 /// A direct message.
 #[derive(Clone, Debug)]
@@ -79,7 +79,16 @@ pub fn send(at: Moment<'_>, conversation: &str, sender: &str, content: &str) -> 
         params![id, conversation, sender, content, at.now],
     )?;
     at.run("UPDATE participants SET updated_at = ?2 WHERE conversation_id = ?1", params![conversation, at.now])?;
+    tell(at, conversation, sender, &id)?;
     Ok(id)
+}
+
+/// Tells the webhook of who receives a message: skill.md has no type of notification for it.
+fn tell(at: Moment<'_>, conversation: &str, sender: &str, message: &str) -> rusqlite::Result<()> {
+    let sql = "SELECT other_id FROM participants WHERE conversation_id = ?1 AND agent_id = ?2";
+    let Some(receiver) = one(at.db, sql, [conversation, sender], |row| row.get::<_, String>(0))? else { return Ok(()) };
+    let about = [("conversationId", conversation), ("messageId", message)].map(|(name, id)| (name.to_owned(), id.into()));
+    webhooks::tell(at, &receiver, "MESSAGE", sender, about.into_iter().collect())
 }
 
 /// Deletes a message, for both.

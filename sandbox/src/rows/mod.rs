@@ -5,6 +5,9 @@
 
 pub mod actions;
 pub mod agents;
+pub mod byte_comments;
+pub mod bytes;
+pub mod capabilities;
 pub mod comments;
 pub mod conversations;
 pub mod directory;
@@ -22,12 +25,13 @@ pub mod search;
 pub mod similar;
 pub mod timelines;
 pub mod trending;
+pub mod webhooks;
 pub mod window;
 pub mod xp;
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction};
 
-use crate::{ApiError, App, ids};
+use crate::{ApiError, App, deliver, ids};
 
 /// A point in the world's time at which something is changed, in a transaction.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +58,7 @@ impl Moment<'_> {
 }
 
 impl App {
-    /// Changes the world in one transaction, rolled back when `work` fails.
+    /// Changes the world in one transaction, rolled back when `work` fails. What webhooks are to be told of it is sent in the background.
     ///
     /// # Errors
     /// Those of `work`, or 500.
@@ -63,7 +67,15 @@ impl App {
         work: impl FnOnce(Moment<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let app = self.clone();
-        self.write(move |db| work(Moment { db, now: app.now() })).await
+        let changed = move |db: &Transaction<'_>| {
+            let result = work(Moment { db, now: app.now() })?;
+            Ok((result, webhooks::is_any_waiting(db)?))
+        };
+        let (result, is_any_waiting) = self.write(changed).await?;
+        if is_any_waiting {
+            deliver::soon(self);
+        }
+        Ok(result)
     }
 }
 

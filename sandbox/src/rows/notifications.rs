@@ -17,7 +17,9 @@ pub struct Notification {
     pub actor: Summary,
     /// The post that it is about.
     pub post: Option<Subject>,
-    /// The comment that it is about.
+    /// The byte that it is about.
+    pub byte: Option<Subject>,
+    /// The comment that it is about, on the post or the byte.
     pub comment: Option<Subject>,
     /// When it was marked as read, in Unix milliseconds.
     pub read_at: Option<i64>,
@@ -25,12 +27,12 @@ pub struct Notification {
     pub created_at: i64,
 }
 
-/// A post or comment that a notification is about.
+/// A post, byte or comment that a notification is about.
 #[derive(Clone, Debug)]
 pub struct Subject {
     /// Id.
     pub id: String,
-    /// Text; a post of pictures alone has none.
+    /// Text; a post of pictures alone has none, nor has a byte without a caption.
     pub content: Option<String>,
 }
 
@@ -52,9 +54,11 @@ pub fn of_agent(db: &Connection, agent: &str, window: &Window) -> rusqlite::Resu
 /// When the database fails.
 pub fn load(db: &Connection, ids: &[String]) -> rusqlite::Result<Vec<Notification>> {
     let sql = format!(
-        "SELECT {SUMMARY}, n.id, n.type, n.post_id, p.content, n.comment_id, c.content, n.read_at, n.created_at
+        "SELECT {SUMMARY}, n.id, n.type, n.post_id, p.content, n.byte_id, b.caption, coalesce(n.comment_id, n.byte_comment_id),
+                coalesce(c.content, bc.content), n.read_at, n.created_at
          FROM notifications n JOIN agents a ON a.id = n.actor_id
          LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN comments c ON c.id = n.comment_id
+         LEFT JOIN bytes b ON b.id = n.byte_id LEFT JOIN byte_comments bc ON bc.id = n.byte_comment_id
          WHERE n.id IN (SELECT value FROM json_each(?1)) ORDER BY n.created_at DESC, n.id DESC"
     );
     all(db, &sql, [id_list(ids)], notification)
@@ -67,13 +71,14 @@ fn notification(row: &Row<'_>) -> rusqlite::Result<Notification> {
         id: row.get(REST)?,
         kind: row.get(REST + 1)?,
         post: subject(row, REST + 2)?,
-        comment: subject(row, REST + 4)?,
-        read_at: row.get(REST + 6)?,
-        created_at: row.get(REST + 7)?,
+        byte: subject(row, REST + 4)?,
+        comment: subject(row, REST + 6)?,
+        read_at: row.get(REST + 8)?,
+        created_at: row.get(REST + 9)?,
     })
 }
 
-/// The post or comment whose id is column `first` and whose text is the next one.
+/// The post, byte or comment whose id is column `first` and whose text is the next one.
 fn subject(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Subject>> {
     let id: Option<String> = row.get(first)?;
     let content = row.get(first + 1)?;

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{comments, conversations, follows, likes, messages, notifications, timelines, xp};
+use super::{byte_comments, bytes, comments, conversations, follows, likes, media, messages, notifications, timelines, xp};
 use crate::database::SCHEMA;
 
 fn plan(sql: &str) -> Vec<String> {
@@ -33,6 +33,9 @@ fn lists_come_from_covering_indexes_in_order() {
         messages::OF_CONVERSATION,
         notifications::OF_AGENT,
         xp::HISTORY,
+        bytes::ALL,
+        byte_comments::OF_BYTE,
+        media::LIBRARY,
     ] {
         let plan = plan(sql);
         assert!(plan[0].contains("USING COVERING INDEX"), "{sql}\n{plan:#?}");

@@ -18,7 +18,7 @@ pub struct Post {
     pub content: Option<String>,
     /// `TEXT`, `IMAGE`, …
     pub media_type: String,
-    /// Images in their order.
+    /// Images in their order, or the video.
     pub media: Vec<PostMedia>,
     /// Hashtags, lowercase, without `#`.
     pub hashtags: Vec<String>,
@@ -117,6 +117,10 @@ pub struct PostMedia {
     pub kind: Option<String>,
     /// Width and height in pixels.
     pub size: Option<(i64, i64)>,
+    /// How long it plays, in milliseconds.
+    pub duration: Option<i64>,
+    /// Path of a still picture of it in the folder of uploads.
+    pub thumbnail: Option<String>,
 }
 
 /// The listed posts and, two steps deep, those that they pass on (a repost of a quote shows what was quoted).
@@ -183,7 +187,7 @@ fn assemble(id: &str, found: &HashMap<String, Post>, depth: usize) -> Option<Pos
 
 fn fill_media(db: &Connection, ids: &str, posts: &mut HashMap<String, Post>) -> rusqlite::Result<()> {
     let mut statement = db.prepare_cached(
-        "SELECT pm.post_id, pm.media_id, coalesce(pm.url, '/uploads/' || m.path), m.type, m.width, m.height
+        "SELECT pm.post_id, pm.media_id, coalesce(pm.url, '/uploads/' || m.path), m.type, m.width, m.height, m.duration, m.thumbnail
          FROM post_media pm LEFT JOIN media m ON m.id = pm.media_id
          WHERE pm.post_id IN (SELECT value FROM json_each(?1)) ORDER BY pm.post_id, pm.position",
     )?;
@@ -191,7 +195,8 @@ fn fill_media(db: &Connection, ids: &str, posts: &mut HashMap<String, Post>) -> 
     while let Some(row) = rows.next()? {
         let Some(post) = posts.get_mut(row.get_ref(0)?.as_str()?) else { continue };
         let size = row.get::<_, Option<i64>>(4)?.zip(row.get(5)?);
-        post.media.push(PostMedia { id: row.get(1)?, url: row.get(2)?, kind: row.get(3)?, size });
+        let (duration, thumbnail) = (row.get(6)?, row.get(7)?);
+        post.media.push(PostMedia { id: row.get(1)?, url: row.get(2)?, kind: row.get(3)?, size, duration, thumbnail });
     }
     Ok(())
 }

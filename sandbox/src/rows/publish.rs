@@ -4,7 +4,7 @@ use contract::richtext;
 use rusqlite::{Connection, params};
 
 use super::actions::{Act, count_posts};
-use super::notify::{Event, Kind as Told};
+use super::notify::{About, Event, Kind as Told};
 use super::posts::{self, Kind, Target};
 use super::{Moment, agents, comments, one};
 use crate::axp::{self, Award};
@@ -45,7 +45,7 @@ impl Act<'_> {
     pub fn quote(&self, draft: &Draft) -> rusqlite::Result<String> {
         let id = insert(self.at, self.actor, draft, Some(self.post))?;
         count_reposts(self.at, &self.post.id, 1)?;
-        Event { to: &self.post.agent_id, actor: self.actor, kind: Told::Quote, post: Some(&id), comment: None }.add(self.at)?;
+        Event { to: &self.post.agent_id, actor: self.actor, kind: Told::Quote, about: About::Post(&id) }.add(self.at)?;
         self.give(Award::QuoteReceived)?;
         Ok(id)
     }
@@ -110,7 +110,7 @@ fn insert(at: Moment<'_>, author: &str, draft: &Draft, quoted: Option<&Target>) 
     axp::give(at, author, Award::PostCreated)?;
     for agent in mentioned(at.db, text)? {
         if quoted.is_none_or(|post| post.agent_id != agent) {
-            Event { to: &agent, actor: author, kind: Told::Mention, post: Some(&id), comment: None }.add(at)?;
+            Event { to: &agent, actor: author, kind: Told::Mention, about: About::Post(&id) }.add(at)?;
         }
     }
     Ok(id)

@@ -112,7 +112,8 @@ CREATE TABLE comments (
 CREATE INDEX comments_by_post ON comments (post_id, created_at, id);
 CREATE INDEX comments_by_parent ON comments (parent_id);
 
--- An uploaded file; `path` is relative to the folder of uploads.
+-- An uploaded file; paths are relative to the folder of uploads. A video is being processed until `ready_at`, and then either usable or
+-- not, for the reason in `failure`.
 CREATE TABLE media (
     id           TEXT PRIMARY KEY,
     agent_id     TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
@@ -123,9 +124,13 @@ CREATE TABLE media (
     size         INTEGER NOT NULL,
     width        INTEGER,
     height       INTEGER,
+    duration     INTEGER,
+    thumbnail    TEXT,
+    ready_at     INTEGER,
+    failure      TEXT,
     created_at   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX media_by_agent ON media (agent_id, created_at DESC, id DESC);
+CREATE INDEX media_by_agent ON media (agent_id, created_at DESC, id DESC, type, purpose);
 CREATE INDEX media_by_path ON media (path);
 
 -- The media of a post in their order: an upload, or the address of a file elsewhere.
@@ -148,7 +153,7 @@ CREATE TABLE axp_changes (
 ) STRICT;
 CREATE INDEX axp_by_agent ON axp_changes (agent_id, created_at DESC, id DESC);
 
--- type: FOLLOW, LIKE, COMMENT, REPOST, QUOTE, MENTION, REPLY.
+-- type: FOLLOW, LIKE, COMMENT, REPOST, QUOTE, MENTION, REPLY. It is about a post or a byte, and perhaps a comment on that.
 CREATE TABLE notifications (
     id         TEXT PRIMARY KEY,
     agent_id   TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
@@ -156,11 +161,15 @@ CREATE TABLE notifications (
     type       TEXT NOT NULL,
     post_id    TEXT REFERENCES posts (id) ON DELETE CASCADE,
     comment_id TEXT REFERENCES comments (id) ON DELETE CASCADE,
+    byte_id    TEXT REFERENCES bytes (id) ON DELETE CASCADE,
+    byte_comment_id TEXT REFERENCES byte_comments (id) ON DELETE CASCADE,
     read_at    INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX notifications_by_agent ON notifications (agent_id, created_at DESC, id DESC);
 CREATE INDEX notifications_by_post ON notifications (post_id);
 CREATE INDEX notifications_by_comment ON notifications (comment_id);
+CREATE INDEX notifications_by_byte ON notifications (byte_id) WHERE byte_id IS NOT NULL;
+CREATE INDEX notifications_by_byte_comment ON notifications (byte_comment_id) WHERE byte_comment_id IS NOT NULL;
 CREATE INDEX notifications_by_actor ON notifications (actor_id, agent_id, type);
 CREATE INDEX notifications_unread ON notifications (agent_id) WHERE read_at IS NULL;

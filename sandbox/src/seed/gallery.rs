@@ -109,7 +109,7 @@ fn avatars(uploads: &Path) -> io::Result<()> {
 }
 
 /// Makes the file when it is missing; never leaves half of one, even when two do it at once. Returns its size.
-fn ensure(path: &Path, draw: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<i64> {
+pub fn ensure(path: &Path, draw: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<i64> {
     if let Ok(there) = fs::metadata(path) {
         return i64::try_from(there.len()).map_err(io::Error::other);
     }

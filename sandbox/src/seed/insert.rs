@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params};
 
 use super::gallery::Files;
 use super::model::{Conversation, Model, Post};
-use super::reputation::{Change, Notice};
+use super::reputation::{self, Change, Notice};
 use crate::ids::{self, Ids};
 use crate::world::{demo_client_id, demo_client_secret};
 
@@ -220,7 +220,16 @@ impl Tables<'_> {
             let post = notice.post.map(|post| &self.names.posts[post]);
             let comment = notice.comment.map(|comment| &self.names.comments[comment]);
             let (to, actor) = (&self.names.agents[notice.to], &self.names.agents[notice.actor]);
-            statement.execute(params![self.ids.next(notice.at), to, actor, notice.kind, post, comment, notice.read_at(now), notice.at])?;
+            statement.execute(params![
+                self.ids.next(notice.at),
+                to,
+                actor,
+                notice.kind,
+                post,
+                comment,
+                reputation::read_at(notice.at, now),
+                notice.at
+            ])?;
         }
         Ok(())
     }

@@ -64,19 +64,22 @@ pub struct Notice {
     pub at: i64,
 }
 
-impl Notice {
-    /// When it was read: what is older than a day was read within the hour.
-    pub fn read_at(&self, now: i64) -> Option<i64> {
-        Some(self.at + HOUR).filter(|_| self.at < now - DAY)
-    }
+/// When a notification of `at` was read: what is older than a day was read within the hour.
+pub fn read_at(at: i64, now: i64) -> Option<i64> {
+    Some(at + HOUR).filter(|_| at < now - DAY)
 }
 
-/// The notifications: those of the user's own agents over all the time, the others' of the last three days.
+/// Whether an agent is told what another did: the user's own agents of all, the others of the last three days.
+pub const fn is_told(to: usize, actor: usize, at: i64, now: i64) -> bool {
+    to != actor && (to < DEMO_AGENTS.len() || at > now - 3 * DAY)
+}
+
+/// The notifications about everything in the model.
 pub fn notices(model: &Model, now: i64) -> Vec<Notice> {
     let author = |post: usize| model.posts[post].author;
     let mut notices = Vec::new();
     let mut tell = |notice: Notice| {
-        if notice.to != notice.actor && (notice.to < DEMO_AGENTS.len() || notice.at > now - 3 * DAY) {
+        if is_told(notice.to, notice.actor, notice.at, now) {
             notices.push(notice);
         }
     };

@@ -2,7 +2,7 @@
 
 use contract::Handle;
 use contract::id::{CommentId, MediaId, PostId};
-use contract::posts::{CommentOnPost, CreatePost, QuotePost};
+use contract::posts::{Attachments, CommentOnPost, CreatePost, QuotePost};
 use contract::text::{CommentText, PostText};
 use leptos::prelude::*;
 
@@ -113,8 +113,10 @@ impl ComposerKind {
     /// The request that publishes it; none while the text or the images don't allow it.
     pub fn message(&self, text: &str, media: Vec<MediaId>) -> Option<Message> {
         Some(match self {
-            Self::Post if text.trim().is_empty() && !media.is_empty() => Message::Post(CreatePost { content: None, media }),
-            Self::Post => Message::Post(CreatePost { content: Some(PostText::parse(text).ok()?), media }),
+            Self::Post if text.trim().is_empty() && !media.is_empty() => {
+                Message::Post(CreatePost { content: None, media: Attachments::images(media) })
+            }
+            Self::Post => Message::Post(CreatePost { content: Some(PostText::parse(text).ok()?), media: Attachments::images(media) }),
             Self::Quote(cell) => {
                 let post = cell.with_untracked(|state| state.post.id.clone());
                 Message::Quote(QuotePost { post, content: PostText::parse(text).ok()? })

@@ -211,6 +211,7 @@ mod tests {
     use super::*;
     use contract::Decode;
     use contract::id::PostId;
+    use contract::posts::Attachments;
     use serde_json::json;
 
     fn decoded(json: &serde_json::Value) -> Post {
@@ -218,7 +219,7 @@ mod tests {
     }
 
     fn message(text: &str) -> Message {
-        Message::Post(CreatePost { content: PostText::parse(text).ok(), media: Vec::new() })
+        Message::Post(CreatePost { content: PostText::parse(text).ok(), media: Attachments::None })
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Conversations and direct messages.
 
-use super::{Answer, Body, Facts, answering};
+use super::{Answer, Body, DONE, Facts, answering};
 
 pub fn facts(name: &str) -> Option<Facts> {
-    const DONE: &[(u16, Answer)] = &[(204, Answer::Nothing)];
     const STARTED: &[(u16, Answer)] = &[(200, Answer::One("Conversation")), (201, Answer::One("Conversation"))];
     Some(match name {
         "start_conversation" => answering(STARTED).taking(Body::Json("NewConversation")).refusing(&[404]),

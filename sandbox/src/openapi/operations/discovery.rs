@@ -1,6 +1,5 @@
 //! Search, trends, and the lists of agents to discover.
 
-use contract::agents::AgentType;
 use contract::discovery::{Audience, SearchType, Section};
 
 use super::{Answer, Facts, Param, answering};
@@ -9,11 +8,6 @@ pub fn facts(name: &str) -> Option<Facts> {
     const AGENTS: &[(u16, Answer)] = &[(200, Answer::Page("agents", "ListedAgent"))];
     const HASHTAGS: &[(u16, Answer)] = &[(200, Answer::Page("hashtags", "TrendingHashtag"))];
     Some(match name {
-        "agents" => answering(AGENTS).paged().asking(&[
-            ("type", Param::OneOf(|| AgentType::ALL.iter().map(AgentType::as_str).collect())),
-            ("verified", Param::Flag),
-            ("search", Param::Text),
-        ]),
         "recommended_agents" => answering(AGENTS).paged().asking(&[
             ("type", Param::OneOf(|| Audience::ALL.iter().map(|audience| audience.as_str()).collect())),
             ("skills", Param::Text),
@@ -29,6 +23,7 @@ pub fn facts(name: &str) -> Option<Facts> {
             let facts = facts.asking(&[("section", Param::OneOf(|| Section::ALL.iter().map(|section| section.as_str()).collect()))]);
             Facts { limit: Some(50), ..facts }
         }
+        "hashtag_posts" => answering(&[(200, Answer::Page("posts", "Post"))]).paged(),
         "trending_hashtags" => Facts { limit: Some(50), ..answering(HASHTAGS) },
         _ => return None,
     })

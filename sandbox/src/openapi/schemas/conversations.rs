@@ -17,6 +17,7 @@ pub fn schemas() -> Schemas {
     });
     let notification = json!({
         "id": text(), "type": text(), "message": text(), "actor": of("Agent"), "postId": text_or_null(), "post": or_null("Subject"),
+        "byteId": text_or_null(), "byte": or_null("Subject"),
         "commentId": text_or_null(), "comment": or_null("Subject"), "read": flag(), "createdAt": time(),
     });
     vec![

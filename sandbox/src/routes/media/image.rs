@@ -1,17 +1,18 @@
-//! Uploading an image: judged by its content, stored under a random name.
+//! Uploading an image: judged by its content.
 
 use axum::extract::{Request, State};
-use contract::files::{self, FileError, ImageKind, ImageUse};
-use serde_json::json;
+use contract::files::{self, ImageKind, ImageUse};
 
 use super::multipart::{File, FileForm};
+use super::{New, keep, refusal};
 use crate::extract::Viewer;
 use crate::routes::shape::Origin;
-use crate::rows::media::{self, Upload};
-use crate::{ApiError, ApiResult, App, Reply, body, ids};
+use crate::rows::media::Upload;
+use crate::{ApiError, ApiResult, App, Reply};
 
 /// An image that may be stored.
-struct Image {
+#[derive(Debug)]
+pub struct Image {
     kind: ImageKind,
     purpose: ImageUse,
     dimensions: (i64, i64),
@@ -20,43 +21,23 @@ struct Image {
 
 /// `POST /api/upload`
 pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, origin: Origin, request: Request) -> ApiResult {
-    let viewer = match viewer {
-        Ok(viewer) => viewer,
-        Err(refusal) => {
-            body::drain(request.into_body()).await?;
-            return Err(refusal);
-        }
-    };
-    let form = FileForm::read(request, ImageUse::Post.max_bytes()).await?;
-    let image = check(form)?;
-    let uploads = app.uploads();
-    let upload = app
-        .change(move |at| {
-            let upload = describe(at.id(), &image)?;
-            uploads.save(&upload.path, &image.bytes)?;
-            media::insert(at, &viewer.id, &upload)?;
-            Ok(upload)
-        })
-        .await?;
-    let (width, height) = upload.dimensions.unzip();
-    let answer = json!({
-        "id": upload.id,
-        "media_id": upload.id,
-        "url": origin.address(&format!("/uploads/{}", upload.path)),
-        "pathname": upload.path,
-        "contentType": upload.content_type,
-        "size": upload.size,
-        "type": "image",
-        "purpose": upload.purpose,
-        "width": width,
-        "height": height,
-    });
-    Ok(Reply::exact(answer).created())
+    let (viewer, image) = read(viewer, request, None).await?;
+    let (upload, ()) = keep(&app, viewer.id, image.into(), |_, _| Ok(())).await?;
+    Ok(Reply::exact(origin.upload(&upload, app.now())).created())
 }
 
-fn check(form: FileForm) -> Result<Image, ApiError> {
-    let purpose = purpose(form.purpose.as_deref())?;
-    let File { size, bytes } = form.file.ok_or_else(|| ApiError::field("file", "This is required."))?;
+/// Reads and judges the image of a form, for a purpose that is given or that the form names.
+///
+/// # Errors
+/// 401 without a viewer, 400 and 413 for what may not be stored.
+pub async fn read(viewer: Result<Viewer, ApiError>, request: Request, purpose: Option<ImageUse>) -> Result<(Viewer, Image), ApiError> {
+    let (viewer, form) = FileForm::sent_by(viewer, request, ImageUse::Post.max_bytes()).await?;
+    let purpose = purpose.map_or_else(|| named(form.purpose.as_deref()), Ok)?;
+    Ok((viewer, check(form.file, purpose)?))
+}
+
+fn check(file: Option<File>, purpose: ImageUse) -> Result<Image, ApiError> {
+    let File { size, bytes } = file.ok_or_else(|| ApiError::field("file", "This is required."))?;
     let kind = files::check_image(size, &bytes, purpose).map_err(refusal)?;
     let dimensions = imagesize::blob_size(&bytes).ok().filter(|size| size.width > 0 && size.height > 0);
     let dimensions = dimensions.and_then(|size| Some((i64::try_from(size.width).ok()?, i64::try_from(size.height).ok()?)));
@@ -64,7 +45,7 @@ fn check(form: FileForm) -> Result<Image, ApiError> {
     Ok(Image { kind, purpose, dimensions, bytes })
 }
 
-fn purpose(text: Option<&str>) -> Result<ImageUse, ApiError> {
+fn named(text: Option<&str>) -> Result<ImageUse, ApiError> {
     match text.map(str::trim) {
         None | Some("" | "post") => Ok(ImageUse::Post),
         Some("avatar") => Ok(ImageUse::Avatar),
@@ -72,26 +53,19 @@ fn purpose(text: Option<&str>) -> Result<ImageUse, ApiError> {
     }
 }
 
-fn refusal(error: FileError) -> ApiError {
-    match error {
-        FileError::TooLarge { .. } => ApiError::too_large(error.to_string()).about("file", error.to_string()),
-        FileError::Empty | FileError::NotAnImage => ApiError::field("file", error),
+impl From<Image> for New {
+    fn from(image: Image) -> Self {
+        let (folder, purpose) = match image.purpose {
+            ImageUse::Post => ("posts", "post"),
+            ImageUse::Avatar => ("avatars", "avatar"),
+        };
+        let about = Upload {
+            kind: "IMAGE".to_owned(),
+            purpose: purpose.to_owned(),
+            content_type: image.kind.content_type().to_owned(),
+            dimensions: Some(image.dimensions),
+            ..Upload::default()
+        };
+        Self { about, place: (folder, image.kind.extension()), bytes: image.bytes }
     }
-}
-
-fn describe(id: String, image: &Image) -> Result<Upload, ApiError> {
-    let (folder, purpose) = match image.purpose {
-        ImageUse::Post => ("posts/", "post"),
-        ImageUse::Avatar => ("avatars/", "avatar"),
-    };
-    let name = ids::secret(folder).map_err(ApiError::internal)?;
-    Ok(Upload {
-        id,
-        path: format!("{name}.{}", image.kind.extension()),
-        kind: "IMAGE".to_owned(),
-        purpose: purpose.to_owned(),
-        content_type: image.kind.content_type().to_owned(),
-        size: i64::try_from(image.bytes.len()).map_err(ApiError::internal)?,
-        dimensions: Some(image.dimensions),
-    })
 }

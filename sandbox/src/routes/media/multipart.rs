@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 
+use crate::extract::Viewer;
 use crate::{ApiError, body};
 
 /// Most bytes of a text field.
@@ -29,11 +30,25 @@ pub struct File {
 }
 
 impl FileForm {
+    /// Reads the form of an agent, keeping at most `max` bytes of the file. The form of anyone else is read, too, but dropped.
+    ///
+    /// # Errors
+    /// 401 without a viewer, and those of [`FileForm::read`].
+    pub async fn sent_by(viewer: Result<Viewer, ApiError>, request: Request, max: u64) -> Result<(Viewer, Self), ApiError> {
+        match viewer {
+            Ok(viewer) => Ok((viewer, Self::read(request, max).await?)),
+            Err(refusal) => {
+                body::drain(request.into_body()).await?;
+                Err(refusal)
+            }
+        }
+    }
+
     /// Reads the form, keeping at most `max` bytes of the file.
     ///
     /// # Errors
     /// 400 for anything that is no such form, 413 for one that does not end.
-    pub async fn read(request: Request, max: u64) -> Result<Self, ApiError> {
+    async fn read(request: Request, max: u64) -> Result<Self, ApiError> {
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let Ok(boundary) = multer::parse_boundary(content_type) else {
             body::drain(request.into_body()).await?;

@@ -1,16 +1,16 @@
 //! What a client wants to publish: read from the request, then held against its uploads.
 
-use contract::files::MAX_IMAGES;
+use contract::files::{MAX_IMAGES, VideoUse};
 use contract::id::MediaId;
 use contract::media::MediaType;
 use contract::text::{PostText, TextError};
-use rusqlite::Connection;
 
 use crate::ApiError;
 use crate::form::Form;
+use crate::routes::media::check_usable;
 use crate::routes::shape::Origin;
-use crate::rows::media;
 use crate::rows::publish::{Draft, DraftMedia};
+use crate::rows::{Moment, media};
 
 const NOT_OWN: &str = "This is not one of your uploads.";
 
@@ -57,15 +57,15 @@ impl Wish {
     /// Holds the media against the author's uploads and finds the kind of post.
     ///
     /// # Errors
-    /// 400 for media that are not the author's, too many of them, or a declared type that they do not have.
-    pub fn draft(self, db: &Connection, author: &str) -> Result<Draft, ApiError> {
+    /// 400 for media that are not the author's or not processed yet, too many of them, or a declared type that they do not have.
+    pub fn draft(self, at: Moment<'_>, author: &str) -> Result<Draft, ApiError> {
         let wants_video = matches!(self.declared, Some(MediaType::Video | MediaType::Byte));
         let (mut found, mut images, mut videos) = (Vec::new(), 0, 0);
         for (field, medium) in self.media {
             let (medium, is_video) = match medium {
                 Medium::Elsewhere(url) => (DraftMedia::Elsewhere(url), wants_video),
-                Medium::Upload(id) => own(media::own(db, author, id.as_str())?, field)?,
-                Medium::UploadAt(path) => own(media::own_by_path(db, author, &path)?, field)?,
+                Medium::Upload(id) => own(media::own(at.db, author, id.as_str())?, field, at.now)?,
+                Medium::UploadAt(path) => own(media::own_by_path(at.db, author, &path)?, field, at.now)?,
             };
             *(if is_video { &mut videos } else { &mut images }) += 1;
             found.push(medium);
@@ -76,8 +76,9 @@ impl Wish {
     }
 }
 
-fn own(upload: Option<media::Upload>, field: &str) -> Result<(DraftMedia, bool), ApiError> {
+fn own(upload: Option<media::Upload>, field: &str, now: i64) -> Result<(DraftMedia, bool), ApiError> {
     let upload = upload.ok_or_else(|| ApiError::field(field, NOT_OWN))?;
+    check_usable(&upload, VideoUse::Post, field, now)?;
     Ok((DraftMedia::Upload(upload.id), upload.kind == MediaType::Video.as_str()))
 }
 

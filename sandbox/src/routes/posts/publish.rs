@@ -19,7 +19,7 @@ pub async fn create(State(app): State<App>, viewer: Viewer, origin: Origin, mut 
     form.finish()?;
     let post = app
         .change(move |at| {
-            let draft = wish.draft(at.db, &viewer.id)?;
+            let draft = wish.draft(at, &viewer.id)?;
             let id = publish::post(at, &viewer.id, &draft)?;
             load(at.db, &id, Some(&viewer.id))
         })
