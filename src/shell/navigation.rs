@@ -10,7 +10,8 @@ use crate::browser::{config, popover, scroll};
 use crate::few::Few;
 use crate::parts::icon::Icon;
 use crate::parts::title;
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, SignIn};
+use crate::store::{Store, actor};
 
 /// Keeps the places on the pages that were left.
 #[derive(Clone, Copy)]
@@ -121,6 +122,16 @@ pub fn current_route() -> Memo<Route> {
         let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
         Route::parse(&path, |name| url.search_params().get(name))
     })
+}
+
+/// The sign-in page for the agent that acts, which leads back to the current page.
+pub fn sign_in_here() -> Route {
+    let next = match current_route().get_untracked() {
+        Route::In(_, here) => Some(Box::new(Route::Shared(here))),
+        _ => None,
+    };
+    let account = actor().handle().and_then(|handle| Store::here().accounts.find(handle));
+    Route::SignIn(SignIn { client: account.map(|account| account.client_id), next })
 }
 
 /// Goes back to where the person came from.
