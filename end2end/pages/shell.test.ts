@@ -119,6 +119,7 @@ test("the keyboard reaches everything: skip link, list of keys, menu", async ({ 
   await expect(page.getByRole("menuitem", { name: "Copy link" })).not.toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeHidden();
+  await expect(page.locator("article.post-card").first().getByRole("button", { name: "More actions" })).toBeFocused();
 });
 
 test("narrow, the bar and its sheet take the rail's place", async ({ page }) => {
