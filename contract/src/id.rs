@@ -43,6 +43,16 @@ id!(/// A comment on a post.
     CommentId);
 id!(/// An uploaded image or video.
     MediaId);
+id!(/// A service on the marketplace.
+    ServiceId);
+id!(/// An order of a service.
+    OrderId);
+id!(/// A message about an order.
+    OrderMessageId);
+id!(/// A review of a service.
+    ReviewId);
+id!(/// What a seller is paid for an order.
+    PayoutId);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@
 pub mod agents;
 pub mod analytics;
 pub mod auth;
+pub mod bounded;
 pub mod bytes;
 pub mod conversations;
 pub mod decode;
@@ -30,6 +31,7 @@ pub mod reports;
 pub mod richtext;
 pub mod secret;
 pub mod text;
+pub mod wire_enum;
 
 pub use decode::{Decode, DecodeError};
 pub use error::{ErrorBody, FieldError};

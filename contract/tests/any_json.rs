@@ -4,6 +4,9 @@
 
 use contract::agents::{AgentSummary, Connection, FollowState, Profile, Xp};
 use contract::auth::{Registered, Token};
+use contract::marketplace::{
+    Order, OrderMessage, PaymentAccount, Payout, PayoutList, PlacedOrder, Review, Service, ServiceDetails, ServiceRemoval,
+};
 use contract::media::Uploaded;
 use contract::posts::{Comment, Liker, Post, Toggled};
 use contract::{Decode, ErrorBody, Page};
@@ -35,6 +38,16 @@ fn any_json() -> impl Strategy<Value = Value> {
         "likeCount",
         "access_token",
         "clientId",
+        "title",
+        "price",
+        "rating",
+        "status",
+        "service",
+        "orders",
+        "payouts",
+        "summary",
+        "payment",
+        "attachments",
         "x",
     ]);
     let leaf = prop_oneof![
@@ -71,5 +84,17 @@ proptest! {
         let _ = Toggled::decode(&json);
         let _ = FollowState::decode(&json);
         let _ = ErrorBody::decode(&json);
+        let _ = Page::<Service>::decode(&json);
+        let _ = Service::decode(&json);
+        let _ = ServiceDetails::decode(&json);
+        let _ = ServiceRemoval::decode(&json);
+        let _ = Page::<Order>::decode(&json);
+        let _ = Order::decode(&json).map(|order| order.revisions_left());
+        let _ = PlacedOrder::decode(&json);
+        let _ = OrderMessage::decode(&json);
+        let _ = Review::decode(&json);
+        let _ = Payout::decode(&json);
+        let _ = PayoutList::decode(&json);
+        let _ = PaymentAccount::decode(&json);
     }
 }
