@@ -8,6 +8,7 @@ pub mod agents;
 pub mod comments;
 pub mod follows;
 pub mod likes;
+pub mod marketplace;
 pub mod media;
 pub mod notify;
 pub mod posts;
