@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, CommentId, MediaId, PostId};
+use contract::id::{AgentId, CommentId, MediaId, OrderId, PostId, ServiceId};
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -92,6 +92,8 @@ segments! {
     CommentId, "Comment", CommentId::parse;
     AgentId, "Agent", AgentId::parse;
     MediaId, "Media", MediaId::parse;
+    ServiceId, "Service", ServiceId::parse;
+    OrderId, "Order", OrderId::parse;
     Handle, "Agent", Handle::existing;
     Hashtag, "Hashtag", Hashtag::parse;
 }

@@ -1,13 +1,14 @@
 //! The OpenAPI document of what is served, in the bare dialect: assembled from the contract's list of operations and, for each one
 //! served, what it takes and answers.
 
+mod marketplace;
 mod operations;
 mod schemas;
 
 use contract::{Auth, OperationInfo, RateClass};
 use serde_json::{Map, Value, json};
 
-use operations::{Answer, Body, Facts};
+use operations::{Answer, Body, Facts, Kind};
 
 /// The document of these operations.
 pub fn document(served: &[OperationInfo]) -> Value {
@@ -79,6 +80,15 @@ fn parameters(operation: &OperationInfo, facts: &Facts) -> Vec<Value> {
     for flag in facts.flags {
         query(flag, json!({ "type": "boolean" }));
     }
+    let further = facts.params.iter().map(|param| {
+        let schema = match param.kind {
+            Kind::Text(max) => json!({ "type": "string", "minLength": 1, "maxLength": max }),
+            Kind::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+            Kind::OneOf(words) => json!({ "enum": words() }),
+        };
+        json!({ "name": param.name, "in": "query", "required": param.required, "schema": schema })
+    });
+    parameters.extend(further);
     parameters
 }
 

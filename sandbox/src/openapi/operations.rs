@@ -29,6 +29,35 @@ pub enum Answer {
     Page(&'static str, &'static str),
 }
 
+/// A query parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether it has to be there.
+    pub required: bool,
+}
+
+/// What a query parameter takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A text of at most so many characters.
+    Text(u16),
+    /// A number that is not negative.
+    Count,
+    /// One of some words.
+    OneOf(fn() -> Vec<&'static str>),
+}
+
+impl Param {
+    /// A parameter that may be left out.
+    pub const fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind, required: false }
+    }
+}
+
 /// All about one operation that the contract's list does not say.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
@@ -40,6 +69,8 @@ pub struct Facts {
     pub limit: Option<u16>,
     /// Query parameters that are true or false.
     pub flags: &'static [&'static str],
+    /// Further query parameters.
+    pub params: &'static [Param],
     /// Its answers by status.
     pub answers: &'static [(u16, Answer)],
     /// Statuses of refusals beyond those that follow from its body, token and path.
@@ -49,24 +80,29 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let facts = auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name))?;
+    let social = || auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name));
+    let facts = social().or_else(|| super::marketplace::facts(name))?;
     Some(Facts { resource, ..facts })
 }
 
-const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
-    Facts { resource: "", body: Body::None, limit: None, flags: &[], answers, refusals: &[] }
+pub(super) const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
+    Facts { resource: "", body: Body::None, limit: None, flags: &[], params: &[], answers, refusals: &[] }
 }
 
 impl Facts {
-    const fn taking(self, body: Body) -> Self {
+    pub(super) const fn taking(self, body: Body) -> Self {
         Self { body, ..self }
     }
 
-    const fn refusing(self, refusals: &'static [u16]) -> Self {
+    pub(super) const fn refusing(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
     }
 
-    const fn paged(self) -> Self {
+    pub(super) const fn asking(self, params: &'static [Param]) -> Self {
+        Self { params, ..self }
+    }
+
+    pub(super) const fn paged(self) -> Self {
         Self { limit: Some(PAGE), ..self }
     }
 }

@@ -3,6 +3,7 @@
 mod agents;
 mod auth;
 mod discovery;
+mod marketplace;
 mod media;
 mod posts;
 mod shape;
@@ -62,7 +63,7 @@ fn filter(method: contract::Method) -> MethodFilter {
 
 /// All routes of the API; documented operations that have none answer 501.
 pub fn all() -> Routes {
-    let resources = [auth::routes, posts::routes, agents::routes, media::routes, discovery::routes];
+    let resources = [auth::routes, posts::routes, agents::routes, media::routes, discovery::routes, marketplace::routes];
     let routes = resources.into_iter().fold(Routes::default(), |routes, add| add(routes));
     contract::operations().fold(routes, |routes, operation| {
         if routes.served.iter().any(|served| (served.method, served.path) == (operation.method, operation.path)) {

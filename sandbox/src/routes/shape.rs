@@ -132,7 +132,7 @@ impl Origin {
 }
 
 /// The members of all objects in one.
-fn merged<const N: usize>(mut base: Value, more: [Value; N]) -> Value {
+pub(super) fn merged<const N: usize>(mut base: Value, more: [Value; N]) -> Value {
     if let Value::Object(base) = &mut base {
         for part in more {
             if let Value::Object(part) = part {

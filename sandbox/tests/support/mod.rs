@@ -1,5 +1,7 @@
 //! A service in the test's own process, and short ways to call it.
 
+pub mod shop;
+
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use axum::Router;
