@@ -36,7 +36,8 @@ pub fn insert(db: &Transaction<'_>, model: &Model, points: &[Change], notices: &
     tables.reactions()?;
     tables.comments()?;
     tables.points(points)?;
-    tables.notices(notices, now)
+    tables.notices(notices, now)?;
+    super::market::insert(db, &model.market, &names.agents)
 }
 
 struct Tables<'a> {
