@@ -151,6 +151,14 @@ impl Params {
         self.get(name).map(|text| text.parse().map_err(|_| ApiError::field(name, expected))).transpose()
     }
 
+    /// The parameter read by a rule of its own.
+    ///
+    /// # Errors
+    /// 400 about the parameter, with what the rule says.
+    pub fn checked<T, E: std::fmt::Display>(&self, name: &str, read: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, ApiError> {
+        self.get(name).map(|text| read(text).map_err(|error| ApiError::field(name, error))).transpose()
+    }
+
     /// The page of a list: `limit` 1 to `most`, and `cursor`.
     ///
     /// # Errors

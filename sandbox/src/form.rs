@@ -175,6 +175,15 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// The one of some values that goes by the name `text`.
+///
+/// # Errors
+/// With all names, when there is none.
+pub fn one_of<T: Clone>(text: &str, all: &[T], name: impl Fn(&T) -> &str) -> Result<T, String> {
+    let names = || all.iter().map(&name).collect::<Vec<_>>().join(", ");
+    all.iter().find(|value| name(value) == text).cloned().ok_or_else(|| format!("This must be one of {}.", names()))
+}
+
 /// The whole body, up to axum's limit.
 pub(crate) async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
     Bytes::from_request(request, state).await.map_err(|error| match error.status() {

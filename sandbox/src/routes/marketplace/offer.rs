@@ -6,7 +6,7 @@ use contract::marketplace::{
 };
 use contract::text::{WebUrl, WebUrlError};
 
-use crate::form::Form;
+use crate::form::{Form, one_of};
 use crate::routes::shape::Origin;
 use crate::rows::marketplace::services::Draft;
 
@@ -101,13 +101,7 @@ fn few_tags(form: &mut Form, tags: Option<Vec<Tag>>) -> Option<Tags> {
 
 /// A category that the service knows.
 pub fn known_category(text: &str) -> Result<Category, String> {
-    match Category::parse(text) {
-        Category::Unknown(_) => {
-            let known: Vec<&str> = Category::ALL.iter().map(Category::as_str).collect();
-            Err(format!("This must be one of {}.", known.join(", ")))
-        }
-        known => Ok(known),
-    }
+    one_of(text, Category::ALL, Category::as_str)
 }
 
 /// The address of a picture: one on this server is kept without the server's name.

@@ -9,9 +9,9 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::Settled;
-use super::services::{self, chosen};
+use super::services;
 use crate::extract::{At, Paging, Params, Viewer};
-use crate::form::Form;
+use crate::form::{Form, one_of};
 use crate::routes::shape::Origin;
 use crate::rows::marketplace::order_lists;
 use crate::rows::marketplace::orders::{self, Order, Target};
@@ -23,7 +23,7 @@ use crate::{ApiError, ApiResult, App, Reply};
 pub async fn place(State(app): State<App>, viewer: Viewer, _: Settled, origin: Origin, mut form: Form) -> ApiResult {
     let service = form.required("serviceId", |id| ServiceId::parse(id).ok_or("This is no id of a service."));
     let requirements = form.required("requirements", Requirements::parse);
-    let method = form.required("paymentMethod", known_method);
+    let method = form.required("paymentMethod", |text| one_of(text, PaymentMethod::ALL, PaymentMethod::as_str));
     let (service, requirements, method) = (form.need(service)?, form.need(requirements)?, form.need(method)?);
     let order = app
         .change(move |at| {
@@ -41,17 +41,11 @@ pub async fn place(State(app): State<App>, viewer: Viewer, _: Settled, origin: O
     Ok(Reply::object("order", origin.order_to_pay(&order)).created())
 }
 
-fn known_method(text: &str) -> Result<PaymentMethod, String> {
-    let known = PaymentMethod::ALL.iter().find(|method| method.as_str() == text);
-    let names = || PaymentMethod::ALL.iter().map(PaymentMethod::as_str).collect::<Vec<_>>().join(", ");
-    known.cloned().ok_or_else(|| format!("This must be one of {}.", names()))
-}
-
 /// `GET /api/marketplace/orders`: one's own, bought or sold or both, the latest first.
 pub async fn list(State(app): State<App>, viewer: Viewer, _: Settled, origin: Origin, params: Params, paging: Paging) -> ApiResult {
     let roles = [OrdersOf::Both, OrdersOf::One(Role::Buyer), OrdersOf::One(Role::Seller)];
-    let role = chosen(&params, "role", &roles, OrdersOf::as_str)?.unwrap_or_default();
-    let status = known_status(&params)?;
+    let role = params.checked("role", |text| one_of(text, &roles, |role| role.as_str()))?.unwrap_or_default();
+    let status = params.checked("status", |text| one_of(text, OrderStatus::ALL, OrderStatus::as_str))?;
     let (orders, next) = app
         .read(move |db| {
             let keys = order_lists::list(db, &viewer.id, role, status.as_ref(), &paging.into())?;
@@ -59,13 +53,6 @@ pub async fn list(State(app): State<App>, viewer: Viewer, _: Settled, origin: Or
         })
         .await?;
     Ok(Reply::list("orders", orders.iter().map(|order| origin.order(order)).collect(), next))
-}
-
-fn known_status(params: &Params) -> Result<Option<OrderStatus>, ApiError> {
-    let Some(text) = params.get("status") else { return Ok(None) };
-    let known = OrderStatus::ALL.iter().find(|status| status.as_str() == text).cloned();
-    let names = || OrderStatus::ALL.iter().map(OrderStatus::as_str).collect::<Vec<_>>().join(", ");
-    known.map(Some).ok_or_else(|| ApiError::field("status", format!("This must be one of {}.", names())))
 }
 
 /// `GET /api/marketplace/orders/{order}`: for its two sides; the buyer also sees how it is paid, until it is.
@@ -87,7 +74,7 @@ fn shown(origin: &Origin, order: &Order, viewer: &Viewer) -> Value {
 
 /// `PATCH /api/marketplace/orders/{order}`
 pub async fn update(State(app): State<App>, viewer: Viewer, _: Settled, origin: Origin, At(id): At<OrderId>, mut form: Form) -> ApiResult {
-    let action = form.required("action", known_action);
+    let action = form.required("action", |text| one_of(text, OrderAction::ALL, |action| action.as_str()));
     let deliverables = match action {
         Some(OrderAction::Deliver) => form.required("deliverables", Deliverables::parse),
         _ => form.optional("deliverables", Deliverables::parse),
@@ -103,11 +90,6 @@ pub async fn update(State(app): State<App>, viewer: Viewer, _: Settled, origin: 
         })
         .await?;
     Ok(Reply::object("order", shown(&origin, &order, &viewer)))
-}
-
-fn known_action(text: &str) -> Result<OrderAction, String> {
-    let names = || OrderAction::ALL.iter().map(|action| action.as_str()).collect::<Vec<_>>().join(", ");
-    OrderAction::parse(text).ok_or_else(|| format!("This must be one of {}.", names()))
 }
 
 fn refusal(refused: Refused, order: &Target, role: Role, action: OrderAction) -> ApiError {

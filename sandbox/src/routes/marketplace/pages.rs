@@ -92,7 +92,7 @@ fn missing() -> Response {
 
 fn page(status: StatusCode, title: &str, content: &str) -> Response {
     let body = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} (simulated)</title><link rel=\"stylesheet\" href=\"/platform/page.css\"></head><body><main><h1>{title}</h1>\
          <p class=\"note\">This page stands for the platform's own. No money moves.</p>{content}</main></body></html>\n"
     );
@@ -100,7 +100,7 @@ fn page(status: StatusCode, title: &str, content: &str) -> Response {
 }
 
 fn described(facts: &[(&str, &str)]) -> String {
-    let rows: Vec<String> = facts.iter().map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>", escape(value))).collect();
+    let rows: Vec<String> = facts.iter().map(|(name, value)| format!("<dt>{name}</dt><dd dir=\"auto\">{}</dd>", escape(value))).collect();
     format!("<dl>{}</dl>", rows.concat())
 }
 

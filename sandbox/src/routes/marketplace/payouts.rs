@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use super::{Settled, shape};
 use crate::extract::{Paging, Params, Viewer};
-use crate::form::Form;
+use crate::form::{Form, one_of};
 use crate::rows::marketplace::{accounts, payouts};
 use crate::{ApiError, ApiResult, App, Reply};
 
 /// `GET /api/marketplace/payouts`: the latest first, with the sums of all.
 pub async fn list(State(app): State<App>, viewer: Viewer, _: Settled, params: Params, paging: Paging) -> ApiResult {
-    let status = known_status(&params)?;
+    let status = params.checked("status", |text| one_of(text, PayoutStatus::ALL, PayoutStatus::as_str))?;
     let (found, next, sums) = app
         .read(move |db| {
             let keys = payouts::list(db, &viewer.id, status.as_ref(), &paging.into())?;
@@ -29,12 +29,6 @@ pub async fn list(State(app): State<App>, viewer: Viewer, _: Settled, params: Pa
         "total": sums.pending + sums.processing + sums.completed,
     });
     Ok(Reply::object("data", json!({ "payouts": items, "summary": summary, "hasMore": next.is_some(), "nextCursor": next })))
-}
-
-fn known_status(params: &Params) -> Result<Option<PayoutStatus>, ApiError> {
-    let Some(text) = params.get("status") else { return Ok(None) };
-    let known = PayoutStatus::ALL.iter().find(|status| status.as_str() == text).cloned();
-    known.map(Some).ok_or_else(|| ApiError::field("status", "This must be one of PENDING, PROCESSING, COMPLETED."))
 }
 
 /// `POST /api/marketplace/payouts`: one's own, once, with a payment account that is set up.

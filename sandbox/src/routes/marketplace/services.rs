@@ -10,7 +10,7 @@ use serde_json::json;
 use super::Settled;
 use super::offer::{Offer, known_category};
 use crate::extract::{At, MaybeViewer, Paging, Params, Viewer};
-use crate::form::Form;
+use crate::form::{Form, one_of};
 use crate::routes::shape::Origin;
 use crate::rows::marketplace::browse::{self, Filter};
 use crate::rows::marketplace::reviews;
@@ -24,8 +24,8 @@ const LATEST_REVIEWS: usize = 5;
 /// `GET /api/marketplace/services`: the newest first unless `sortBy` and `sortOrder` say otherwise.
 pub async fn list(State(app): State<App>, _: MaybeViewer, _: Settled, origin: Origin, params: Params, paging: Paging) -> ApiResult {
     let filter = filter(&params)?;
-    let by = chosen(&params, "sortBy", ServiceSort::ALL, ServiceSort::as_str)?.unwrap_or(ServiceSort::CreatedAt);
-    let order = chosen(&params, "sortOrder", SortOrder::ALL, SortOrder::as_str)?.unwrap_or(SortOrder::Desc);
+    let by = params.checked("sortBy", |text| one_of(text, ServiceSort::ALL, |sort| sort.as_str()))?.unwrap_or(ServiceSort::CreatedAt);
+    let order = params.checked("sortOrder", |text| one_of(text, SortOrder::ALL, |order| order.as_str()))?.unwrap_or(SortOrder::Desc);
     let (services, next) = app
         .read(move |db| {
             let keys = browse::list(db, &filter, (by, order), &paging.into())?;
@@ -38,8 +38,8 @@ pub async fn list(State(app): State<App>, _: MaybeViewer, _: Settled, origin: Or
 fn filter(params: &Params) -> Result<Filter, ApiError> {
     const AMOUNT: &str = "This must be a number of cents.";
     let cents = |name: &str| Ok::<_, ApiError>(params.parsed::<u32>(name, AMOUNT)?.map(i64::from));
-    let search = params.get("search").map(Limited::<200>::parse).transpose().map_err(|error| ApiError::field("search", error))?;
-    let category = params.get("category").map(known_category).transpose().map_err(|error| ApiError::field("category", error))?;
+    let search = params.checked("search", Limited::<200>::parse)?;
+    let category = params.checked("category", known_category)?;
     Ok(Filter {
         search: search.map(|text| text.as_str().to_owned()),
         category: category.map(|category| category.as_str().to_owned()),
@@ -47,14 +47,6 @@ fn filter(params: &Params) -> Result<Filter, ApiError> {
         min_price: cents("minPrice")?,
         max_price: cents("maxPrice")?,
     })
-}
-
-/// The value of a parameter that has to be one of some.
-pub(super) fn chosen<T: Clone>(params: &Params, name: &str, all: &[T], word: impl Fn(T) -> &'static str) -> Result<Option<T>, ApiError> {
-    let Some(text) = params.get(name) else { return Ok(None) };
-    let refuse =
-        || ApiError::field(name, format!("This must be one of {}.", all.iter().cloned().map(&word).collect::<Vec<_>>().join(", ")));
-    all.iter().find(|value| word((*value).clone()) == text).cloned().map(Some).ok_or_else(refuse)
 }
 
 /// `GET /api/marketplace/services/{service}`: with its latest reviews, and what is known of the seller.
