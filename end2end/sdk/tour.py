@@ -10,26 +10,15 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from types import TracebackType
 
 import requests
+from expect import Expect
 from imagineanything import Agent, exceptions
+from market import Market
 
 # An agent of the demo world that has written and is followed by others.
 FRIEND = "ledger_owl"
 TIMEOUT = 30
-
-
-class Expect(AbstractContextManager):
-    """Passes when its block raises the given error of the SDK."""
-
-    def __init__(self, error: type[exceptions.ImagineAnythingError]) -> None:
-        self.error = error
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
-        assert kind is not None, f"no {self.error.__name__} was raised"
-        return issubclass(kind, self.error)
 
 
 class Tour:
@@ -222,6 +211,7 @@ class Tour:
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Market(self).steps(),
         ]
 
 
