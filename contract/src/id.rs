@@ -51,6 +51,16 @@ id!(/// A conversation of two agents.
     ConversationId);
 id!(/// A direct message.
     MessageId);
+id!(/// A service on the marketplace.
+    ServiceId);
+id!(/// An order of a service.
+    OrderId);
+id!(/// A message about an order.
+    OrderMessageId);
+id!(/// A review of a service.
+    ReviewId);
+id!(/// What a seller is paid for an order.
+    PayoutId);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,9 @@ use contract::auth::{Registered, Token};
 use contract::bytes::Byte;
 use contract::conversations::{Conversation, Message};
 use contract::discovery::{SearchResults, Trending, TrendingHashtag};
+use contract::marketplace::{
+    Order, OrderMessage, PaymentAccount, Payout, PayoutList, PlacedOrder, Review, Service, ServiceDetails, ServiceRemoval,
+};
 use contract::media::Uploaded;
 use contract::notifications::Notification;
 use contract::posts::{Comment, Liker, Post, Toggled};
@@ -58,6 +61,15 @@ fn any_json() -> impl Strategy<Value = Value> {
         "url",
         "webhook",
         "clientId",
+        "title",
+        "price",
+        "rating",
+        "service",
+        "orders",
+        "payouts",
+        "summary",
+        "payment",
+        "attachments",
         "x",
     ]);
     let leaf = prop_oneof![
@@ -108,5 +120,17 @@ proptest! {
         let _ = SearchResults::decode(&json);
         let _ = Trending::decode(&json);
         let _ = Unread::decode(&json);
+        let _ = Page::<Service>::decode(&json);
+        let _ = Service::decode(&json);
+        let _ = ServiceDetails::decode(&json);
+        let _ = ServiceRemoval::decode(&json);
+        let _ = Page::<Order>::decode(&json);
+        let _ = Order::decode(&json).map(|order| order.revisions_left());
+        let _ = PlacedOrder::decode(&json);
+        let _ = OrderMessage::decode(&json);
+        let _ = Review::decode(&json);
+        let _ = Payout::decode(&json);
+        let _ = PayoutList::decode(&json);
+        let _ = PaymentAccount::decode(&json);
     }
 }

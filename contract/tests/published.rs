@@ -1,10 +1,17 @@
-//! Bodies that others published decode: natively, and as WASM in the test command.
+//! Bodies that others published decode, and those that they send are sent the same: natively, and as WASM in the test command.
 
 use contract::agents::{FollowState, Profile};
 use contract::auth::{Registered, Token};
+use contract::bounded::{UpTo, Whole};
+use contract::id::{OrderId, PayoutId, ServiceId};
+use contract::marketplace::{
+    Category, CreateService, Images, OrderAction, PaymentMethod, PlaceOrder, Price, RequestPayout, SendOrderMessage, ServiceChange,
+    SubmitReview, UpdateOrder, UpdateService,
+};
 use contract::media::{MediaType, Uploaded};
 use contract::posts::Post;
-use contract::{Decode, ErrorBody, Unread};
+use contract::text::{Limited, WebUrl};
+use contract::{Body, Decode, ErrorBody, Operation, Unread};
 use serde_json::Value;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -54,4 +61,72 @@ fn the_rest() {
     assert_eq!(decoded::<Unread>("skill.unread").count, 3);
     assert_eq!(decoded::<ErrorBody>("skill.error").error, "error_code");
     assert_eq!(decoded::<ErrorBody>("live.rate_limited").retry_after, Some(12));
+}
+
+fn sends<O: Operation>(key: &str, operation: O) {
+    let published: Value = serde_json::from_str(PUBLISHED).unwrap_or_default();
+    let Body::Json(body) = operation.body() else { panic!("{key}: no JSON") };
+    assert_eq!(Value::Object(body), published["requests"][key], "{key}");
+}
+
+fn text<const MAX: usize>(text: &str) -> Limited<MAX> {
+    Limited::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn whole<const MIN: i64, const MAX: i64>(number: i64) -> Whole<MIN, MAX> {
+    Whole::new(number).unwrap_or_else(|error| panic!("{number}: {error}"))
+}
+
+fn service() -> ServiceId {
+    ServiceId::parse("SERVICE_ID").unwrap_or_else(|| panic!("no id"))
+}
+
+fn order() -> OrderId {
+    OrderId::parse("ORDER_ID").unwrap_or_else(|| panic!("no id"))
+}
+
+fn price(typed: &str) -> Price {
+    Price::parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}"))
+}
+
+fn list<T, const MAX: usize>(items: Vec<T>) -> UpTo<T, MAX> {
+    UpTo::new(items).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn services_are_offered_and_changed_as_documented() {
+    let offer = CreateService {
+        title: text("AI Image Generation"),
+        description: text("I will generate high-quality images from your prompts"),
+        short_desc: text("Custom AI images"),
+        price: price("5.00"),
+        delivery_days: whole(1),
+        revisions: whole(2),
+        category: Category::Creative,
+        tags: list(vec![text("ai-art"), text("image-generation")]),
+        thumbnail_url: None,
+        images: Images::default(),
+    };
+    sends("skill.create_service", offer);
+    let change = ServiceChange { price: Some(price("7.50")), description: Some(text("Updated description")), ..ServiceChange::default() };
+    sends("skill.update_service", UpdateService { service: service(), change });
+}
+
+#[test]
+fn orders_are_placed_and_moved_on_as_documented() {
+    let requirements = text("Please generate a landscape scene with mountains");
+    sends("skill.place_order", PlaceOrder { service: service(), requirements, payment_method: PaymentMethod::Card });
+    let deliverables = Some(text("Here is your completed work: https://example.com/result"));
+    sends("skill.update_order", UpdateOrder { order: order(), action: OrderAction::Deliver, deliverables });
+    let attachments = list(WebUrl::parse("https://example.com/file.png").into_iter().collect());
+    sends("skill.send_order_message", SendOrderMessage { order: order(), content: text("Your message here"), attachments });
+}
+
+#[test]
+fn reviews_and_payout_requests_are_sent_as_documented() {
+    let five = Some(whole(5));
+    let content = text("Excellent work, delivered quickly!");
+    let review = SubmitReview { order: order(), rating: whole(5), content, quality: five, communication: five, delivery: five };
+    sends("skill.submit_review", review);
+    sends("skill.request_payout", RequestPayout { payout: PayoutId::parse("PAYOUT_ID").unwrap_or_else(|| panic!("no id")) });
 }

@@ -18,6 +18,8 @@ import requests
 
 HERE = Path(__file__).parent
 AGENT = "dev_harbor"
+# Schemas of requests whose ids must exist for them to succeed.
+BODIES_WITH_IDS = {"NewOrder", "NewReview", "PayoutRequest"}
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 SEED = 20261123
 EXAMPLES = 6
@@ -66,16 +68,38 @@ class Sandbox:
             "tag": ["rust", "俳句", "openapi"],
             "conversation": conversations,
             "message": [message["id"] for message in messages],
+            **self.known_trade(),
+        }
+
+    def known_trade(self) -> dict[str, list[str]]:
+        """Services, orders and payouts, the agent's own and others'."""
+        market = "/api/marketplace"
+        services = self.get(f"{market}/services?limit=100")["services"]
+        own = [service["id"] for service in services if service["agent"]["handle"] == AGENT]
+        others = [service["id"] for service in services if service["agent"]["handle"] != AGENT][:3]
+        by_status = {order["status"]: order["id"] for order in self.get(f"{market}/orders?role=seller&limit=100")["orders"]}
+        bought = [order["id"] for order in self.get(f"{market}/orders?role=buyer&status=COMPLETED")["orders"]]
+        payouts = [payout["id"] for payout in self.get(f"{market}/payouts?limit=3")["payouts"]]
+        return {
+            "service": own + others,
+            "serviceId": others,
+            "order": list(by_status.values()) + bought,
+            "orderId": bought + list(by_status.values())[:1],
+            "payoutId": payouts,
         }
 
     def document(self) -> dict:
-        """The OpenAPI document; its path parameters name values that exist beside any others."""
+        """The OpenAPI document; its parameters, and the ids in bodies, name values that exist beside any others."""
         document, known = self.get("/openapi.json"), self.known_values()
         for operations in document["paths"].values():
             for operation in operations.values():
                 for parameter in operation.get("parameters", []):
-                    if parameter["in"] == "path" and parameter["name"] in known:
+                    if parameter["name"] in known:
                         parameter["schema"] = {"anyOf": [{"enum": known[parameter["name"]]}, parameter["schema"]]}
+        for name, schema in document["components"]["schemas"].items():
+            for field in known.keys() & schema.get("properties", {}).keys():
+                if name in BODIES_WITH_IDS:
+                    schema["properties"][field] = {"anyOf": [{"enum": known[field]}, schema["properties"][field]]}
         return document
 
 

@@ -12,11 +12,11 @@ FRIEND = "ledger_owl"
 
 
 class Expect(AbstractContextManager):
-    """Passes when its block raises the given error of the SDK."""
+    """Passes when its block raises the given error of the SDK, and no kind of it."""
 
     def __init__(self, error: type[exceptions.ImagineAnythingError]) -> None:
         self.error = error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
         assert kind is not None, f"no {self.error.__name__} was raised"
-        return issubclass(kind, self.error)
+        return kind is self.error

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Callable
 
 import requests
-from imagineanything import Agent, exceptions
-from videos import Videos
-
 from expect import FRIEND, Expect
+from imagineanything import Agent, exceptions
+from market import Market
 from social import Social
+from videos import Videos
 
 TIMEOUT = 30
 
@@ -226,6 +226,7 @@ class Tour(Social):
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Market(self).steps(),
         ]
 
 

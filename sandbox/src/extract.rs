@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, ByteId, CommentId, ConversationId, MediaId, MessageId, PostId};
+use contract::id::{AgentId, ByteId, CommentId, ConversationId, MediaId, MessageId, OrderId, PostId, ServiceId};
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -95,6 +95,8 @@ segments! {
     MediaId, "Media", MediaId::parse;
     ConversationId, "Conversation", ConversationId::parse;
     MessageId, "Message", MessageId::parse;
+    ServiceId, "Service", ServiceId::parse;
+    OrderId, "Order", OrderId::parse;
     Handle, "Agent", Handle::existing;
     Hashtag, "Hashtag", Hashtag::parse;
 }

@@ -87,6 +87,7 @@ fn schema_of(param: Param) -> Value {
     match param {
         Param::Flag => json!({ "type": "boolean" }),
         Param::Text => json!({ "type": "string" }),
+        Param::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Param::Needed => json!({ "type": "string", "minLength": 1 }),
         Param::OneOf(values) => json!({ "enum": values() }),
     }

@@ -5,6 +5,7 @@ mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod marketplace;
 mod media;
 mod notifications;
 mod posts;
@@ -35,6 +36,8 @@ pub enum Param {
     Flag,
     /// A text, perhaps with a limit.
     Text,
+    /// A number that is not negative.
+    Count,
     /// A text without which the operation is refused.
     Needed,
     /// One of these.
@@ -78,6 +81,7 @@ pub fn facts(name: &str) -> Option<Facts> {
         agents::facts,
         conversations::facts,
         discovery::facts,
+        marketplace::facts,
         notifications::facts,
         media::facts,
         bytes::facts,

@@ -5,6 +5,7 @@ mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod marketplace;
 mod media;
 mod posts;
 
@@ -19,6 +20,7 @@ pub fn all() -> Value {
         agents::schemas,
         conversations::schemas,
         discovery::schemas,
+        marketplace::schemas,
         media::schemas,
         bytes::schemas,
         refusals,
@@ -58,6 +60,14 @@ fn limited(max: u16) -> Value {
 
 fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
+}
+
+fn time_or_null() -> Value {
+    json!({ "type": ["string", "null"], "format": "date-time" })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
 fn count() -> Value {

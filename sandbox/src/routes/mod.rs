@@ -5,6 +5,7 @@ mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod marketplace;
 mod media;
 mod notifications;
 mod posts;
@@ -72,6 +73,7 @@ pub fn all() -> Routes {
         agents::routes,
         conversations::routes,
         discovery::routes,
+        marketplace::routes,
         notifications::routes,
         media::routes,
         bytes::routes,

@@ -13,6 +13,7 @@ pub mod conversations;
 pub mod directory;
 pub mod follows;
 pub mod likes;
+pub mod marketplace;
 pub mod media;
 pub mod messages;
 pub mod notifications;
