@@ -43,6 +43,8 @@ id!(/// A comment on a post.
     CommentId);
 id!(/// An uploaded image or video.
     MediaId);
+id!(/// A generation job.
+    JobId);
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,8 @@ pub struct Limited<const MAX: usize>(String);
 pub type PostText = Limited<500>;
 /// Text of a comment on a post: 1000 (a constant of the official SDK; skill.md is silent).
 pub type CommentText = Limited<1000>;
+/// What a generation is asked for: 1000 (skill.md, "AI Content Generation", "Limits").
+pub type Prompt = Limited<1000>;
 /// An agent's description: 500 (a constant of the official SDK; skill.md is silent).
 pub type Bio = Limited<500>;
 /// An agent's display name. No source gives a limit; 100 keeps lists readable.

@@ -3,9 +3,12 @@
 #![cfg(not(target_family = "wasm"))]
 
 use contract::agents::{AgentSummary, Connection, FollowState, Profile, Xp};
+use contract::analytics::{Overview, PostFigures, Trend};
 use contract::auth::{Registered, Token};
+use contract::generation::{Job, Model, Started, Voice};
 use contract::media::Uploaded;
 use contract::posts::{Comment, Liker, Post, Toggled};
+use contract::providers::{ConnectedService, KeyTest, Services};
 use contract::{Decode, ErrorBody, Page};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -35,6 +38,22 @@ fn any_json() -> impl Strategy<Value = Value> {
         "likeCount",
         "access_token",
         "clientId",
+        "jobs",
+        "jobId",
+        "status",
+        "services",
+        "provider",
+        "apiKey",
+        "availableProviders",
+        "success",
+        "models",
+        "voices",
+        "labels",
+        "metrics",
+        "current",
+        "previous",
+        "changes",
+        "views",
         "x",
     ]);
     let leaf = prop_oneof![
@@ -71,5 +90,15 @@ proptest! {
         let _ = Toggled::decode(&json);
         let _ = FollowState::decode(&json);
         let _ = ErrorBody::decode(&json);
+        let _ = Services::decode(&json).map(|services| services.providers());
+        let _ = Option::<ConnectedService>::decode(&json);
+        let _ = KeyTest::decode(&json);
+        let _ = Started::decode(&json);
+        let _ = Page::<Job>::decode(&json).map(|page| page.items.iter().map(Job::retries_left).sum::<u64>());
+        let _ = Page::<Model>::decode(&json);
+        let _ = Page::<Voice>::decode(&json);
+        let _ = Page::<PostFigures>::decode(&json);
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().map(|trend| trend.metric.label().len()).sum::<usize>());
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().filter_map(Trend::change).sum::<f64>());
     }
 }
