@@ -23,6 +23,7 @@ pub mod host;
 pub mod ids;
 pub mod life;
 pub mod limits;
+pub mod media_maker;
 pub mod openapi;
 pub mod reply;
 pub mod routes;

@@ -3,7 +3,7 @@
 //! A world is made in memory first ([`model::Model`]), so that every counter is counted from what is there, and then written table by
 //! table. It is the same whenever it is made for the same time; times are relative to that time.
 
-mod art;
+pub(crate) mod art;
 mod gallery;
 mod insert;
 mod model;
