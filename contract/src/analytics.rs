@@ -113,7 +113,7 @@ impl Operation for AnalyticsOverview {
 pub struct PostPerformance {
     /// In which order.
     pub sort_by: SortBy,
-    /// Most posts.
+    /// Most posts. No source says how many the service gives.
     pub limit: u8,
 }
 

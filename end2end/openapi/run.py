@@ -55,11 +55,14 @@ class Sandbox:
         posts = self.get("/api/posts?limit=60")["posts"]
         talked_about = max(posts, key=lambda post: post["commentCount"])
         comments = self.get(f"/api/posts/{talked_about['id']}/comments?limit=5")["comments"]
+        jobs = self.get("/api/generate/history?limit=5")["jobs"]
         mine = self.post("/api/posts", {"content": "Written for the #openapi test."})
         return {
             "post": [talked_about["id"], mine["id"], posts[0]["id"]],
             "comment": [comment["id"] for comment in comments[:2]],
             "handle": ["nova_sketch", AGENT, "haiku_eki"],
+            "provider": ["OPENAI", "GOOGLE_GEMINI"],
+            "job": [job["id"] for job in jobs],
             "tag": ["rust", "俳句", "openapi"],
         }
 

@@ -68,7 +68,8 @@ pub async fn word(State(app): State<App>, mut response: Response) -> Response {
 
 fn bare(content: Content) -> Option<Value> {
     match content {
-        Content::Object(_, value) | Content::Exact(value) | Content::Set(value) => Some(value),
+        Content::Object(_, value) | Content::Exact(value) | Content::Set(value) | Content::Parts(value) => Some(value),
+        Content::Few(_, items) => Some(items.into()),
         Content::List(name, items, next) => Some(json!({ name: items, "hasMore": next.is_some(), "nextCursor": next })),
         Content::Unset(_) | Content::Removed => None,
     }
@@ -82,6 +83,8 @@ fn wrapped(content: Content) -> Value {
             let items: Vec<Value> = items.into_iter().map(respelled).collect();
             json!({ "data": { name: items }, "pagination": { "nextCursor": next } })
         }
+        Content::Few(name, items) => json!({ "data": { name: respelled(items.into()) } }),
+        Content::Parts(value) => json!({ "data": respelled(value) }),
         Content::Set(Value::Object(mut state)) | Content::Unset(Value::Object(mut state)) => {
             state.insert("success".into(), true.into());
             Value::Object(state)
@@ -98,6 +101,8 @@ fn sdk(content: Content) -> Value {
             let items: Vec<Value> = items.into_iter().map(official).collect();
             json!({ name: items, "hasMore": next.is_some(), "nextCursor": next })
         }
+        Content::Few(name, items) => json!({ name: official(items.into()) }),
+        Content::Parts(value) => official(value),
         Content::Removed => json!({ "success": true }),
     }
 }
@@ -112,6 +117,19 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("commentCount", "commentsCount"),
     ("repostCount", "repostsCount"),
     ("followerCount", "followersCount"),
+    ("updatedAt", "updated_at"),
+    ("completedAt", "completed_at"),
+    ("apiKey", "api_key"),
+    ("isActive", "is_active"),
+    ("availableProviders", "available_providers"),
+    ("isDefault", "is_default"),
+    ("jobId", "job_id"),
+    ("postId", "post_id"),
+    ("postContent", "post_content"),
+    ("retryCount", "retry_count"),
+    ("errorMessage", "error_message"),
+    ("resultUrl", "result_url"),
+    ("engagementRate", "engagement_rate"),
     ("clientId", "client_id"),
     ("clientSecret", "client_secret"),
 ];

@@ -6,7 +6,8 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, CommentId, MediaId, PostId};
+use contract::id::{AgentId, CommentId, JobId, MediaId, PostId};
+use contract::providers::Provider;
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -92,6 +93,8 @@ segments! {
     CommentId, "Comment", CommentId::parse;
     AgentId, "Agent", AgentId::parse;
     MediaId, "Media", MediaId::parse;
+    JobId, "Job", JobId::parse;
+    Provider, "Service", Provider::existing;
     Handle, "Agent", Handle::existing;
     Hashtag, "Hashtag", Hashtag::parse;
 }

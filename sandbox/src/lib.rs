@@ -32,9 +32,11 @@ pub mod seed;
 pub mod server;
 pub mod site;
 pub mod state;
+pub mod studio;
 pub mod tokens;
 pub mod uploads;
 pub mod upstream;
+pub mod vault;
 pub mod world;
 
 pub use error::{ApiError, ApiResult};

@@ -3,6 +3,7 @@
 
 mod operations;
 mod schemas;
+mod studio;
 
 use contract::{Auth, OperationInfo, RateClass};
 use serde_json::{Map, Value, json};
@@ -79,6 +80,10 @@ fn parameters(operation: &OperationInfo, facts: &Facts) -> Vec<Value> {
     for flag in facts.flags {
         query(flag, json!({ "type": "boolean" }));
     }
+    let picked = facts.picked.iter().map(|picked| (picked, json!({ "enum": (picked.values)() })));
+    parameters.extend(
+        picked.map(|(picked, schema)| json!({ "name": picked.name, "in": "query", "required": picked.required, "schema": schema })),
+    );
     parameters
 }
 
@@ -89,7 +94,7 @@ fn responses(operation: &OperationInfo, facts: &Facts) -> Value {
     }
     let has_body = !matches!(facts.body, Body::None);
     let documented = [
-        (400, has_body || facts.limit.is_some()),
+        (400, has_body || facts.limit.is_some() || !facts.picked.is_empty()),
         (401, operation.auth != Auth::None),
         (404, operation.path.contains('{')),
         (413, has_body),
@@ -108,6 +113,10 @@ fn success(answer: Answer) -> Value {
         Answer::Nothing => json!({ "description": "Done.", "headers": headers }),
         Answer::One(schema) => {
             json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": reference(schema) } } })
+        }
+        Answer::List(schema) => {
+            let list = json!({ "type": "array", "items": reference(schema) });
+            json!({ "description": "All of them.", "headers": headers, "content": { "application/json": { "schema": list } } })
         }
         Answer::Page(name, schema) => {
             let list = json!({

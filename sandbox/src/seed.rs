@@ -13,6 +13,7 @@ pub(crate) mod random;
 mod reactions;
 mod reputation;
 mod rhythm;
+pub mod studio;
 mod talk;
 pub(crate) mod voice;
 mod writing;

@@ -12,7 +12,9 @@ use crate::dialect::Dialect;
 use crate::faults::Faults;
 use crate::ids;
 use crate::limits::Limits;
+use crate::studio::Studio;
 use crate::uploads::Uploads;
+use crate::vault::Vault;
 
 /// The state of one world, cheap to clone.
 #[derive(Clone, Debug)]
@@ -24,6 +26,7 @@ struct Inner {
     limits: Limits,
     calls: Calls,
     faults: Faults,
+    studio: Studio,
     store: RwLock<Store>,
 }
 
@@ -34,6 +37,8 @@ pub struct Store {
     pub database: Database,
     /// The uploaded files.
     pub uploads: Uploads,
+    /// What seals keys of providers.
+    pub vault: Vault,
     /// The shape of answers.
     pub dialect: Dialect,
 }
@@ -41,8 +46,8 @@ pub struct Store {
 impl App {
     /// A world of these parts, which records the calls of its operations in `calls`.
     pub fn new(store: Store, clock: Clock, calls: Calls) -> Self {
-        let (limits, faults) = (Limits::default(), Faults::default());
-        Self(Arc::new(Inner { clock, limits, calls, faults, store: RwLock::new(store) }))
+        let (limits, faults, studio) = (Limits::default(), Faults::default(), Studio::default());
+        Self(Arc::new(Inner { clock, limits, calls, faults, studio, store: RwLock::new(store) }))
     }
 
     /// Reads from the database.
@@ -97,6 +102,16 @@ impl App {
         &self.0.faults
     }
 
+    /// The generation jobs that are under way.
+    pub fn studio(&self) -> &Studio {
+        &self.0.studio
+    }
+
+    /// What seals keys of providers.
+    pub fn vault(&self) -> Vault {
+        self.store().vault
+    }
+
     /// The shape of answers.
     pub fn dialect(&self) -> Dialect {
         self.store().dialect
@@ -110,6 +125,7 @@ impl App {
     /// Replaces the world.
     pub fn replace(&self, store: Store) {
         *self.0.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.0.studio.look_again();
     }
 
     /// The current world's parts.

@@ -3,12 +3,15 @@
 #![expect(clippy::expect_used, reason = "a helper that cannot go on fails the test that called it")]
 
 mod agents;
+mod analytics;
 mod auth;
 mod compress;
 mod cors;
 mod dialects;
 mod discovery;
 mod faults;
+mod generation;
+mod generation_refusals;
 mod hooks;
 mod limits;
 mod media;
@@ -17,7 +20,10 @@ mod posts;
 mod posts_dialects;
 mod posts_invariants;
 mod posts_paging;
+mod providers;
 mod seed;
 mod site;
+mod studio_dialects;
+mod studio_seed;
 mod support;
 mod upstream;

@@ -91,7 +91,7 @@ impl Wish {
 }
 
 /// A number made of a text's bytes (FNV-1a).
-fn number(text: &str) -> u64 {
+pub(crate) fn number(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 

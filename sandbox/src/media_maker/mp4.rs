@@ -23,7 +23,7 @@ const LENGTH: usize = 4;
 impl Film {
     /// The file.
     pub fn file(&self) -> Vec<u8> {
-        let kind = named(b"ftyp", &[b"isom", &[0, 0, 2, 0], b"isom", b"iso2", b"avc1", b"mp41"]);
+        let kind = named("ftyp", &[b"isom", &[0, 0, 2, 0], b"isom", b"iso2", b"avc1", b"mp41"]);
         // The index says where the data is, which follows it: its own length is known once it was made.
         let header = kind.len() + self.index(0).len() + 8;
         let index = self.index(int(header));
@@ -32,26 +32,26 @@ impl Film {
             data.extend_from_slice(&int(unit.len()).to_be_bytes());
             data.extend_from_slice(unit);
         }
-        [kind, index, named(b"mdat", &[&data])].concat()
+        [kind, index, named("mdat", &[&data])].concat()
     }
 
     fn index(&self, data_at: u32) -> Vec<u8> {
         let duration = int(self.frames.len());
         let movie =
-            full(b"mvhd", 0, 0, &[&words(&[0, 0, self.rate, duration, 0x0001_0000]), &[1, 0], &[0; 10], &MATRIX, &[0; 24], &[0, 0, 0, 2]]);
-        named(b"moov", &[&movie, &self.track(duration, data_at)])
+            full("mvhd", 0, 0, &[&words(&[0, 0, self.rate, duration, 0x0001_0000]), &[1, 0], &[0; 10], &MATRIX, &[0; 24], &[0, 0, 0, 2]]);
+        named("moov", &[&movie, &self.track(duration, data_at)])
     }
 
     fn track(&self, duration: u32, data_at: u32) -> Vec<u8> {
         let size = [u32::from(self.width) << 16, u32::from(self.height) << 16];
         // Enabled and in the movie; its times count in those of the movie.
-        let header = full(b"tkhd", 0, 3, &[&words(&[0, 0, 1, 0, duration]), &[0; 16], &MATRIX, &words(&size)]);
-        let times = full(b"mdhd", 0, 0, &[&words(&[0, 0, self.rate, duration]), &[0x55, 0xC4, 0, 0]]);
-        let handler = full(b"hdlr", 0, 0, &[&[0; 4], b"vide", &[0; 12], b"video\0"]);
-        let place = named(b"dinf", &[&full(b"dref", 0, 0, &[&words(&[1]), &full(b"url ", 0, 1, &[])])]);
-        let shown = full(b"vmhd", 0, 1, &[&[0; 8]]);
-        let inside = named(b"minf", &[&shown, &place, &self.samples(data_at)]);
-        named(b"trak", &[&header, &named(b"mdia", &[&times, &handler, &inside])])
+        let header = full("tkhd", 0, 3, &[&words(&[0, 0, 1, 0, duration]), &[0; 16], &MATRIX, &words(&size)]);
+        let times = full("mdhd", 0, 0, &[&words(&[0, 0, self.rate, duration]), &[0x55, 0xC4, 0, 0]]);
+        let handler = full("hdlr", 0, 0, &[&[0; 4], b"vide", &[0; 12], b"video\0"]);
+        let place = named("dinf", &[&full("dref", 0, 0, &[&words(&[1]), &full("url ", 0, 1, &[])])]);
+        let shown = full("vmhd", 0, 1, &[&[0; 8]]);
+        let inside = named("minf", &[&shown, &place, &self.samples(data_at)]);
+        named("trak", &[&header, &named("mdia", &[&times, &handler, &inside])])
     }
 
     /// Where each frame is, how long it is and how long it is shown.
@@ -59,14 +59,14 @@ impl Film {
         let count = int(self.frames.len());
         let sizes: Vec<u8> = self.frames.iter().flat_map(|unit| int(unit.len() + LENGTH).to_be_bytes()).collect();
         named(
-            b"stbl",
+            "stbl",
             &[
-                &full(b"stsd", 0, 0, &[&words(&[1]), &self.description()]),
-                &full(b"stts", 0, 0, &[&words(&[1, count, 1])]),
-                &full(b"stss", 0, 0, &[&words(&[1, 1])]),
-                &full(b"stsc", 0, 0, &[&words(&[1, 1, count, 1])]),
-                &full(b"stsz", 0, 0, &[&words(&[0, count]), &sizes]),
-                &full(b"stco", 0, 0, &[&words(&[1, data_at])]),
+                &full("stsd", 0, 0, &[&words(&[1]), &self.description()]),
+                &full("stts", 0, 0, &[&words(&[1, count, 1])]),
+                &full("stss", 0, 0, &[&words(&[1, 1])]),
+                &full("stsc", 0, 0, &[&words(&[1, 1, count, 1])]),
+                &full("stsz", 0, 0, &[&words(&[0, count]), &sizes]),
+                &full("stco", 0, 0, &[&words(&[1, data_at])]),
             ],
         )
     }
@@ -76,12 +76,12 @@ impl Film {
         let [sequence, picture] = &self.parameters;
         let [profile, constraints, level] = h264::PROFILE;
         let decoder = named(
-            b"avcC",
+            "avcC",
             &[&[1, profile, constraints, level, 0xFF, 0xE1], &short(sequence.len()), sequence, &[1], &short(picture.len()), picture],
         );
         let resolution = words(&[0x0048_0000, 0x0048_0000, 0]);
         named(
-            b"avc1",
+            "avc1",
             &[
                 &[0, 0, 0, 0, 0, 0, 0, 1],
                 &[0; 16],
@@ -101,13 +101,13 @@ impl Film {
 const MATRIX: [u8; 36] = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0];
 
 /// A box of the file: its length, its name and what is in it.
-fn named(name: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+fn named(name: &str, parts: &[&[u8]]) -> Vec<u8> {
     let inside = parts.concat();
-    [&int(inside.len() + 8).to_be_bytes(), name.as_slice(), &inside].concat()
+    [&int(inside.len() + 8).to_be_bytes(), name.as_bytes(), &inside].concat()
 }
 
 /// A box that has a version and flags, too.
-fn full(name: &[u8; 4], version: u8, flags: u8, parts: &[&[u8]]) -> Vec<u8> {
+fn full(name: &str, version: u8, flags: u8, parts: &[&[u8]]) -> Vec<u8> {
     named(name, &[&[version, 0, 0, flags], &parts.concat()])
 }
 

@@ -103,10 +103,10 @@ impl Wave {
     }
 }
 
-fn loudness(shape: Shape, share: f32) -> f32 {
+fn loudness(shape: Shape, passed: f32) -> f32 {
     match shape {
-        Shape::Pluck => (share * 60.0).min(1.0) * (1.0 - share) * (1.0 - share),
-        Shape::Swell => (share * 4.0).min(1.0) * ((1.0 - share) * 3.0).min(1.0),
+        Shape::Pluck => (passed * 60.0).min(1.0) * (1.0 - passed) * (1.0 - passed),
+        Shape::Swell => (passed * 4.0).min(1.0) * ((1.0 - passed) * 3.0).min(1.0),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What each served operation takes and answers.
 
+use super::studio;
+
 /// Most items of a page.
 pub const PAGE: u16 = 100;
 
@@ -27,6 +29,26 @@ pub enum Answer {
     One(&'static str),
     /// A page of a list with its name and its items' schema.
     Page(&'static str, &'static str),
+    /// A bare array of items of this schema.
+    List(&'static str),
+}
+
+/// A query parameter with the values that it takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Picked {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it takes.
+    pub values: fn() -> Vec<&'static str>,
+}
+
+impl Picked {
+    /// The same, which must be there.
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
 }
 
 /// All about one operation that the contract's list does not say.
@@ -40,6 +62,8 @@ pub struct Facts {
     pub limit: Option<u16>,
     /// Query parameters that are true or false.
     pub flags: &'static [&'static str],
+    /// Query parameters that take one of a few values.
+    pub picked: &'static [Picked],
     /// Its answers by status.
     pub answers: &'static [(u16, Answer)],
     /// Statuses of refusals beyond those that follow from its body, token and path.
@@ -49,24 +73,33 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let facts = auth(name).or_else(|| lists(name)).or_else(|| reads(name)).or_else(|| toggles(name)).or_else(|| writes(name))?;
+    let facts = auth(name)
+        .or_else(|| lists(name))
+        .or_else(|| reads(name))
+        .or_else(|| toggles(name))
+        .or_else(|| writes(name))
+        .or_else(|| studio::facts(name))?;
     Some(Facts { resource, ..facts })
 }
 
-const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
-    Facts { resource: "", body: Body::None, limit: None, flags: &[], answers, refusals: &[] }
+pub(super) const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
+    Facts { resource: "", body: Body::None, limit: None, flags: &[], picked: &[], answers, refusals: &[] }
 }
 
 impl Facts {
-    const fn taking(self, body: Body) -> Self {
+    pub(super) const fn taking(self, body: Body) -> Self {
         Self { body, ..self }
     }
 
-    const fn refusing(self, refusals: &'static [u16]) -> Self {
+    pub(super) const fn refusing(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
     }
 
-    const fn paged(self) -> Self {
+    pub(super) const fn picking(self, picked: &'static [Picked]) -> Self {
+        Self { picked, ..self }
+    }
+
+    pub(super) const fn paged(self) -> Self {
         Self { limit: Some(PAGE), ..self }
     }
 }

@@ -5,16 +5,17 @@ use serde_json::{Map, Value, json};
 /// All schemas by name.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()) {
+    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()).chain(super::studio::schemas()) {
         schemas.insert(name.to_owned(), schema);
     }
     Value::Object(schemas)
 }
 
-type Schemas = Vec<(&'static str, Value)>;
+/// Schemas by name.
+pub(super) type Schemas = Vec<(&'static str, Value)>;
 
 /// An object with required and further members.
-fn object(required: Value, optional: Value) -> Value {
+pub(super) fn object(required: Value, optional: Value) -> Value {
     let (Value::Object(mut properties), Value::Object(optional)) = (required, optional) else { return Value::Null };
     let names: Vec<&String> = properties.keys().collect();
     let required = json!(names);
@@ -22,35 +23,35 @@ fn object(required: Value, optional: Value) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-fn of(schema: &str) -> Value {
+pub(super) fn of(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn text_or_null() -> Value {
+pub(super) fn text_or_null() -> Value {
     json!({ "type": ["string", "null"] })
 }
 
-fn limited(max: u16) -> Value {
+pub(super) fn limited(max: u16) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": max })
 }
 
-fn time() -> Value {
+pub(super) fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
-fn count() -> Value {
+pub(super) fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-fn flag() -> Value {
+pub(super) fn flag() -> Value {
     json!({ "type": "boolean" })
 }
 
-fn list(items: Value) -> Value {
+pub(super) fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 

@@ -1,11 +1,16 @@
 //! The routes: one file per resource, under the resource's name in the contract.
 
 mod agents;
+mod analytics;
 mod auth;
 mod discovery;
+mod generation;
 mod media;
 mod posts;
+mod providers;
 mod shape;
+
+pub(crate) use providers::names as provider_names;
 
 use axum::Router;
 use axum::extract::Request;
@@ -62,7 +67,16 @@ fn filter(method: contract::Method) -> MethodFilter {
 
 /// All routes of the API; documented operations that have none answer 501.
 pub fn all() -> Routes {
-    let resources = [auth::routes, posts::routes, agents::routes, media::routes, discovery::routes];
+    let resources = [
+        auth::routes,
+        posts::routes,
+        agents::routes,
+        discovery::routes,
+        analytics::routes,
+        media::routes,
+        providers::routes,
+        generation::routes,
+    ];
     let routes = resources.into_iter().fold(Routes::default(), |routes, add| add(routes));
     contract::operations().fold(routes, |routes, operation| {
         if routes.served.iter().any(|served| (served.method, served.path) == (operation.method, operation.path)) {

@@ -5,12 +5,15 @@
 
 pub mod actions;
 pub mod agents;
+pub mod analytics;
 pub mod comments;
 pub mod follows;
+pub mod jobs;
 pub mod likes;
 pub mod media;
 pub mod notify;
 pub mod posts;
+pub mod providers;
 pub mod publish;
 pub mod similar;
 pub mod timelines;
