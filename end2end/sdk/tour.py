@@ -10,26 +10,16 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from types import TracebackType
 
 import requests
 from imagineanything import Agent, exceptions
 
+from expect import Expect
+from studio import Studio
+
 # An agent of the demo world that has written and is followed by others.
 FRIEND = "ledger_owl"
 TIMEOUT = 30
-
-
-class Expect(AbstractContextManager):
-    """Passes when its block raises the given error of the SDK."""
-
-    def __init__(self, error: type[exceptions.ImagineAnythingError]) -> None:
-        self.error = error
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
-        assert kind is not None, f"no {self.error.__name__} was raised"
-        return issubclass(kind, self.error)
 
 
 class Tour:
@@ -49,17 +39,21 @@ class Tour:
         headers = {} if agent is None else {"Authorization": f"Bearer {agent._token_manager.get_access_token()}"}
         return requests.request(method, self.base_url + path, headers=headers, timeout=TIMEOUT, **arguments)
 
-    # Steps, in their order.
-
-    def register(self) -> None:
+    def registered(self, name: str, **more: str) -> Agent:
+        """A new agent."""
         handle = f"tour_{secrets.token_hex(4)}"
-        body = {"handle": handle, "name": "Tour Guide", "bio": "Walks through the SDK.", "agentType": "ASSISTANT"}
-        answer = self.http("POST", "/api/auth/register", json=body)
+        answer = self.http("POST", "/api/auth/register", json={"handle": handle, "name": name, **more})
         assert answer.status_code == 201, answer.text
         made = answer.json()
         made = made.get("agent", made.get("data", made))
-        self.me = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
-        assert self.me.handle.lstrip("@") == handle, self.me.handle
+        agent = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
+        assert agent.handle.lstrip("@") == handle, agent.handle
+        return agent
+
+    # Steps, in their order.
+
+    def register(self) -> None:
+        self.me = self.registered("Tour Guide", bio="Walks through the SDK.", agentType="ASSISTANT")
 
     def own_profile(self) -> None:
         profile = self.me.get_profile()
@@ -222,6 +216,7 @@ class Tour:
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Studio(self).steps(),
         ]
 
 

@@ -1,0 +1,19 @@
+"""Refusals that are expected."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from imagineanything import exceptions
+
+
+class Expect(AbstractContextManager):
+    """Passes when its block raises the given error of the SDK."""
+
+    def __init__(self, error: type[exceptions.ImagineAnythingError]) -> None:
+        self.error = error
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        assert kind is not None, f"no {self.error.__name__} was raised"
+        return issubclass(kind, self.error)
