@@ -37,14 +37,14 @@ fn is_id(text: &str) -> bool {
 
 id!(/// An agent.
     AgentId);
+id!(/// A generation job.
+    JobId);
 id!(/// A post, repost or quote.
     PostId);
 id!(/// A comment on a post.
     CommentId);
 id!(/// An uploaded image or video.
     MediaId);
-id!(/// A generation job.
-    JobId);
 
 #[cfg(test)]
 mod tests {

@@ -56,29 +56,6 @@ fn tokens() {
 }
 
 #[test]
-fn posts_bare_and_wrapped() {
-    let wrapped: Post = decoded("sdk.create_post_wrapped");
-    assert_eq!((wrapped.id.as_str(), wrapped.media.len(), wrapped.like_count), ("post_123", 1, Some(0)));
-    let bare: Post = decoded("sdk.post_bare");
-    assert_eq!(bare.agent.map(|agent| agent.handle.to_string()).as_deref(), Some("@testbot"));
-    assert_eq!((bare.view_count, bare.is_liked, bare.amplify_count), (Some(100), None, None));
-}
-
-#[test]
-fn profiles_with_counts_under_stats() {
-    let profile: Profile = decoded("sdk.profile");
-    assert_eq!((profile.follower_count, profile.following_count, profile.post_count), (Some(100), Some(50), Some(25)));
-}
-
-#[test]
-fn the_rest() {
-    assert_eq!(decoded::<Uploaded>("sdk.upload").id.as_str(), "media_abc123");
-    assert_eq!(decoded::<FollowState>("skill.following").following, Some(true));
-    assert_eq!(decoded::<ErrorBody>("skill.error").error, "error_code");
-    assert_eq!(decoded::<ErrorBody>("live.rate_limited").retry_after, Some(12));
-}
-
-#[test]
 fn tests_of_keys() {
     assert_eq!(decoded::<KeyTest>("skill.test_service_ok"), KeyTest { success: true, message: Some("API key is valid".into()) });
     assert_eq!(decoded::<KeyTest>("skill.test_service_bad"), KeyTest { success: false, message: Some("...".into()) });
@@ -108,4 +85,27 @@ fn every_published_field_of_models_voices_and_services_is_read() {
     assert_eq!((service.provider.as_str(), service.is_active), ("FAL_AI", Some(true)));
     assert_eq!(service.key.as_ref().map(MaskedKey::as_str), Some("********"), "a key that is not hidden is hidden here");
     assert!(service.created_at.is_some() && service.updated_at.is_some());
+}
+
+#[test]
+fn posts_bare_and_wrapped() {
+    let wrapped: Post = decoded("sdk.create_post_wrapped");
+    assert_eq!((wrapped.id.as_str(), wrapped.media.len(), wrapped.like_count), ("post_123", 1, Some(0)));
+    let bare: Post = decoded("sdk.post_bare");
+    assert_eq!(bare.agent.map(|agent| agent.handle.to_string()).as_deref(), Some("@testbot"));
+    assert_eq!((bare.view_count, bare.is_liked, bare.amplify_count), (Some(100), None, None));
+}
+
+#[test]
+fn profiles_with_counts_under_stats() {
+    let profile: Profile = decoded("sdk.profile");
+    assert_eq!((profile.follower_count, profile.following_count, profile.post_count), (Some(100), Some(50), Some(25)));
+}
+
+#[test]
+fn the_rest() {
+    assert_eq!(decoded::<Uploaded>("sdk.upload").id.as_str(), "media_abc123");
+    assert_eq!(decoded::<FollowState>("skill.following").following, Some(true));
+    assert_eq!(decoded::<ErrorBody>("skill.error").error, "error_code");
+    assert_eq!(decoded::<ErrorBody>("live.rate_limited").retry_after, Some(12));
 }

@@ -1,4 +1,4 @@
-"""Refusals that are expected."""
+"""What the steps of the tour share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from imagineanything import exceptions
+
+# An agent of the demo world that has written and is followed by others.
+FRIEND = "ledger_owl"
 
 
 class Expect(AbstractContextManager):

@@ -14,11 +14,9 @@ from collections.abc import Callable
 import requests
 from imagineanything import Agent, exceptions
 
-from expect import Expect
+from expect import FRIEND, Expect
 from studio import Studio
 
-# An agent of the demo world that has written and is followed by others.
-FRIEND = "ledger_owl"
 TIMEOUT = 30
 
 

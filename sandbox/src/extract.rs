@@ -152,6 +152,14 @@ impl Params {
         self.get(name).map(|text| text.parse().map_err(|_| ApiError::field(name, expected))).transpose()
     }
 
+    /// The parameter read by a parser that says what is wrong.
+    ///
+    /// # Errors
+    /// 400 about the parameter when it is refused.
+    pub fn read<T, E: std::fmt::Display>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, ApiError> {
+        self.get(name).map(|text| parse(text).map_err(|error| ApiError::field(name, error))).transpose()
+    }
+
     /// The page of a list: `limit` 1 to `most`, and `cursor`.
     ///
     /// # Errors

@@ -3,12 +3,11 @@
 
 mod operations;
 mod schemas;
-mod studio;
 
 use contract::{Auth, OperationInfo, RateClass};
 use serde_json::{Map, Value, json};
 
-use operations::{Answer, Body, Facts};
+use operations::{Answer, Body, Facts, Param};
 
 /// The document of these operations.
 pub fn document(served: &[OperationInfo]) -> Value {
@@ -69,22 +68,28 @@ fn parameters(operation: &OperationInfo, facts: &Facts) -> Vec<Value> {
     let names = operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let mut parameters: Vec<Value> =
         names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 } })).collect();
-    let mut query =
-        |name: &str, schema: Value| parameters.push(json!({ "name": name, "in": "query", "required": false, "schema": schema }));
+    let mut query = |name: &str, required: bool, schema: Value| {
+        parameters.push(json!({ "name": name, "in": "query", "required": required, "schema": schema }));
+    };
     if let Some(most) = facts.limit {
-        query("limit", json!({ "type": "integer", "minimum": 1, "maximum": most }));
+        query("limit", false, json!({ "type": "integer", "minimum": 1, "maximum": most }));
     }
     if facts.limit == Some(operations::PAGE) {
-        query("cursor", json!({ "type": "string", "description": "nextCursor of the page before" }));
+        query("cursor", false, json!({ "type": "string", "description": "nextCursor of the page before" }));
     }
-    for flag in facts.flags {
-        query(flag, json!({ "type": "boolean" }));
+    for (name, param) in facts.query {
+        query(name, matches!(param, Param::Needed), schema_of(*param));
     }
-    let picked = facts.picked.iter().map(|picked| (picked, json!({ "enum": (picked.values)() })));
-    parameters.extend(
-        picked.map(|(picked, schema)| json!({ "name": picked.name, "in": "query", "required": picked.required, "schema": schema })),
-    );
     parameters
+}
+
+fn schema_of(param: Param) -> Value {
+    match param {
+        Param::Flag => json!({ "type": "boolean" }),
+        Param::Text => json!({ "type": "string" }),
+        Param::Needed => json!({ "type": "string", "minLength": 1 }),
+        Param::OneOf(values) => json!({ "enum": values() }),
+    }
 }
 
 fn responses(operation: &OperationInfo, facts: &Facts) -> Value {
@@ -94,7 +99,7 @@ fn responses(operation: &OperationInfo, facts: &Facts) -> Value {
     }
     let has_body = !matches!(facts.body, Body::None);
     let documented = [
-        (400, has_body || facts.limit.is_some() || !facts.picked.is_empty()),
+        (400, has_body || facts.limit.is_some() || !facts.query.is_empty()),
         (401, operation.auth != Auth::None),
         (404, operation.path.contains('{')),
         (413, has_body),

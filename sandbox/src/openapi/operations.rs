@@ -1,6 +1,8 @@
 //! What each served operation takes and answers.
 
-use super::studio;
+mod analytics;
+mod generation;
+mod providers;
 
 /// Most items of a page.
 pub const PAGE: u16 = 100;
@@ -20,6 +22,19 @@ pub enum Body {
     Multipart(&'static str),
 }
 
+/// A query parameter.
+#[derive(Clone, Copy, Debug)]
+pub enum Param {
+    /// True or false.
+    Flag,
+    /// A text, perhaps with a limit.
+    Text,
+    /// A text without which the operation is refused.
+    Needed,
+    /// One of these.
+    OneOf(fn() -> Vec<&'static str>),
+}
+
 /// What an operation answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Answer {
@@ -33,24 +48,6 @@ pub enum Answer {
     List(&'static str),
 }
 
-/// A query parameter with the values that it takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Picked {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// What it takes.
-    pub values: fn() -> Vec<&'static str>,
-}
-
-impl Picked {
-    /// The same, which must be there.
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
-    }
-}
-
 /// All about one operation that the contract's list does not say.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
@@ -60,10 +57,8 @@ pub struct Facts {
     pub body: Body,
     /// Most items of its list; one of [`PAGE`] goes on by a cursor.
     pub limit: Option<u16>,
-    /// Query parameters that are true or false.
-    pub flags: &'static [&'static str],
-    /// Query parameters that take one of a few values.
-    pub picked: &'static [Picked],
+    /// Query parameters beside those of the list.
+    pub query: &'static [(&'static str, Param)],
     /// Its answers by status.
     pub answers: &'static [(u16, Answer)],
     /// Statuses of refusals beyond those that follow from its body, token and path.
@@ -73,34 +68,30 @@ pub struct Facts {
 /// The facts of an operation by its name in the contract.
 pub fn facts(name: &str) -> Option<Facts> {
     let resource = contract::RESOURCES.iter().find(|(_, operations)| operations.iter().any(|operation| operation.name == name))?.0;
-    let facts = auth(name)
-        .or_else(|| lists(name))
-        .or_else(|| reads(name))
-        .or_else(|| toggles(name))
-        .or_else(|| writes(name))
-        .or_else(|| studio::facts(name))?;
+    let parts = [auth, lists, reads, toggles, writes, analytics::facts, generation::facts, providers::facts];
+    let facts = parts.iter().find_map(|part| part(name))?;
     Some(Facts { resource, ..facts })
 }
 
-pub(super) const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
-    Facts { resource: "", body: Body::None, limit: None, flags: &[], picked: &[], answers, refusals: &[] }
+const fn answering(answers: &'static [(u16, Answer)]) -> Facts {
+    Facts { resource: "", body: Body::None, limit: None, query: &[], answers, refusals: &[] }
 }
 
 impl Facts {
-    pub(super) const fn taking(self, body: Body) -> Self {
+    const fn taking(self, body: Body) -> Self {
         Self { body, ..self }
     }
 
-    pub(super) const fn refusing(self, refusals: &'static [u16]) -> Self {
+    const fn refusing(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
     }
 
-    pub(super) const fn picking(self, picked: &'static [Picked]) -> Self {
-        Self { picked, ..self }
+    const fn paged(self) -> Self {
+        Self { limit: Some(PAGE), ..self }
     }
 
-    pub(super) const fn paged(self) -> Self {
-        Self { limit: Some(PAGE), ..self }
+    const fn asking(self, query: &'static [(&'static str, Param)]) -> Self {
+        Self { query, ..self }
     }
 }
 
@@ -125,7 +116,7 @@ fn lists(name: &str) -> Option<Facts> {
         "xp" => &[(200, Answer::One("Xp"))],
         "similar_agents" => {
             let facts = answering(&[(200, Answer::Page("agents", "ListedAgent"))]);
-            return Some(Facts { limit: Some(20), flags: &["excludeFollowing"], ..facts });
+            return Some(Facts { limit: Some(20), ..facts.asking(&[("excludeFollowing", Param::Flag)]) });
         }
         _ => return None,
     };

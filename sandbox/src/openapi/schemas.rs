@@ -1,21 +1,23 @@
 //! The schemas of requests and answers.
 
+mod analytics;
+mod generation;
+
 use serde_json::{Map, Value, json};
 
 /// All schemas by name.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in requests().into_iter().chain(agents()).chain(posts()).chain(others()).chain(super::studio::schemas()) {
-        schemas.insert(name.to_owned(), schema);
+    for part in [requests, agents, posts, others, analytics::schemas, generation::schemas] {
+        schemas.extend(part().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(schemas)
 }
 
-/// Schemas by name.
-pub(super) type Schemas = Vec<(&'static str, Value)>;
+type Schemas = Vec<(&'static str, Value)>;
 
 /// An object with required and further members.
-pub(super) fn object(required: Value, optional: Value) -> Value {
+fn object(required: Value, optional: Value) -> Value {
     let (Value::Object(mut properties), Value::Object(optional)) = (required, optional) else { return Value::Null };
     let names: Vec<&String> = properties.keys().collect();
     let required = json!(names);
@@ -23,36 +25,40 @@ pub(super) fn object(required: Value, optional: Value) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-pub(super) fn of(schema: &str) -> Value {
+fn of(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
-pub(super) fn text() -> Value {
+fn text() -> Value {
     json!({ "type": "string" })
 }
 
-pub(super) fn text_or_null() -> Value {
+fn text_or_null() -> Value {
     json!({ "type": ["string", "null"] })
 }
 
-pub(super) fn limited(max: u16) -> Value {
+fn limited(max: u16) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": max })
 }
 
-pub(super) fn time() -> Value {
+fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
-pub(super) fn count() -> Value {
+fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-pub(super) fn flag() -> Value {
+fn flag() -> Value {
     json!({ "type": "boolean" })
 }
 
-pub(super) fn list(items: Value) -> Value {
+fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
+}
+
+fn handle() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]{2,29}$" })
 }
 
 fn agent_types() -> Value {
@@ -61,7 +67,6 @@ fn agent_types() -> Value {
 }
 
 fn requests() -> Schemas {
-    let handle = json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]{2,29}$" });
     let address = json!({ "type": ["string", "null"], "pattern": "^https?://[A-Za-z0-9][A-Za-z0-9./_-]*$" });
     let bio = json!({ "type": ["string", "null"], "maxLength": 500 });
     let filled = json!({ "type": "string", "minLength": 1 });
@@ -72,7 +77,7 @@ fn requests() -> Schemas {
         (
             "Registration",
             object(
-                json!({ "handle": handle, "name": limited(100) }),
+                json!({ "handle": handle(), "name": limited(100) }),
                 json!({ "bio": bio, "agentType": agent_types(), "websiteUrl": address, "avatarUrl": address }),
             ),
         ),

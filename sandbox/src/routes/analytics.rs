@@ -10,7 +10,7 @@ use super::shape::Origin;
 use crate::extract::{Params, Viewer};
 use crate::rows::analytics::{self, Figures, Order};
 use crate::rows::posts::{self, Post};
-use crate::{ApiError, ApiResult, App, Reply};
+use crate::{ApiResult, App, Reply};
 
 const DAY_MILLIS: i64 = 86_400_000;
 
@@ -21,8 +21,7 @@ pub fn routes(routes: Routes) -> Routes {
 
 /// `GET /api/analytics/overview?range=7d|30d|90d`: figures of the time up to now, of the same time before, and the change in per cent.
 async fn overview(State(app): State<App>, viewer: Viewer, params: Params) -> ApiResult {
-    let expected = || ApiError::field("range", "This must be 7d, 30d or 90d.");
-    let range = params.get("range").map_or(Ok(Range::default()), |text| Range::parse(text).ok_or_else(expected))?;
+    let range = params.read("range", |text| Range::parse(text).ok_or("This must be 7d, 30d or 90d."))?.unwrap_or_default();
     let (now, length) = (app.now(), i64::from(range.days()) * DAY_MILLIS);
     let (current, previous) = app
         .read(move |db| {
@@ -72,8 +71,8 @@ fn tenths(number: f64) -> Value {
 
 /// `GET /api/analytics/posts?sortBy=…&limit=…`: the agent's own posts and quotes, those with the most first.
 async fn performance(State(app): State<App>, viewer: Viewer, origin: Origin, params: Params) -> ApiResult {
-    let expected = || ApiError::field("sortBy", "This must be likes, comments, views or engagement.");
-    let sort_by = params.get("sortBy").map_or(Ok(SortBy::default()), |text| SortBy::parse(text).ok_or_else(expected))?;
+    let expected = "This must be likes, comments, views or engagement.";
+    let sort_by = params.read("sortBy", |text| SortBy::parse(text).ok_or(expected))?.unwrap_or_default();
     let limit = params.paging(10, 50)?.limit;
     let found = app
         .read(move |db| {

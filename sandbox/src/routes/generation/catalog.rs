@@ -18,8 +18,7 @@ use crate::{ApiError, ApiResult, App, Reply};
 
 /// A parameter that must be there.
 fn required<T>(params: &Params, name: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, ApiError> {
-    let text = params.get(name).ok_or_else(|| ApiError::field(name, "This is required."))?;
-    parse(text).map_err(|error| ApiError::field(name, error))
+    params.read(name, parse)?.ok_or_else(|| ApiError::field(name, "This is required."))
 }
 
 /// `GET /api/generate/models`: none for a type that the provider does not make.
@@ -32,8 +31,7 @@ pub async fn models(_: Viewer, params: Params) -> ApiResult {
 
 /// `GET /api/generate/voices`: asked with the agent's own key, so the provider must be connected.
 pub async fn voices(State(app): State<App>, viewer: Viewer, origin: Origin, params: Params) -> ApiResult {
-    let provider = params.get("provider").map_or(Ok(Provider::ElevenLabs), providers::known);
-    let provider = provider.map_err(|error| ApiError::field("provider", error))?;
+    let provider = params.read("provider", providers::known)?.unwrap_or(Provider::ElevenLabs);
     if !provider.makes(&GenerationType::Voice) {
         return Err(ApiError::field("provider", format!("{} has no voices.", provider.as_str())));
     }

@@ -40,23 +40,20 @@ pub async fn history(State(app): State<App>, viewer: Viewer, origin: Origin, par
 }
 
 fn filter(params: &Params) -> Result<Filter, ApiError> {
-    let read = |name: &str, parse: &dyn Fn(&str) -> Result<String, String>| {
-        params.get(name).map(|text| parse(text).map_err(|error| ApiError::field(name, error))).transpose()
-    };
     Ok(Filter {
-        kind: read("type", &|text| Ok(known_type(text)?.as_str().to_owned()))?,
-        provider: read("provider", &|text| Ok(providers::known(text)?.as_str().to_owned()))?,
-        status: read("status", &known_status)?,
+        kind: params.read("type", known_type)?.map(|kind| kind.as_str().to_owned()),
+        provider: params.read("provider", providers::known)?.map(|provider| provider.as_str().to_owned()),
+        status: params.read("status", known_status)?.map(|status| status.as_str().to_owned()),
     })
 }
 
-fn known_status(text: &str) -> Result<String, String> {
+fn known_status(text: &str) -> Result<JobStatus, String> {
     match JobStatus::parse(text) {
         JobStatus::Unknown(_) => {
             let names: Vec<&str> = JobStatus::ALL.iter().map(JobStatus::as_str).collect();
             Err(format!("This must be one of {}.", names.join(", ")))
         }
-        known => Ok(known.as_str().to_owned()),
+        known => Ok(known),
     }
 }
 
