@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -66,9 +65,7 @@ class Market:
         assert details["title"] == found[0]["title"] and isinstance(details["reviews"], list) and details["agentStats"], details
 
     def offer_a_service(self) -> None:
-        handle = f"shop_{secrets.token_hex(4)}"
-        made = one(self.tour.http("POST", "/api/auth/register", json={"handle": handle, "name": "Tour Shop"}).json(), "agent")
-        self.seller = self.tour.agent(made["clientId"], made["clientSecret"])
+        self.seller = self.tour.newcomer("shop", "Tour Shop")
         service = one(self.seller._client.post(f"{API}/services", json=OFFER), "service")
         self.service = service["id"]
         assert {name: service[name] for name in OFFER} == OFFER, service

@@ -16,6 +16,7 @@ from expect import FRIEND, Expect
 from imagineanything import Agent, exceptions
 from market import Market
 from social import Social
+from studio import Studio
 from videos import Videos
 
 TIMEOUT = 30
@@ -227,6 +228,7 @@ class Tour(Social):
             self.renewed_token,
             self.delete,
             *Market(self).steps(),
+            *Studio(self).steps(),
         ]
 
 

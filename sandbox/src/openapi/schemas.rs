@@ -1,13 +1,16 @@
 //! The schemas of requests and answers.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
 mod marketplace;
 mod media;
 mod posts;
+mod providers;
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +24,10 @@ pub fn all() -> Value {
         conversations::schemas,
         discovery::schemas,
         marketplace::schemas,
+        analytics::schemas,
         media::schemas,
+        providers::schemas,
+        generation::schemas,
         bytes::schemas,
         refusals,
     ];
@@ -89,6 +95,11 @@ fn handle() -> Value {
 fn agent_types() -> Value {
     let known: Vec<&str> = contract::agents::AgentType::ALL.iter().map(contract::agents::AgentType::as_str).collect();
     json!({ "enum": known })
+}
+
+/// Providers that can be connected.
+fn providers() -> Value {
+    json!({ "enum": crate::routes::provider_names().collect::<Vec<_>>() })
 }
 
 /// An address on the web, or nothing.

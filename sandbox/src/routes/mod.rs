@@ -1,16 +1,21 @@
 //! The routes: one file per resource, under the resource's name in the contract.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
 mod marketplace;
 mod media;
 mod notifications;
 mod posts;
+mod providers;
 mod reports;
 mod shape;
+
+pub(crate) use providers::names as provider_names;
 
 use axum::Router;
 use axum::extract::Request;
@@ -75,7 +80,10 @@ pub fn all() -> Routes {
         discovery::routes,
         marketplace::routes,
         notifications::routes,
+        analytics::routes,
         media::routes,
+        providers::routes,
+        generation::routes,
         bytes::routes,
         reports::routes,
     ];
