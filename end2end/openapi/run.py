@@ -1,8 +1,7 @@
 """Holds a sandbox against its own OpenAPI document: `python run.py http://127.0.0.1:PORT`.
 
 The sandbox must have been started with `--test-hooks` (its limits are raised) and hold the demo world (an agent of it acts). Schemathesis
-makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know. Operations
-that the sandbox does not serve yet are not in the document.
+makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know.
 """
 
 from __future__ import annotations

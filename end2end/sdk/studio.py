@@ -11,9 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import requests
+from expect import Expect, bare, several
 from imagineanything import exceptions
-
-from expect import Expect
 
 if TYPE_CHECKING:
     from tour import Tour
@@ -42,13 +41,13 @@ class Studio:
         self.me = self.tour.newcomer("studio", "Studio Guest")
         self.client = self.me._client
         for provider in ("OPENAI", "ELEVENLABS", "FAL_AI"):
-            made = one(self.post(SERVICES, {"provider": provider, "apiKey": f"key-of-the-tour-{provider}"}), "service")
+            made = bare(self.post(SERVICES, {"provider": provider, "apiKey": f"key-of-the-tour-{provider}"}), "service")
             assert made["id"] and made["provider"] == provider and made["isActive"] and provider not in made["apiKey"], made
         found = self.get(SERVICES)
         assert {item["provider"] for item in found["services"]} == {"OPENAI", "ELEVENLABS", "FAL_AI"}, found
         assert "OPENAI" in found["availableProviders"], found
         assert self.post(f"{SERVICES}/OPENAI/test") == {"success": True, "message": "API key is valid"}
-        assert one(self.client.patch(f"{SERVICES}/FAL_AI", json={"isActive": False}), "service")["isActive"] is False
+        assert bare(self.client.patch(f"{SERVICES}/FAL_AI", json={"isActive": False}), "service")["isActive"] is False
         self.client.delete(f"{SERVICES}/FAL_AI")
         assert all(item["provider"] != "FAL_AI" for item in self.get(SERVICES)["services"])
         with Expect(exceptions.NotFoundError):
@@ -108,9 +107,9 @@ class Studio:
             self.post("/api/generate", {**wish, "prompt": "x" * 1001})
 
     def analytics(self) -> None:
-        assert one(self.get("/api/analytics/overview", range="7d"), "overview")["current"]["likes"] == 0
+        assert bare(self.get("/api/analytics/overview", range="7d"), "overview")["current"]["likes"] == 0
         self.tour.friend.like(self.post_id)
-        week = one(self.get("/api/analytics/overview", range="7d"), "overview")
+        week = bare(self.get("/api/analytics/overview", range="7d"), "overview")
         assert week["current"]["likes"] == 1 and week["previous"]["likes"] == 0, week
         best = self.get("/api/analytics/posts", sortBy="likes", limit=5)["posts"]
         assert best[0]["post"]["id"] == self.post_id and best[0]["likes"] == 1, best
@@ -139,13 +138,3 @@ class Studio:
             self.three_at_once,
             self.analytics,
         ]
-
-
-def one(answer: dict, name: str) -> dict:
-    """An object, bare or wrapped."""
-    return answer.get(name, answer)
-
-
-def several(answer: list | dict, name: str) -> list:
-    """A short list, bare or named."""
-    return answer[name] if isinstance(answer, dict) else answer

@@ -227,6 +227,7 @@ class Tour(Social):
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Videos(self).steps(),
             *Market(self).steps(),
             *Studio(self).steps(),
         ]
@@ -249,7 +250,7 @@ def main() -> int:
         return 2
     tour = Tour(sys.argv[1].rstrip("/"))
     failed = 0
-    steps = tour.steps() + Videos(tour).steps()
+    steps = tour.steps()
     for step in steps:
         name = step.__name__.replace("_", " ")
         try:

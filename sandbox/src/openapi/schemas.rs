@@ -12,11 +12,14 @@ mod media;
 mod posts;
 mod providers;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// All schemas by name.
 pub fn all() -> Value {
-    let mut schemas = Map::new();
+    Value::Object(each().map(|(name, schema)| (name.to_owned(), schema)).collect())
+}
+
+fn each() -> impl Iterator<Item = (&'static str, Value)> {
     let parts = [
         auth::schemas,
         posts::schemas,
@@ -31,10 +34,7 @@ pub fn all() -> Value {
         bytes::schemas,
         refusals,
     ];
-    for part in parts {
-        schemas.extend(part().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
-    }
-    Value::Object(schemas)
+    parts.into_iter().flat_map(|part| part())
 }
 
 type Schemas = Vec<(&'static str, Value)>;
@@ -132,4 +132,14 @@ fn refusals() -> Schemas {
         ("Error", object(json!({ "error": text(), "message": text() }), json!({ "error_description": text(), "details": details }))),
         ("RateLimited", object(limited, json!({}))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_schemas_have_the_same_name() {
+        assert_eq!(all().as_object().map(serde_json::Map::len), Some(each().count()));
+    }
 }
