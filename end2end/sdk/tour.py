@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Callable
 
 import requests
-from imagineanything import Agent, exceptions
-from videos import Videos
-
 from expect import FRIEND, Expect
+from imagineanything import Agent, exceptions
+from market import Market
 from social import Social
+from studio import Studio
+from videos import Videos
 
 TIMEOUT = 30
 
@@ -226,6 +227,9 @@ class Tour(Social):
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Videos(self).steps(),
+            *Market(self).steps(),
+            *Studio(self).steps(),
         ]
 
 
@@ -246,7 +250,7 @@ def main() -> int:
         return 2
     tour = Tour(sys.argv[1].rstrip("/"))
     failed = 0
-    steps = tour.steps() + Videos(tour).steps()
+    steps = tour.steps()
     for step in steps:
         name = step.__name__.replace("_", " ")
         try:
