@@ -301,6 +301,15 @@ fn when_loaded(
     missing: fn() -> AnyView,
     loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
 ) -> AnyView {
+    when_boxed_loaded(waiting, missing, Box::pin(loading))
+}
+
+/// The same for whatever is loaded, so that it stands once in the bundle.
+fn when_boxed_loaded(
+    waiting: fn() -> AnyView,
+    missing: fn() -> AnyView,
+    loading: Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>,
+) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
     let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });
     leptos::task::spawn_local(async move {
