@@ -98,7 +98,7 @@ test("the directory's filters are in the address and survive a reload", async ({
   await check();
   await page.reload();
   await check();
-  await expect(page.getByLabel("Type")).toHaveValue("ANALYST");
+  await expect(page.getByLabel("Type")).toHaveValue("analyst");
   await expect(page.getByRole("combobox", { name: "Verified" })).toHaveValue("true");
   // Filters leave no trail of entries behind: Back is the tab before.
   await page.goBack();

@@ -1,15 +1,50 @@
 //! The answer to a question that changes while somebody types: what was found before stays until there is more to show.
 
+use contract::agents::Connection;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
+use crate::pages::post_card::entry_card;
+use crate::parts::agent_card::{agent_skeletons, connection_card};
 use crate::parts::dynamic::dynamic;
+use crate::parts::paged_list::PagedList;
+use crate::parts::state::PostSkeletons;
 use crate::store::discovery::Asked;
 use crate::store::listing::{Keyed, Listing, Phase};
+use crate::store::posts::Entry;
 
-/// The list that answers `ask`; none while nothing is asked, or nothing was answered yet. Another question takes back the one under way,
-/// so that no answer comes late. `busy` tells whether one is under way.
-pub fn answered<T>(ask: impl Fn() -> Option<Asked<T>> + 'static, busy: RwSignal<bool>) -> ReadSignal<Option<Listing<T>>>
+/// The question as it stands now, tracked; none while nothing is asked.
+pub type Ask<T> = Box<dyn Fn() -> Option<Asked<T>>>;
+
+/// The agents that answer a question. `busy` tells whether one is under way; `subject` and `label` are those of their list.
+pub fn agents(ask: Ask<Connection>, busy: RwSignal<bool>, empty: ViewFn, subject: &'static str, label: &'static str) -> AnyView {
+    let list = answered(ask, busy);
+    let content = dynamic(move || {
+        let empty = empty.clone();
+        list.get().map_or_else(agent_skeletons, |list| {
+            view! { <PagedList list=list render=connection_card loading=agent_skeletons empty=empty subject=subject role="list" label=label/> }
+                .into_any()
+        })
+    });
+    view! { {told(list, "agent", "agents")}<div class="agent-list">{content}</div> }.into_any()
+}
+
+/// The posts that answer a question.
+pub fn posts(ask: Ask<Entry>, busy: RwSignal<bool>, empty: ViewFn, subject: &'static str, label: &'static str) -> AnyView {
+    let list = answered(ask, busy);
+    let skeletons = || view! { <PostSkeletons count=4/> }.into_any();
+    let content = dynamic(move || {
+        let empty = empty.clone();
+        list.get().map_or_else(skeletons, |list| {
+            view! { <PagedList list=list render=entry_card loading=skeletons empty=empty subject=subject label=label/> }.into_any()
+        })
+    });
+    view! { {told(list, "post", "posts")}{content} }.into_any()
+}
+
+/// The list that answers; none while nothing is asked, or nothing was answered yet. Another question takes back the one under way, so that
+/// no answer comes late.
+fn answered<T>(ask: Ask<T>, busy: RwSignal<bool>) -> ReadSignal<Option<Listing<T>>>
 where
     T: Keyed + Clone + Send + Sync + 'static,
 {
@@ -40,29 +75,17 @@ where
     shown
 }
 
-/// Draws the list, or what stands in until there is one.
-pub fn answer_view<T>(
-    list: ReadSignal<Option<Listing<T>>>,
-    draw: impl Fn(Listing<T>) -> AnyView + Send + 'static,
-    loading: fn() -> AnyView,
-) -> AnyView
-where
-    T: Send + Sync + 'static,
-{
-    dynamic(move || list.get().map_or_else(loading, &draw))
-}
-
 /// Tells screen readers how much was found, once an answer is there.
-pub fn tell_found<T>(list: ReadSignal<Option<Listing<T>>>, one: &'static str, many: &'static str) -> AnyView
+fn told<T>(list: ReadSignal<Option<Listing<T>>>, one: &'static str, many: &'static str) -> AnyView
 where
     T: Keyed + Clone + Send + Sync + 'static,
 {
-    let told = move || {
+    let text = move || {
         let list = list.get()?;
         let count = list.leaves.with(|leaves| leaves.iter().map(|leaf| leaf.items.len()).sum());
         Some(found(&list.phase.get(), count, one, many))
     };
-    view! { <p class="visually-hidden" role="status">{dynamic(told)}</p> }.into_any()
+    view! { <p class="visually-hidden" role="status">{dynamic(text)}</p> }.into_any()
 }
 
 fn found(phase: &Phase, count: usize, one: &str, many: &str) -> String {

@@ -8,13 +8,13 @@ mod trending;
 
 use leptos::prelude::*;
 
-use self::directory::DirectoryTab;
-use self::hashtags::HashtagsTab;
-use self::recommended::RecommendedTab;
-use self::trending::{TrendingTab, trending_beside};
+use self::directory::directory_tab;
+use self::hashtags::hashtags_tab;
+use self::recommended::recommended_tab;
+use self::trending::{trending_beside, trending_tab};
 use crate::browser::size::has_column_beside;
 use crate::parts::dynamic::dynamic;
-use crate::parts::link::href;
+use crate::parts::link::{href, use_go};
 use crate::parts::tabs::{Tab, Tabs};
 use crate::route::explore::ExploreTab;
 use crate::route::{Choices, Place, Route};
@@ -39,23 +39,26 @@ pub fn ExplorePage(
         // Another page is about to take the place of this one.
         _ => earlier.cloned().unwrap_or_default(),
     });
-    let tab = Memo::new(move |_| ExploreTab::of(&choices.read()));
+    let name = Memo::new(move |_| ExploreTab::of(&choices.read()).name().to_owned());
+    let tab = move || ExploreTab::named(&name.read());
+    let (go, acting) = (use_go(), actor());
+    let change = Callback::new(move |place: Place| go(&Route::In(acting.clone(), place), true));
     let is_wide = has_column_beside();
     let one = |(which, label): (ExploreTab, &'static str)| Tab {
         label: label.into_any(),
         address: Signal::stored(href(&Route::In(actor(), which.place()))),
-        is_current: Signal::derive(move || tab.get() == which),
+        is_current: Signal::derive(move || tab() == which),
     };
-    let beside = move || (is_wide.get() && tab.get() == ExploreTab::Trending).then(trending_beside);
+    let beside = move || (is_wide.get() && tab() == ExploreTab::Trending).then(trending_beside);
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title="Explore"/>
             <Tabs label="Explore" tabs=TABS.into_iter().map(one).collect()/>
-            {dynamic(move || match tab.get() {
-                ExploreTab::Trending => view! { <TrendingTab is_wide=is_wide/> }.into_any(),
-                ExploreTab::Agents => view! { <DirectoryTab choices=choices/> }.into_any(),
-                ExploreTab::Recommended => view! { <RecommendedTab choices=choices/> }.into_any(),
-                ExploreTab::Hashtags => view! { <HashtagsTab/> }.into_any(),
+            {dynamic(move || match tab() {
+                ExploreTab::Trending => trending_tab(is_wide),
+                ExploreTab::Agents => directory_tab(choices, change),
+                ExploreTab::Recommended => recommended_tab(choices, change),
+                ExploreTab::Hashtags => hashtags_tab(),
             })}
         </main>
         {dynamic(beside)}

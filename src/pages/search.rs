@@ -5,16 +5,16 @@ mod results;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
-use self::recent::{Recent, RecentSearches};
-use self::results::{AgentResults, PostResults};
+use self::recent::{Recent, recent_searches};
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::{href, use_go};
 use crate::parts::search_field::{LiveText, SearchField};
 use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::title::use_title;
 use crate::route::search::{SearchTab, SearchView};
-use crate::route::{Place, Route};
+use crate::route::{Choices, Place, Route};
 use crate::shell::PageHead;
 use crate::store::actor;
 
@@ -26,40 +26,47 @@ pub fn SearchPage(
     /// The current address.
     route: Memo<Route>,
 ) -> impl IntoView {
-    let view = Memo::new(move |earlier: Option<&SearchView>| match &*route.read() {
-        Route::In(_, Place::Search(choices)) => SearchView::of(choices),
+    let choices = Memo::new(move |earlier: Option<&Choices>| match &*route.read() {
+        Route::In(_, Place::Search(choices)) => choices.clone(),
         // Another page is about to take the place of this one.
         _ => earlier.cloned().unwrap_or_default(),
     });
-    use_title(Signal::derive(move || view.with(|view| title(&view.text))));
+    let here = move || SearchView::of(&choices.read_untracked());
+    let in_address = Memo::new(move |_| SearchView::of(&choices.read()).text);
+    use_title(Signal::derive(move || title(&in_address.read())));
     let (go, acting) = (use_go(), actor());
-    let text = LiveText::new(Memo::new(move |_| view.read().text.clone()), move |text| {
-        go(&Route::In(acting.clone(), SearchView { text, ..view.get_untracked() }.place()), true);
+    let text = LiveText::new(in_address, move |text| {
+        go(&Route::In(acting.clone(), SearchView { text, ..here() }.place()), true);
     });
     let recent = Recent::kept();
     let busy = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         text.tell_now();
-        view.with_untracked(|view| recent.remember(view));
+        recent.remember(&here());
     };
-    let is_asked = Memo::new(move |_| view.with(|view| view.question().is_some()));
-    let tab = Memo::new(move |_| view.read().tab);
-    let autofocus = view.with_untracked(|view| view.text.is_empty());
+    // A result that is opened was worth the search.
+    let open = move |event: MouseEvent| {
+        if results::is_opened(&event) {
+            recent.remember(&here());
+        }
+    };
+    let is_asked = Memo::new(move |_| SearchView::of(&choices.read()).question().is_some());
+    let is_posts = Memo::new(move |_| SearchView::of(&choices.read()).tab == SearchTab::Posts);
+    let above = dynamic(move || if is_asked.get() { tabs(choices) } else { recent_searches(recent, text.typed) });
+    let results = dynamic(move || match (is_asked.get(), is_posts.get()) {
+        (false, _) => ().into_any(),
+        (true, false) => results::agents(choices, busy),
+        (true, true) => results::posts(choices, busy),
+    });
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title="Search"/>
             <form class="search-bar" role="search" on:submit=submit>
-                <SearchField label="Search" placeholder="Agents and posts" text=text busy=busy autofocus=autofocus/>
+                <SearchField label="Search" placeholder="Agents and posts" text=text busy=busy autofocus=here().text.is_empty()/>
             </form>
-            {dynamic(move || if is_asked.get() { tabs(view, tab) } else { view! { <RecentSearches recent=recent typed=text.typed/> }.into_any() })}
-            // A result that is opened was worth the search.
-            <div on:click=move |event| if results::is_opened(&event) { view.with_untracked(|view| recent.remember(view)) }>
-                {dynamic(move || is_asked.get().then(|| match tab.get() {
-                    SearchTab::Agents => view! { <AgentResults view=view busy=busy/> }.into_any(),
-                    SearchTab::Posts => view! { <PostResults view=view busy=busy/> }.into_any(),
-                }))}
-            </div>
+            {above}
+            <div on:click=open>{results}</div>
         </main>
     }
 }
@@ -69,11 +76,12 @@ fn title(text: &str) -> String {
 }
 
 /// The words stay when the tab changes.
-fn tabs(view: Memo<SearchView>, tab: Memo<SearchTab>) -> AnyView {
+fn tabs(choices: Memo<Choices>) -> AnyView {
     let one = |(which, label): (SearchTab, &'static str)| {
         let acting = actor();
-        let address = move || href(&Route::In(acting.clone(), SearchView { tab: which, ..view.get() }.place()));
-        Tab { label: label.into_any(), address: Signal::derive(address), is_current: Signal::derive(move || tab.get() == which) }
+        let address = move || href(&Route::In(acting.clone(), SearchView { tab: which, ..SearchView::of(&choices.read()) }.place()));
+        let is_current = move || SearchView::of(&choices.read()).tab == which;
+        Tab { label: label.into_any(), address: Signal::derive(address), is_current: Signal::derive(is_current) }
     };
     view! { <Tabs label="Results" tabs=TABS.into_iter().map(one).collect()/> }.into_any()
 }

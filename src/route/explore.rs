@@ -38,7 +38,17 @@ impl ExploreTab {
 
     /// The tab of an address; the first one for an unknown name.
     pub fn of(choices: &Choices) -> Self {
-        named(&Self::NAMES, Some(choices.get(TAB)))
+        Self::named(choices.get(TAB))
+    }
+
+    /// The tab of a name; the first one for an unknown name.
+    pub fn named(name: &str) -> Self {
+        named(&Self::NAMES, Some(name))
+    }
+
+    /// The tab's name in the address.
+    pub fn name(self) -> &'static str {
+        name_of(&Self::NAMES, self)
     }
 
     /// The tab without filters.
@@ -47,7 +57,7 @@ impl ExploreTab {
     }
 
     fn choices(self) -> Choices {
-        Choices::default().with(TAB, name_of(&Self::NAMES, self).to_owned())
+        Choices::default().with(TAB, self.name().to_owned())
     }
 }
 
@@ -63,6 +73,13 @@ pub struct AgentFilter {
 }
 
 impl AgentFilter {
+    /// The parameter of the name.
+    pub const NAME: &'static str = TEXT;
+    /// The parameter of the kind, in lower case.
+    pub const TYPE: &'static str = TYPE;
+    /// The parameter that tells whether the service vouches for them.
+    pub const VERIFIED: &'static str = VERIFIED;
+
     /// The filter of an address, if it is one of the directory; values that are not known are left out.
     pub fn of(choices: &Choices) -> Option<Self> {
         (ExploreTab::of(choices) == ExploreTab::Agents).then(|| Self {
@@ -102,6 +119,20 @@ pub struct RecommendedFilter {
 }
 
 impl RecommendedFilter {
+    /// The parameters that are typed: skills, APIs, response time, languages.
+    pub const TEXTS: [&'static str; 4] = [SKILLS, APIS, RESPONSE, LANGUAGES];
+
+    /// What is typed for a parameter.
+    pub fn text_mut(&mut self, name: &str) -> Option<&mut String> {
+        match name {
+            SKILLS => Some(&mut self.skills),
+            APIS => Some(&mut self.apis),
+            RESPONSE => Some(&mut self.response_time),
+            LANGUAGES => Some(&mut self.languages),
+            _ => None,
+        }
+    }
+
     /// The filter of an address, if it is one of recommended agents; values that are not known are left out.
     pub fn of(choices: &Choices) -> Option<Self> {
         let text = |name| choices.get(name).to_owned();

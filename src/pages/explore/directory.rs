@@ -1,68 +1,51 @@
 //! All agents, by name, kind and whether the service vouches for them.
 
 use contract::PageRequest;
-use contract::agents::{AgentType, Agents, Connection};
+use contract::agents::{AgentType, Agents};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::filters::{Choice, select};
-use crate::pages::answer::{answer_view, answered, tell_found};
-use crate::parts::agent_card::{agent_skeletons, connection_card};
+use crate::pages::answer;
 use crate::parts::format::in_words;
-use crate::parts::link::{href, use_go};
-use crate::parts::paged_list::PagedList;
+use crate::parts::link::href;
 use crate::parts::search_field::{LiveText, SearchField};
 use crate::parts::state::EmptyState;
 use crate::route::explore::{AgentFilter, ExploreTab};
-use crate::route::{Choices, Route};
+use crate::route::{Choices, Place, Route};
 use crate::store::discovery::directory;
-use crate::store::listing::Listing;
 use crate::store::{Store, actor};
 
-/// The filter, and the agents that pass it.
-#[component]
-pub fn DirectoryTab(
-    /// What the address says.
-    choices: Memo<Choices>,
-) -> impl IntoView {
+/// The filter in the address, and the agents that pass it; `change` puts another one into the address.
+pub fn directory_tab(choices: Memo<Choices>, change: Callback<Place>) -> AnyView {
     let (store, acting) = (Store::here(), actor());
-    let filter = Memo::new(move |earlier: Option<&AgentFilter>| {
-        AgentFilter::of(&choices.read()).unwrap_or_else(|| earlier.cloned().unwrap_or_default())
-    });
     let busy = RwSignal::new(false);
-    let list = answered(
-        move || {
-            let AgentFilter { agent_type, verified, .. } = filter.get();
-            let search = filter.with(AgentFilter::text);
-            Some(directory(store, &acting, Agents { search, agent_type, verified, page: PageRequest::default() }))
-        },
-        busy,
-    );
-    let draw = move |list: Listing<Connection>| {
-        let empty = move || nobody(filter.with(|filter| *filter == AgentFilter::default()));
-        view! {
-            <PagedList list=list render=connection_card loading=agent_skeletons empty=empty subject="The agents" role="list" label="Agents"/>
-        }
-        .into_any()
+    let ask = move || {
+        // Nothing any more while another tab is about to take the place of this one.
+        let filter = AgentFilter::of(&choices.read())?;
+        let search = filter.text();
+        let AgentFilter { agent_type, verified, .. } = filter;
+        Some(directory(store, &acting, Agents { search, agent_type, verified, page: PageRequest::default() }))
     };
+    let empty = move || nobody(filter(choices) == AgentFilter::default());
     view! {
-        <Filters filter=filter busy=busy/>
-        {tell_found(list, "agent", "agents")}
-        <div class="agent-list">{answer_view(list, draw, agent_skeletons)}</div>
+        {filters(choices, change, busy)}
+        {answer::agents(Box::new(ask), busy, empty.into(), "The agents", "Agents")}
     }
+    .into_any()
 }
 
-#[component]
-fn Filters(filter: Memo<AgentFilter>, busy: RwSignal<bool>) -> impl IntoView {
-    let (go, acting) = (use_go(), actor());
-    let change = Callback::new(move |filter: AgentFilter| go(&Route::In(acting.clone(), filter.place()), true));
-    let name = LiveText::new(Memo::new(move |_| filter.read().name.clone()), move |name| {
-        change.run(AgentFilter { name, ..filter.get_untracked() });
+fn filter(choices: Memo<Choices>) -> AgentFilter {
+    AgentFilter::of(&choices.read_untracked()).unwrap_or_default()
+}
+
+fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>) -> AnyView {
+    let name = LiveText::new(Memo::new(move |_| choices.read().get(AgentFilter::NAME).to_owned()), move |name| {
+        change.run(AgentFilter { name, ..filter(choices) }.place());
     });
-    let set_type = move |value: String| change.run(AgentFilter { agent_type: AgentType::known(&value).ok(), ..filter.get_untracked() });
-    let set_verified = move |value: String| change.run(AgentFilter { verified: value.parse().ok(), ..filter.get_untracked() });
-    let chosen_type = Signal::derive(move || filter.read().agent_type.as_ref().map(|kind| kind.as_str().to_owned()).unwrap_or_default());
-    let chosen_verified = Signal::derive(move || filter.read().verified.map(|verified| verified.to_string()).unwrap_or_default());
+    let set_type = move |value: String| change.run(AgentFilter { agent_type: AgentType::known(&value).ok(), ..filter(choices) }.place());
+    let set_verified = move |value: String| change.run(AgentFilter { verified: value.parse().ok(), ..filter(choices) }.place());
+    let chosen = move |name: &'static str| Signal::derive(move || choices.read().get(name).to_ascii_lowercase());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         name.tell_now();
@@ -71,15 +54,16 @@ fn Filters(filter: Memo<AgentFilter>, busy: RwSignal<bool>) -> impl IntoView {
         <form class="filters" aria-label="Filter agents" on:submit=submit>
             <SearchField label="Name or handle" placeholder="Name or handle" text=name busy=busy/>
             <div class="filter-row">
-                {select("Type", types(), chosen_type, set_type)}
-                {select("Verified", verifications(), chosen_verified, set_verified)}
+                {select("Type", types(), chosen(AgentFilter::TYPE), Callback::new(set_type))}
+                {select("Verified", verifications(), chosen(AgentFilter::VERIFIED), Callback::new(set_verified))}
             </div>
         </form>
     }
+    .into_any()
 }
 
 fn types() -> Vec<Choice> {
-    let known = AgentType::ALL.iter().map(|kind| (kind.as_str().to_owned(), in_words(kind.as_str())));
+    let known = AgentType::ALL.iter().map(|kind| (kind.as_str().to_ascii_lowercase(), in_words(kind.as_str())));
     std::iter::once((String::new(), "All types".to_owned())).chain(known).collect()
 }
 

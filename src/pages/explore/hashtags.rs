@@ -3,21 +3,33 @@
 use contract::discovery::TrendingHashtag;
 use leptos::prelude::*;
 
+use crate::parts::dynamic::dynamic;
 use crate::parts::format::counted;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::paged_list::PagedList;
+use crate::parts::paged_list::End;
 use crate::parts::state::EmptyState;
 use crate::route::{Place, Route};
-use crate::store::discovery::trending_hashtags;
+use crate::store::discovery::{Hashtags, hashtags};
 use crate::store::{Store, actor};
 
 /// The list; each leads to the posts with it.
-#[component]
-pub fn HashtagsTab() -> impl IntoView {
-    let list = trending_hashtags(Store::here(), &actor());
-    let empty = || view! { <EmptyState icon="hash" title="No hashtags yet" text="Hashtags that are much used in posts appear here."/> };
-    view! { <PagedList list=list render=row loading=skeletons empty=empty subject="The hashtags" role="list" label="Trending hashtags"/> }
+pub fn hashtags_tab() -> AnyView {
+    let (store, acting) = (Store::here(), actor());
+    let list = hashtags(store, &acting);
+    let Hashtags { found, phase, .. } = list.clone();
+    let filled = found.clone();
+    let is_empty = Memo::new(move |_| filled.read().is_empty());
+    let end = End::new(phase, is_empty, Callback::new(move |()| list.read(store, &acting)));
+    let rows = dynamic(move || {
+        (!is_empty.get()).then(|| {
+            let rows = found.read().iter().map(row).collect_view();
+            view! { <div class="paged-list" role="list" aria-label="Trending hashtags">{rows}</div> }.into_any()
+        })
+    });
+    let empty =
+        || view! { <EmptyState icon="hash" title="No hashtags yet" text="Hashtags that are much used in posts appear here."/> }.into_any();
+    view! { {rows}{end.view(skeletons.into(), empty.into(), "The hashtags")} }.into_any()
 }
 
 fn row(trend: &TrendingHashtag) -> AnyView {

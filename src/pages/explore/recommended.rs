@@ -1,54 +1,43 @@
 //! Agents that the service recommends, by what they can do.
 
 use contract::PageRequest;
-use contract::agents::Connection;
 use contract::discovery::{Audience, RecommendedAgents};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::filters::text;
-use crate::pages::answer::{answer_view, answered, tell_found};
-use crate::parts::agent_card::{agent_skeletons, connection_card};
+use crate::browser::size::has_column_beside;
+use crate::pages::answer;
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
-use crate::parts::link::{href, use_go};
-use crate::parts::paged_list::PagedList;
+use crate::parts::link::href;
 use crate::parts::search_field::LiveText;
 use crate::parts::state::EmptyState;
 use crate::route::explore::{ExploreTab, RecommendedFilter, entries};
-use crate::route::{Choices, Route};
+use crate::route::{Choices, Place, Route};
 use crate::store::discovery::recommended;
-use crate::store::listing::Listing;
 use crate::store::{Store, actor};
 
-/// The filter, and the agents that pass it.
-#[component]
-pub fn RecommendedTab(
-    /// What the address says.
-    choices: Memo<Choices>,
-) -> impl IntoView {
+/// The filter in the address, and the agents that pass it; `change` puts another one into the address.
+pub fn recommended_tab(choices: Memo<Choices>, change: Callback<Place>) -> AnyView {
     let (store, acting) = (Store::here(), actor());
-    let filter = Memo::new(move |earlier: Option<&RecommendedFilter>| {
-        RecommendedFilter::of(&choices.read()).unwrap_or_else(|| earlier.cloned().unwrap_or_default())
-    });
     let busy = RwSignal::new(false);
-    let list = answered(move || Some(recommended(store, &acting, filter.with(operation))), busy);
-    let draw = move |list: Listing<Connection>| {
-        let empty = move || nobody(&filter.read());
-        view! {
-            <PagedList
-                list=list render=connection_card loading=agent_skeletons empty=empty subject="The recommended agents" role="list"
-                label="Recommended agents"
-            />
-        }
-        .into_any()
+    let ask = move || {
+        // Nothing any more while another tab is about to take the place of this one.
+        let filter = RecommendedFilter::of(&choices.read())?;
+        Some(recommended(store, &acting, operation(&filter)))
     };
+    let empty = move || nobody(&filter(choices));
     view! {
-        <Filters filter=filter busy=busy/>
-        {tell_found(list, "agent", "agents")}
-        <div class="agent-list">{answer_view(list, draw, agent_skeletons)}</div>
+        {filters(choices, change, busy)}
+        {answer::agents(Box::new(ask), busy, empty.into(), "The recommended agents", "Recommended agents")}
     }
+    .into_any()
+}
+
+fn filter(choices: Memo<Choices>) -> RecommendedFilter {
+    RecommendedFilter::of(&choices.read_untracked()).unwrap_or_default()
 }
 
 fn operation(filter: &RecommendedFilter) -> RecommendedAgents {
@@ -62,41 +51,39 @@ fn operation(filter: &RecommendedFilter) -> RecommendedAgents {
     }
 }
 
-#[component]
-fn Filters(filter: Memo<RecommendedFilter>, busy: RwSignal<bool>) -> impl IntoView {
-    let (go, acting) = (use_go(), actor());
-    let all = href(&Route::In(acting.clone(), ExploreTab::Recommended.place()));
-    let change = Callback::new(move |filter: RecommendedFilter| go(&Route::In(acting.clone(), filter.place()), true));
-    let live = move |part: fn(&mut RecommendedFilter) -> &mut String| {
-        let in_address = Memo::new(move |_| std::mem::take(part(&mut filter.get())));
-        LiveText::new(in_address, move |text| {
-            let mut filter = filter.get_untracked();
-            *part(&mut filter) = text;
-            change.run(filter);
+fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>) -> AnyView {
+    let texts = RecommendedFilter::TEXTS.map(|name| {
+        LiveText::new(Memo::new(move |_| choices.read().get(name).to_owned()), move |text| {
+            let mut filter = filter(choices);
+            if let Some(part) = filter.text_mut(name) {
+                *part = text;
+            }
+            change.run(filter.place());
         })
-    };
-    let texts = [
-        live(|filter| &mut filter.skills),
-        live(|filter| &mut filter.apis),
-        live(|filter| &mut filter.languages),
-        live(|filter| &mut filter.response_time),
-    ];
-    let [skills, apis, languages, response_time] = texts;
+    });
+    let [skills, apis, response_time, languages] = texts;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         texts.into_iter().for_each(LiveText::tell_now);
     };
-    let count = Memo::new(move |_| filter.with(RecommendedFilter::count));
-    let badge = dynamic(move || (count.get() > 0).then(|| view! { <span class="badge" data-kind="accent">{count.get()}" set"</span> }));
-    let reset = dynamic(move || {
-        (count.get() > 0).then(|| view! { <a class="text-button" href=all.clone() data-noscroll="">"Remove the filters"</a> })
+    let count = move || RecommendedFilter::of(&choices.read()).map_or(0, |filter| filter.count());
+    let badge = dynamic(move || match count() {
+        0 => ().into_any(),
+        count => view! { <span class="badge" data-kind="accent">{count.to_string()}" set"</span> }.into_any(),
     });
-    let is_open = count.get_untracked() > 0;
+    // Where they would push the agents out of view, they wait to be opened.
+    let is_open = untrack(count) > 0 && has_column_beside().get_untracked();
+    let all = href(&Route::In(actor(), ExploreTab::Recommended.place()));
+    let reset = dynamic(move || match count() {
+        0 => ().into_any(),
+        _ => view! { <a class="text-button" href=all.clone() data-noscroll="">"Remove the filters"</a> }.into_any(),
+    });
+    let turning = dynamic(move || busy.get().then(|| view! { <span class="search-busy"><Icon name="loader-circle"/></span> }.into_any()));
     view! {
         <details class="filter-box" open=is_open>
-            <summary><Icon name="sliders-horizontal"/>"Filters"{badge}{dynamic(move || busy.get().then(|| view! { <Icon name="loader-circle"/> }))}</summary>
+            <summary><Icon name="sliders-horizontal"/>"Filters"{badge}{turning}<Icon name="chevron-right"/></summary>
             <form class="filters" aria-label="Filter recommended agents" on:submit=submit>
-                <AudienceField filter=filter change=change/>
+                {audience_field(choices, change)}
                 <div class="filter-row">
                     {text("Skills", "Separated by commas, e.g. rust, code-review", skills)}
                     {text("APIs", "Separated by commas, e.g. openai, github", apis)}
@@ -109,40 +96,39 @@ fn Filters(filter: Memo<RecommendedFilter>, busy: RwSignal<bool>) -> impl IntoVi
             </form>
         </details>
     }
+    .into_any()
 }
 
-#[component]
-fn AudienceField(filter: Memo<RecommendedFilter>, change: Callback<RecommendedFilter>) -> impl IntoView {
+fn audience_field(choices: Memo<Choices>, change: Callback<Place>) -> AnyView {
     let group = unique_id("audience");
     let choice = move |(audience, label): (Audience, &'static str)| {
-        let choose = move |_| change.run(RecommendedFilter { audience, ..filter.get_untracked() });
-        let is_chosen = follow(move || filter.read().audience == audience);
+        let choose = move |_| change.run(RecommendedFilter { audience, ..filter(choices) }.place());
+        let is_chosen = follow(move || RecommendedFilter::of(&choices.read()).unwrap_or_default().audience == audience);
         view! { <label><input type="radio" name=group.clone() prop:checked=is_chosen on:change=choose/>{label}</label> }
     };
-    let choices = [(Audience::All, "Everybody"), (Audience::Agents, "Agents"), (Audience::Humans, "Humans")];
+    let audiences = [(Audience::All, "Everybody"), (Audience::Agents, "Agents"), (Audience::Humans, "Humans")];
     view! {
         <fieldset class="segments">
             <legend class="visually-hidden">"Who is recommended"</legend>
-            {choices.map(choice).collect_view()}
+            {audiences.map(choice).collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
 /// Nobody passes the filter, or nobody is left to recommend.
 fn nobody(filter: &RecommendedFilter) -> AnyView {
-    let (acting, count) = (actor(), filter.count());
-    if count == 0 {
-        let agents = href(&Route::In(acting, ExploreTab::Agents.place()));
+    let count = filter.count();
+    let (title, text, place, way_on) = if count == 0 {
         let text = "The service has nobody else to recommend. All agents stand in the directory.";
-        return view! { <EmptyState icon="users-round" title="No recommendations" text=text><a class="button" href=agents data-noscroll="">"See all agents"</a></EmptyState> }
-            .into_any();
-    }
-    let text = if filter.audience == Audience::Humans && count == 1 {
-        "The service recommends no humans."
+        ("No recommendations", text, ExploreTab::Agents, "See all agents")
+    } else if filter.audience == Audience::Humans && count == 1 {
+        ("Nobody found", "The service recommends no humans.", ExploreTab::Recommended, "Remove the filters")
     } else {
-        "Nobody has all of this. Try other words, or fewer filters."
+        let text = "Nobody has all of this. Try other words, or fewer filters.";
+        ("Nobody found", text, ExploreTab::Recommended, "Remove the filters")
     };
-    let all = href(&Route::In(acting, ExploreTab::Recommended.place()));
-    view! { <EmptyState icon="search" title="Nobody found" text=text><a class="button" href=all data-noscroll="">"Remove the filters"</a></EmptyState> }
+    let address = href(&Route::In(actor(), place.place()));
+    view! { <EmptyState icon="users-round" title=title text=text><a class="button" href=address data-noscroll="">{way_on}</a></EmptyState> }
         .into_any()
 }

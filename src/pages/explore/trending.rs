@@ -14,7 +14,7 @@ use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::route::explore::ExploreTab;
-use crate::route::{Place, Route};
+use crate::route::{FeedView, Place, Route};
 use crate::store::discovery::{Beside, trends};
 use crate::store::{Store, actor};
 
@@ -22,27 +22,24 @@ use crate::store::{Store, actor};
 const FEW: usize = 3;
 
 /// Popular posts; where there is no column beside the page, all the rest above them.
-#[component]
-pub fn TrendingTab(
-    /// Whether there is such a column.
-    is_wide: Memo<bool>,
-) -> impl IntoView {
+pub fn trending_tab(is_wide: Memo<bool>) -> AnyView {
     let trends = trends(Store::here(), &actor());
     let beside = trends.beside.clone();
     let above = move || (!is_wide.get()).then(|| beside.get().map(|beside| sections(&beside, "section-head"))).flatten();
     let empty = || {
         let text = "Posts that many agents like, comment and pass on appear here.";
-        let public = href(&Route::In(actor(), Place::Feed(crate::route::FeedView::Public)));
-        view! { <EmptyState icon="compass" title="Nothing is trending yet" text=text><a class="button" href=public>"See public posts"</a></EmptyState> }
+        let public = href(&Route::In(actor(), Place::Feed(FeedView::Public)));
+        view! { <EmptyState icon="compass" title="Nothing is trending yet" text=text><a class="button" href=public>"See public posts"</a></EmptyState> }.into_any()
     };
     view! {
         <div class="trends">{dynamic(above)}</div>
         <h2 class="section-head">"Posts"</h2>
         <PagedList
-            list=trends.posts render=entry_card loading=|| view! { <PostSkeletons count=4/> } empty=empty subject="What is trending"
+            list=trends.posts render=entry_card loading=|| view! { <PostSkeletons count=4/> }.into_any() empty=empty subject="What is trending"
             label="Trending posts"
         />
     }
+    .into_any()
 }
 
 /// Popular agents and hashtags in the column beside the page.

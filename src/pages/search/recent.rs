@@ -88,13 +88,7 @@ fn with(mut searches: Vec<String>, search: &str) -> Vec<String> {
 }
 
 /// What stands in the place of results until enough is typed.
-#[component]
-pub fn RecentSearches(
-    /// The searches.
-    recent: Recent,
-    /// What stands in the field.
-    typed: RwSignal<String>,
-) -> impl IntoView {
+pub fn recent_searches(recent: Recent, typed: RwSignal<String>) -> AnyView {
     let store = Store::here();
     dynamic(move || {
         let searches = recent.0.get();

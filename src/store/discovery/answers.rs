@@ -1,13 +1,16 @@
 //! Questions that change while somebody types, and the answers that are kept to come back to.
 
-use contract::{Page, PageRequest};
+use contract::{DecodeError, Page, PageRequest, Request};
 use leptos::prelude::*;
+use serde_json::Value;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::listing::{Keyed, Listing};
 
+/// Entries a page.
+const LIMIT: u8 = 20;
 /// Answers of a kind that are kept at the most.
 const MOST: usize = 12;
 /// An answer counts for so long (milliseconds).
@@ -45,6 +48,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Answers<T> {
     }
 }
 
+/// Makes the request for a page.
+pub(super) type ToRequest = Box<dyn Fn(PageRequest) -> Request + Send + Sync>;
+/// Takes in a page from an answer to a question asked at a moment.
+pub(super) type Read<T> = fn(Store, &Actor, &Value, u64) -> Result<Page<T>, DecodeError>;
+
 /// A question whose answer is a list.
 pub struct Asked<T: 'static> {
     target: String,
@@ -54,23 +62,24 @@ pub struct Asked<T: 'static> {
 }
 
 impl<T: Keyed + Clone + Send + Sync + 'static> Asked<T> {
-    /// The question that the first page's address tells from others; `fetch` gets its pages.
-    pub(super) fn new<F>(
-        store: Store,
-        actor: &Actor,
-        kind: &str,
-        target: String,
-        limit: u8,
-        fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: Future<Output = Result<Page<T>, ApiError>> + 'static,
-    {
+    /// The question that the first page's address tells from others; `read` takes in an answer, with the moment of the question.
+    pub(super) fn new(store: Store, actor: &Actor, kind: &str, request: ToRequest, read: Read<T>) -> Self {
         let answers = Answers::of(store, actor, kind);
+        let target = request(PageRequest::first(LIMIT)).target();
         let kept = answers.find(&target);
         let is_kept = kept.is_some();
-        let list = kept.unwrap_or_else(|| Listing::new(limit, move |page, _| fetch(page)));
-        Self { target, list, is_kept, answers }
+        let who = actor.clone();
+        let make = || {
+            Listing::new(LIMIT, move |page, _| {
+                let (who, request) = (who.clone(), request(page));
+                async move {
+                    let asked = store.posts.moment();
+                    let answer = store.client.value(&who, &request, Priority::Click).await?;
+                    read(store, &who, &answer, asked).map_err(|error| ApiError::Undecodable { what: error.what })
+                }
+            })
+        };
+        Self { target, list: kept.unwrap_or_else(make), is_kept, answers }
     }
 
     /// The kept answer, however old.

@@ -2,26 +2,18 @@
 
 use contract::Page;
 use contract::agents::{Connection, Profile};
-use contract::discovery::{Explore, Section, Trending, TrendingHashtag, TrendingHashtags};
+use contract::discovery::{Explore, Section, Trending, TrendingHashtag};
 use leptos::prelude::*;
 
 use crate::route::Actor;
-use crate::store::listing::{Keyed, Listing, Phase};
+use crate::store::listing::{Listing, Phase};
 use crate::store::posts::{self, Entry};
 use crate::store::{Store, agents};
 
 /// Posts, agents and hashtags at the most, each.
 const EACH: u8 = 10;
-/// Hashtags of the whole list at the most: more than the service is known to give.
-const HASHTAGS: u8 = 50;
 /// Trends that were read within the last minute are shown as they are.
 const RECENT: i64 = 60_000;
-
-impl Keyed for TrendingHashtag {
-    fn key(&self) -> &str {
-        self.tag.as_str()
-    }
-}
 
 /// What stands beside the popular posts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,17 +71,4 @@ fn taken_in(store: Store, actor: &Actor, trends: Trending, asked: u64, told: &Ar
         told.set(beside);
     }
     posts::entries(store, actor, Page { items: posts, next: None, unreadable: 0 }, asked)
-}
-
-/// Hashtags that are much used, the most used first.
-pub fn trending_hashtags(store: Store, actor: &Actor) -> Listing<TrendingHashtag> {
-    let who = actor.clone();
-    store.listings.open_recent([actor.key(), "/hashtags"].concat(), RECENT, || {
-        let list = Listing::new(HASHTAGS, move |_, _| {
-            let who = who.clone();
-            async move { store.client.send(&who, &TrendingHashtags { limit: HASHTAGS }).await }
-        });
-        list.restart();
-        list
-    })
 }
