@@ -73,17 +73,16 @@ pub struct AgentFilter {
 }
 
 impl AgentFilter {
-    /// The parameter of the name.
-    pub const NAME: &'static str = TEXT;
     /// The parameter of the kind, in lower case.
     pub const TYPE: &'static str = TYPE;
     /// The parameter that tells whether the service vouches for them.
     pub const VERIFIED: &'static str = VERIFIED;
 
-    /// The filter of an address, if it is one of the directory; values that are not known are left out.
+    /// The filter of an address, if it is one of the directory; values that are not known are left out, and of a name that is too long
+    /// all beyond its beginning.
     pub fn of(choices: &Choices) -> Option<Self> {
         (ExploreTab::of(choices) == ExploreTab::Agents).then(|| Self {
-            name: choices.get(TEXT).to_owned(),
+            name: choices.get(TEXT).chars().take(SearchText::MAX).collect(),
             agent_type: AgentType::known(choices.get(TYPE)).ok(),
             verified: choices.get(VERIFIED).parse().ok(),
         })

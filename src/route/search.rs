@@ -35,9 +35,10 @@ pub struct SearchView {
 }
 
 impl SearchView {
-    /// The search of an address.
+    /// The search of an address; of a text that is too long its beginning.
     pub fn of(choices: &Choices) -> Self {
-        Self { text: choices.get(TEXT).to_owned(), tab: named(&SearchTab::NAMES, Some(choices.get(TAB))) }
+        let text = choices.get(TEXT).chars().take(SearchText::MAX).collect();
+        Self { text, tab: named(&SearchTab::NAMES, Some(choices.get(TAB))) }
     }
 
     /// The page with this search.
@@ -79,6 +80,7 @@ mod tests {
             assert_eq!(view(address).question().as_ref().map(SearchText::as_str), asked, "{address}");
         }
         assert_eq!(view("/search?q=%20ab%20").question().as_ref().map(SearchText::as_str), Some("ab"));
-        assert_eq!(view(&format!("/search?q={}", "a".repeat(201))).question(), None);
+        let long = view(&format!("/search?q={}", "é".repeat(300))).question();
+        assert_eq!(long.map(|text| length(text.as_str())), Some(SearchText::MAX));
     }
 }

@@ -40,7 +40,7 @@ fn filter(choices: Memo<Choices>) -> AgentFilter {
 }
 
 fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>) -> AnyView {
-    let name = LiveText::new(Memo::new(move |_| choices.read().get(AgentFilter::NAME).to_owned()), move |name| {
+    let name = LiveText::new(Memo::new(move |_| AgentFilter::of(&choices.read()).unwrap_or_default().name), move |name| {
         change.run(AgentFilter { name, ..filter(choices) }.place());
     });
     let set_type = move |value: String| change.run(AgentFilter { agent_type: AgentType::known(&value).ok(), ..filter(choices) }.place());
