@@ -126,6 +126,11 @@ pub struct End {
 }
 
 impl End {
+    /// The end of a list that does not page.
+    pub fn new(phase: ArcRwSignal<Phase>, is_empty: Memo<bool>, retry: Callback<()>) -> Self {
+        Self { phase, is_empty, unreadable: ArcRwSignal::new(0), retry, load_more: Callback::new(|()| ()) }
+    }
+
     /// The end of a list.
     pub fn of<T: Keyed + Clone + Send + Sync + 'static>(list: &Listing<T>) -> Self {
         let (filled, again, more) = (list.clone(), list.clone(), list.clone());

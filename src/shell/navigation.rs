@@ -96,9 +96,12 @@ pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|focused| focused.matches("#main h1").unwrap_or(false))
 }
 
+/// Where the focus goes on a new page: its heading, or the field that the page is there for.
+const HEADING: &str = "#main [autofocus], #main:not(:has([autofocus])) h1";
+
 /// Moves the focus to the page's heading.
 pub fn focus_heading() {
-    let heading = document().query_selector("#main h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    let heading = document().query_selector(HEADING).ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
