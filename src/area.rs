@@ -15,13 +15,16 @@ use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
 use crate::pages::hashtag::HashtagPage;
+use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::notifications::NotificationsPage;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
 use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
+use crate::pages::report::ReportDialog;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
@@ -29,6 +32,7 @@ use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
 use crate::route::{PostTab, ProfileTab, Route};
+use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
@@ -90,6 +94,18 @@ pub enum Tool {
     ErrorDetails(ApiError, Request),
     /// The messages at the edge of the page.
     Notices,
+}
+
+/// What others did and wrote, and what the service is told of them.
+pub enum Inbox {
+    /// `/notifications`.
+    Notifications(Memo<Route>),
+    /// `/messages`.
+    Messages(Memo<Route>),
+    /// How much is unread, in the navigation and in the tab's title.
+    Badges,
+    /// The dialog to report something.
+    Report,
 }
 
 /// Where something is written.
@@ -173,6 +189,16 @@ fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LevelTab handle=handle/> }.into_any())
 }
 
+#[wasm_split(social, wasm_split_path = wasm_split, fallible)]
+fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
+    Ok(match inbox {
+        Inbox::Notifications(route) => view! { <NotificationsPage route=route/> }.into_any(),
+        Inbox::Messages(route) => view! { <MessagesPage route=route/> }.into_any(),
+        Inbox::Badges => view! { <Badges/> }.into_any(),
+        Inbox::Report => view! { <ReportDialog/> }.into_any(),
+    })
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -206,6 +232,14 @@ pub fn composer(kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) 
 /// The writing dialogs.
 pub fn compose_dialogs() -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
+}
+
+/// A page of what others did and wrote, or what stands on every page because of it.
+pub fn inbox(inbox: Inbox) -> AnyView {
+    let is_page = matches!(inbox, Inbox::Notifications(_) | Inbox::Messages(_));
+    let waiting: fn() -> AnyView = if is_page { waiting_page } else { || ().into_any() };
+    let missing = if is_page { missing_page } else { missing_part };
+    when_loaded(waiting, missing, async move { inbox_area(inbox).await })
 }
 
 /// A tool, where nothing stands until it is there.

@@ -18,6 +18,7 @@ pub mod paged_list;
 pub mod rich_text;
 pub mod state;
 pub mod stencil;
+pub mod tabs;
 pub mod theme;
 pub mod time_ago;
 pub mod title;

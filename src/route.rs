@@ -1,7 +1,7 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
 use contract::Handle;
-use contract::id::PostId;
+use contract::id::{ConversationId, MessageId, PostId};
 use contract::operation::percent_encode;
 
 /// Who acts on a page.
@@ -68,6 +68,18 @@ pub enum PostTab {
     Reposts,
 }
 
+/// What the messages page shows beside its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Talk {
+    /// Nothing yet.
+    #[default]
+    None,
+    /// What is being written to an agent, with whom no conversation is known.
+    With(Handle),
+    /// A conversation, perhaps at one of its messages.
+    In(ConversationId, Option<MessageId>),
+}
+
 /// A page that an agent or a guest stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -79,6 +91,10 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
+    Notifications(Option<String>),
+    /// `/messages` and `/messages/{conversation}`.
+    Messages(Talk),
 }
 
 /// A page of the app.
@@ -109,6 +125,9 @@ pub struct SignIn {
     pub next: Option<Box<Route>>,
 }
 
+const MESSAGE: &str = "message";
+const TO: &str = "to";
+const TYPE: &str = "type";
 const CLIENT: &str = "client";
 const NEXT: &str = "next";
 const TAB: &str = "tab";
@@ -200,11 +219,7 @@ impl SignIn {
         let mut path = "/sign-in".to_owned();
         let pairs = [(CLIENT, self.client.clone()), (NEXT, self.next.as_ref().map(|route| route.path()))];
         for (key, value) in pairs {
-            let Some(value) = value else { continue };
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(key);
-            path.push('=');
-            percent_encode(&value, &mut path);
+            path = with_value(path, key, value.as_deref());
         }
         path
     }
@@ -230,6 +245,12 @@ impl Place {
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["notifications"] => Some(Self::Notifications(query(TYPE))),
+            ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
+            ["messages", id] => {
+                let message = query(MESSAGE).and_then(|id| MessageId::parse(&id));
+                Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
+            }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             _ => None,
         }
@@ -241,6 +262,12 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
+            Self::Messages(Talk::None) => "/messages".to_owned(),
+            Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
+            Self::Messages(Talk::In(id, message)) => {
+                with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
+            }
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
         }
     }
@@ -253,6 +280,8 @@ impl Place {
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
             Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Notifications(_) => Self::Notifications(None),
+            Self::Messages(_) => Self::Messages(Talk::None),
         }
     }
 }
@@ -260,6 +289,17 @@ impl Place {
 fn encoded(prefix: &str, value: &str) -> String {
     let mut path = prefix.to_owned();
     percent_encode(value, &mut path);
+    path
+}
+
+/// Adds a parameter to an address, if there is a value.
+fn with_value(mut path: String, key: &str, value: Option<&str>) -> String {
+    if let Some(value) = value {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(key);
+        path.push('=');
+        percent_encode(value, &mut path);
+    }
     path
 }
 
@@ -307,6 +347,12 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/@nova/notifications",
+            "/@nova/notifications?type=likes",
+            "/@nova/messages",
+            "/@nova/messages?to=ledger_owl",
+            "/@nova/messages/c1",
+            "/messages/c1?message=m1",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -314,7 +360,9 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
+        for address in
+            ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/messages/a/b"]
+        {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
     }

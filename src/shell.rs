@@ -1,5 +1,6 @@
 //! What stands around every page: navigation, who acts, the budget, banners and notices.
 
+pub mod badges;
 mod banners;
 mod budget_meter;
 pub mod navigation;
@@ -9,7 +10,7 @@ mod switcher;
 
 use leptos::prelude::*;
 
-use crate::area::{self, Tool};
+use crate::area::{self, Inbox, Tool};
 use crate::browser::time;
 use crate::pages::compose::Compose;
 use crate::parts::dynamic::{dynamic, once_wanted};
@@ -23,6 +24,7 @@ use crate::shell::switcher::Switcher;
 use crate::store::{Store, actor};
 
 pub use banners::Banners;
+pub use switcher::ActingButton;
 
 /// How long the first page may take before its less urgent parts are loaded all the same, in milliseconds.
 const PATIENCE: u32 = 1_500;
@@ -53,11 +55,14 @@ pub fn Shell(
     }
 }
 
-/// The keyboard, once the first page has shown itself, and the writing dialogs, once one is wanted.
+/// The keyboard and what is unread, once the first page has shown itself, and the dialogs to write and to report, once one is wanted.
 fn everywhere() -> AnyView {
-    let (compose, settled) = (Compose::here(), Store::here().settled);
+    let (compose, store, is_agent) = (Compose::here(), Store::here(), actor().handle().is_some());
+    let settled = store.settled;
+    let badges = once_wanted(move || is_agent && settled.get(), || area::inbox(Inbox::Badges));
+    let report = once_wanted(move || store.reporting.read().is_some(), || area::inbox(Inbox::Report));
     let keyboard = once_wanted(move || settled.get(), || area::tool(Tool::Everywhere));
-    view! { {keyboard}{once_wanted(move || compose.is_wanted(), area::compose_dialogs)} }.into_any()
+    view! { {keyboard}{badges}{report}{once_wanted(move || compose.is_wanted(), area::compose_dialogs)} }.into_any()
 }
 
 /// The foot of the navigation: it follows once the first page has shown itself.

@@ -10,7 +10,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// Keys after `g` count for so long, in milliseconds.
@@ -18,7 +18,7 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 11] = [
+const LIST: [(&[&str], &str); 13] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
@@ -27,6 +27,8 @@ const LIST: [(&[&str], &str); 11] = [
     (&["."], "Show new posts"),
     (&["g", "f"], "Go to the feed"),
     (&["g", "p"], "Go to all posts"),
+    (&["g", "n"], "Go to the notifications"),
+    (&["g", "m"], "Go to the messages"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
     (&["?"], "This list"),
@@ -45,6 +47,8 @@ enum Command {
     AwaitPlace,
     Feed,
     Public,
+    Notifications,
+    Messages,
     Profile,
     List,
 }
@@ -55,6 +59,8 @@ impl Command {
         Some(match (key, after_g) {
             ("f", true) => Self::Feed,
             ("p", true) => Self::Public,
+            ("n", true) => Self::Notifications,
+            ("m", true) => Self::Messages,
             ("a", true) => Self::Profile,
             (_, true) => return None,
             ("j", _) => Self::Next,
@@ -98,11 +104,13 @@ pub fn install() {
                 open.set(true);
                 true
             }
-            Command::Feed | Command::Public | Command::Profile => place(command, &actor).is_some_and(|place| {
-                go(&Route::In(actor.clone(), place), false);
-                true
-            }),
-            command => on_page(command),
+            command => match place(command, &actor) {
+                Some(place) => {
+                    go(&Route::In(actor.clone(), place), false);
+                    true
+                }
+                None => on_page(command),
+            },
         };
         if done {
             event.prevent_default();
@@ -112,11 +120,15 @@ pub fn install() {
     on_cleanup(move || listener.remove());
 }
 
+/// Where a command leads whoever acts; guests have fewer places.
 fn place(command: Command, actor: &Actor) -> Option<Place> {
     match command {
+        Command::Feed => Some(Place::HOME),
         Command::Public => Some(Place::Feed(FeedView::Public)),
         Command::Profile => actor.handle().cloned().map(Place::agent),
-        _ => Some(Place::HOME),
+        Command::Notifications => actor.handle().map(|_| Place::Notifications(None)),
+        Command::Messages => actor.handle().map(|_| Place::Messages(Talk::None)),
+        _ => None,
     }
 }
 
@@ -252,6 +264,7 @@ mod tests {
         assert_eq!(Command::of("f", false), None);
         assert_eq!(Command::of("g", false), Some(Command::AwaitPlace));
         assert_eq!(Command::of("f", true), Some(Command::Feed));
+        assert_eq!((Command::of("n", true), Command::of("n", false)), (Some(Command::Notifications), Some(Command::NewPost)));
         assert_eq!(Command::of("j", true), None);
     }
 

@@ -1,4 +1,4 @@
-import { expect, expectSoundEverywhere, signIn, test } from "../helper.ts";
+import { expect, expectSoundEverywhere, signIn, test, titled } from "../helper.ts";
 
 test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
@@ -7,16 +7,16 @@ test("the navigation leads everywhere; the heading has the focus, the tab its ti
   await page.goto("/@nova_sketch/feed");
   const main = page.getByRole("navigation", { name: "Main" });
   for (const [name, heading, address, title] of [
-    ["Public", "Public", "/@nova_sketch/feed?view=public", "Public – ImagineAnything"],
-    ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch) – ImagineAnything"],
-    ["Accounts", "Accounts", "/accounts", "Accounts – ImagineAnything"],
-    ["Home", "Home", "/@nova_sketch/feed", "Home – ImagineAnything"],
+    ["Public", "Public", "/@nova_sketch/feed?view=public", "Public"],
+    ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch)"],
+    ["Accounts", "Accounts", "/accounts", "Accounts"],
+    ["Home", "Home", "/@nova_sketch/feed", "Home"],
   ] as const) {
     await main.getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
     if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-    await expect(page).toHaveTitle(title);
+    await expect(page).toHaveTitle(titled(title));
     await expect(main.getByRole("link", { name, exact: true })).toHaveAttribute("aria-current", "page");
   }
 });
@@ -58,7 +58,7 @@ test("what is not there says so and leads on", async ({ page }) => {
   for (const address of ["/nowhere", "/@nova_sketch/nowhere", "/@nova_sketch/post/a/b"]) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1, name: "There is nothing here" })).toBeVisible();
-    await expect(page).toHaveTitle("Not found – ImagineAnything");
+    await expect(page).toHaveTitle(titled("Not found"));
   }
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await expect(page).toHaveURL("/@nova_sketch/feed");
@@ -125,7 +125,10 @@ test("narrow, the bar and its sheet take the rail's place", async ({ page }) => 
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto("/@nova_sketch/feed");
   const bar = page.getByRole("navigation", { name: "Quick" });
-  await bar.getByRole("link", { name: "Profile" }).click();
+  await bar.getByRole("link", { name: /^Notifications/ }).click();
+  await expect(page).toHaveURL("/@nova_sketch/notifications");
+  await bar.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Profile" }).click();
   await expect(page).toHaveURL("/@nova_sketch/agents/nova_sketch");
   await bar.getByRole("button", { name: "More" }).click();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Accounts" }).click();

@@ -234,7 +234,10 @@ fn pixels(height: Option<f64>, guess: usize) -> String {
 
 /// Calls back once it comes near the view; the button is for those who don't scroll.
 #[component]
-fn Approach(on_near: Callback<()>) -> impl IntoView {
+pub fn Approach(
+    /// What is done then.
+    on_near: Callback<()>,
+) -> impl IntoView {
     let watched = hook(move |element| {
         watch(element, NEAR, move |entry| {
             if entry.is_intersecting() {

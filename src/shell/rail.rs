@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -26,6 +26,8 @@ fn items(actor: &Actor) -> Vec<Item> {
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME),
             public,
+            at("Notifications", "bell", Place::Notifications(None)),
+            at("Messages", "mail", Place::Messages(Talk::None)),
             at("Profile", "user-round", Place::agent(handle.clone())),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
         ],
@@ -76,6 +78,12 @@ fn nav_link(item: Item, route: Memo<Route>, spaced: bool) -> AnyView {
     view! { <a href=address aria-current=current data-tip=spaced.then_some(item.label)><Icon name=item.icon/>{label}</a> }.into_any()
 }
 
+/// Whether a place stands in the bar: where somebody looks every day, and where something may be unread.
+fn is_main(item: &Item, actor: &Actor) -> bool {
+    let daily = |place: &Place| matches!(place, Place::Feed(FeedView::Home) | Place::Notifications(_) | Place::Messages(_));
+    *actor == Actor::Guest || matches!(&item.route, Route::In(_, place) if daily(place))
+}
+
 /// The bar of narrow screens: the main places, and the rest behind "More".
 #[component]
 pub fn Bar(
@@ -87,7 +95,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(|item| item.route != Route::Accounts).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(|item| is_main(item, &acting)).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -103,7 +103,10 @@ fn ConfirmDeletion(conversation: Conversation) -> impl IntoView {
     }
 }
 
-/// Shows the comment that the address points at, once it is there.
+/// So many further pages are read at the most for a comment that the address points at.
+const FURTHER: u32 = 10;
+
+/// Shows the comment that the address points at, once it is there; where it is not, further comments are read.
 fn go_to_addressed(conversation: Conversation) {
     let url = Address::here().url();
     let target = Memo::new(move |_| CommentId::parse(url.read().hash().trim_start_matches('#').strip_prefix(ANCHOR)?));
@@ -113,6 +116,15 @@ fn go_to_addressed(conversation: Conversation) {
             scroll::to_element(&[ANCHOR, id.as_str()].concat());
             conversation.mark(id);
         }
+    });
+    let list = conversation.list();
+    Effect::new(move |read: Option<u32>| {
+        let read = read.unwrap_or(0);
+        if read < FURTHER && target.get().is_some() && is_there.get().is_none() && list.phase.get() == Phase::Ready {
+            list.load_more();
+            return read + 1;
+        }
+        read
     });
 }
 

@@ -2,13 +2,12 @@
 
 use contract::Handle;
 use contract::agents::Profile;
-use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::scroll;
 use crate::parts::dynamic::follow;
 use crate::parts::format::{full_count, short_count};
 use crate::parts::link::href;
+use crate::parts::tabs::with_current_in_view;
 use crate::route::{Place, ProfileTab, Route};
 use crate::store::actor;
 use crate::store::agents::AgentCell;
@@ -34,18 +33,8 @@ pub fn Tabs(
     /// The one that is shown.
     tab: Memo<ProfileTab>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Nav>::new();
+    let element = with_current_in_view(move || tab.track());
     let actor = actor();
-    Effect::new(move |_| {
-        tab.track();
-        if let Some(element) = element.get() {
-            request_animation_frame(move || {
-                if let Ok(Some(current)) = element.query_selector("[aria-current]") {
-                    scroll::just_into_view(&current);
-                }
-            });
-        }
-    });
     let link = move |(which, label, count): (ProfileTab, &'static str, Count)| {
         let address = href(&Route::In(actor.clone(), Place::Agent(handle.clone(), which)));
         let cell = cell.clone();
