@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::account::Accounts;
-use crate::area::{self, AccountPage, Inbox};
+use crate::area::{self, AccountPage};
 use crate::browser::address::Address;
 use crate::browser::back::Back;
 use crate::pages::compose::Compose;
@@ -113,8 +113,8 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
-        Place::Notifications(_) => area::inbox(Inbox::Notifications(route)),
-        Place::Messages(_) => area::inbox(Inbox::Messages(route)),
+        Place::Notifications(_) => area::notifications(route),
+        Place::Messages(_) => area::messages(route),
     }
 }
 

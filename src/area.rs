@@ -27,6 +27,7 @@ use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
+use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
@@ -96,14 +97,10 @@ pub enum Tool {
     Notices,
 }
 
-/// What others did and wrote, and what the service is told of them.
+/// What others did, and what the service is told of them.
 pub enum Inbox {
     /// `/notifications`.
     Notifications(Memo<Route>),
-    /// `/messages`.
-    Messages(Memo<Route>),
-    /// How much is unread, in the navigation and in the tab's title.
-    Badges,
     /// The dialog to report something.
     Report,
 }
@@ -140,7 +137,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Everywhere => {
             shortcuts::install();
             time_ago::tell_moments();
-            view! { <ShortcutsDialog/> }.into_any()
+            view! { <ShortcutsDialog/><Badges/>{report()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
         Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
@@ -193,10 +190,13 @@ fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
 fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
     Ok(match inbox {
         Inbox::Notifications(route) => view! { <NotificationsPage route=route/> }.into_any(),
-        Inbox::Messages(route) => view! { <MessagesPage route=route/> }.into_any(),
-        Inbox::Badges => view! { <Badges/> }.into_any(),
         Inbox::Report => view! { <ReportDialog/> }.into_any(),
     })
+}
+
+#[wasm_split(messages, wasm_split_path = wasm_split, fallible)]
+fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <MessagesPage route=route/> }.into_any())
 }
 
 /// A page of the account area.
@@ -234,12 +234,21 @@ pub fn compose_dialogs() -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
 }
 
-/// A page of what others did and wrote, or what stands on every page because of it.
-pub fn inbox(inbox: Inbox) -> AnyView {
-    let is_page = matches!(inbox, Inbox::Notifications(_) | Inbox::Messages(_));
-    let waiting: fn() -> AnyView = if is_page { waiting_page } else { || ().into_any() };
-    let missing = if is_page { missing_page } else { missing_part };
-    when_loaded(waiting, missing, async move { inbox_area(inbox).await })
+/// What others did.
+pub fn notifications(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { inbox_area(Inbox::Notifications(route)).await })
+}
+
+/// Conversations.
+pub fn messages(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { messages_area(route).await })
+}
+
+/// The dialog to report something, once there is something to report.
+fn report() -> AnyView {
+    let reporting = Store::here().reporting;
+    let load = || when_loaded(|| ().into_any(), missing_part, async move { inbox_area(Inbox::Report).await });
+    once_wanted(move || reporting.read().is_some(), load)
 }
 
 /// A tool, where nothing stands until it is there.
@@ -306,11 +315,15 @@ fn missing_part() -> AnyView {
 }
 
 /// Shows `waiting` until the view is there. The view is made within the owner of the place where it will stand.
-fn when_loaded(
-    waiting: fn() -> AnyView,
-    missing: fn() -> AnyView,
-    loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
-) -> AnyView {
+fn when_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: impl Future<Output = Loaded> + 'static) -> AnyView {
+    show_loaded(waiting, missing, Box::pin(loading))
+}
+
+/// The view of an area, or why its code is not there.
+type Loaded = Result<AnyView, SplitLoaderError>;
+
+/// The same behind one type: each area would otherwise bring its own copy of this into the start file.
+fn show_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: Pin<Box<dyn Future<Output = Loaded>>>) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
     let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });
     leptos::task::spawn_local(async move {

@@ -10,7 +10,7 @@ mod switcher;
 
 use leptos::prelude::*;
 
-use crate::area::{self, Inbox, Tool};
+use crate::area::{self, Tool};
 use crate::browser::time;
 use crate::pages::compose::Compose;
 use crate::parts::dynamic::{dynamic, once_wanted};
@@ -55,14 +55,11 @@ pub fn Shell(
     }
 }
 
-/// The keyboard and what is unread, once the first page has shown itself, and the dialogs to write and to report, once one is wanted.
+/// The keyboard, once the first page has shown itself, and the writing dialogs, once one is wanted.
 fn everywhere() -> AnyView {
-    let (compose, store, is_agent) = (Compose::here(), Store::here(), actor().handle().is_some());
-    let settled = store.settled;
-    let badges = once_wanted(move || is_agent && settled.get(), || area::inbox(Inbox::Badges));
-    let report = once_wanted(move || store.reporting.read().is_some(), || area::inbox(Inbox::Report));
+    let (compose, settled) = (Compose::here(), Store::here().settled);
     let keyboard = once_wanted(move || settled.get(), || area::tool(Tool::Everywhere));
-    view! { {keyboard}{badges}{report}{once_wanted(move || compose.is_wanted(), area::compose_dialogs)} }.into_any()
+    view! { {keyboard}{once_wanted(move || compose.is_wanted(), area::compose_dialogs)} }.into_any()
 }
 
 /// The foot of the navigation: it follows once the first page has shown itself.

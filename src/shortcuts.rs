@@ -3,9 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::time;
+use crate::browser::{scroll, time};
 use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
@@ -218,9 +218,7 @@ fn bring_into_view(card: &HtmlElement) {
     if place.top() < head_height() {
         window().scroll_by_with_x_and_y(0.0, place.top() - head_height() - 8.0);
     } else if place.bottom() > height {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        card.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll::to_middle(card);
     }
 }
 

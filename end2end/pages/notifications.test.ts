@@ -212,8 +212,9 @@ test("the desktop is only used after a click, and leads to the news as the right
   await button.click();
   await expect(button).toHaveAttribute("aria-pressed", "true");
   expect(await page.evaluate(() => (window as any).asked)).toBe(1);
-  await liked(world);
+  await expect.poll(() => called(world, "notification_count")).toBeGreaterThan(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  await liked(world);
   await setHidden(page, true);
   await page.waitForTimeout(2_500);
   await setHidden(page, false);
@@ -268,6 +269,7 @@ test("guests are led to the sign-in and back", async ({ browser, world }) => {
 
 test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
   test.skip(dialect !== "bare", "the same in every dialect");
+  test.slow();
   await liked(world);
   await page.goto(PAGE);
   await expect(rows(page).first()).toBeVisible();

@@ -124,10 +124,8 @@ impl Mail {
     fn follow(self) {
         Effect::new(move |before: Option<Option<Partner>>| {
             let partner = self.partner.get();
-            if partner.is_none() {
-                self.with_whom.set(None);
-            }
             if before.is_some_and(|before| before != partner) {
+                self.with_whom.set(None);
                 request_animation_frame(focus);
             }
             partner

@@ -18,6 +18,7 @@ use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::End;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
 use crate::parts::tabs::with_current_in_view;
 use crate::parts::title::use_title;
@@ -48,11 +49,10 @@ pub fn NotificationsPage(
     let shown = Shown::open(filter);
     view! {
         <main class="page" id="main" tabindex="-1">
-            <PageHead title="Notifications">{mark_button(shown)}</PageHead>
+            <PageHead title="Notifications"><OnDesktop/>{mark_button(shown)}</PageHead>
             {tabs(filter)}
             {list(shown)}
         </main>
-        <aside class="context" aria-label="Beside the page"><OnDesktop/></aside>
     }
     .into_any()
 }
@@ -136,7 +136,7 @@ fn mark_button(shown: Shown) -> AnyView {
     };
     let label = move || if is_all.get() { "Mark all as read" } else { "Mark these as read" };
     view! {
-        <button class="button" type="button" disabled=follow(move || !is_any.get()) on:click=mark><Icon name="check-check"/>{dynamic(label)}</button>
+        <button class="button mark-read" type="button" disabled=follow(move || !is_any.get()) on:click=mark><Icon name="check-check"/><span>{dynamic(label)}</span></button>
     }
     .into_any()
 }
@@ -158,11 +158,11 @@ fn list(shown: Shown) -> AnyView {
     let phase = shown.list().phase;
     let busy = follow(move || (phase.get() == Phase::Loading).to_string());
     let busy = StoredValue::new(busy);
-    let draw = move |group: Group| row(group, shown.marks.get_value());
+    let draw = move |group: Group| Row::new(group.key(), move || row(group.clone(), shown.marks.get_value()));
     view! {
         {dynamic(move || is_any.get().then(|| view! {
             <ol class="notification-list" aria-label="Notifications" aria-busy=busy.get_value()>
-                <For each=move || shown.groups.get() key=Group::key children=draw/>
+                {rows(move || shown.groups.get().into_iter().map(draw).collect())}
             </ol>
         }))}
         {dynamic(move || if is_paused.get() { paused(shown) } else { end(shown, is_any) })}

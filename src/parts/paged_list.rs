@@ -10,6 +10,7 @@ use crate::browser::seen::watch;
 use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::ErrorState;
 use crate::parts::stencil::{hook, made};
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
@@ -84,6 +85,11 @@ impl Sheet {
         (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
     }
 
+    fn row(self) -> Row {
+        let key = [self.number.0.to_string(), self.number.1.to_string()].join("/");
+        Row::new(key, move || view! { <SheetView sheet=self.clone()/> }.into_any())
+    }
+
     /// The height when it was last seen.
     fn height(&self) -> Option<f64> {
         self.heights.with_untracked(|heights| heights.get(self.number.1).copied().flatten())
@@ -107,7 +113,7 @@ fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label:
         (!is_empty.get()).then(|| {
             view! {
                 <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                    <For each=move || sheets.get() key=|sheet| sheet.number children=|sheet| view! { <SheetView sheet=sheet/> }/>
+                    {rows(move || sheets.get().into_iter().map(Sheet::row).collect())}
                 </div>
             }
         })

@@ -21,7 +21,7 @@ use crate::store::{Store, actor};
 pub fn NewMessageDialog() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <button class="icon-button" type="button" aria-label="New message" data-tip="New message" on:click=move |_| open.set(true)><Icon name="mail-plus"/></button>
+        <button class="icon-button" type="button" aria-label="New message" data-tip="New message" data-side="start" on:click=move |_| open.set(true)><Icon name="mail-plus"/></button>
         <Dialog open=open title="New message"><HandleForm open=open/></Dialog>
     }
 }

@@ -8,6 +8,7 @@ use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::link::href;
 use crate::parts::paged_list::End;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
 use crate::parts::time_ago::TimeAgo;
 use crate::store::conversations::{Entry, Partner};
@@ -33,7 +34,7 @@ pub fn ConversationList(
         <div class="conversation-list" data-scroll="">
             {dynamic(move || is_any.get().then(|| view! {
                 <ul aria-label="Conversations" aria-busy=busy.get_value()>
-                    <For each=move || entries.get().0 key=|entry| entry.id.clone() children=move |entry| row(mail, entry)/>
+                    {rows(move || entries.get().0.into_iter().map(move |entry| Row::new(entry.id.to_string(), move || row(mail, &entry))).collect())}
                 </ul>
             }))}
             {End::of(&list).view((|| view! { <Skeletons/> }).into(), empty.into(), "The conversations")}
@@ -51,8 +52,8 @@ impl PartialEq for Entries {
     }
 }
 
-fn row(mail: Mail, entry: Entry) -> AnyView {
-    let Entry { id, cell } = entry;
+fn row(mail: Mail, entry: &Entry) -> AnyView {
+    let Entry { id, cell } = entry.clone();
     let own = Some(Partner::In(id.clone()));
     let address = href(&address_of(id, None));
     let current = follow(move || (*mail.partner.read() == own).then_some("page"));

@@ -12,6 +12,7 @@ use crate::api::ApiError;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::{href, use_go};
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState};
 use crate::route::{Place, Route, Talk};
 use crate::store::agents;
@@ -55,8 +56,7 @@ pub fn NewTalk(
     });
     let lines = StoredValue::new((mailbox, partner.clone()));
     let row = move |number: u32| {
-        let (mailbox, partner) = lines.get_value();
-        outgoing_row(&mailbox, &partner, number, on_begun)
+        Row::new(number.to_string(), move || lines.with_value(|(mailbox, partner)| outgoing_row(mailbox, partner, number, on_begun)))
     };
     let name = handle.to_string();
     let content = move || match failure.get() {
@@ -67,10 +67,10 @@ pub fn NewTalk(
         _ => {
             let partner = partner.clone();
             view! {
-                <div class="messages-scroll" data-scroll="">
+                <div class="messages-scroll" data-scroll="" tabindex="0" role="region" aria-label="Message history">
                     <div>
                         <p class="message-begin"><Icon name="mail"/>"Your first message to "{name.clone()}" begins the conversation."</p>
-                        <ol class="message-list" aria-label="Messages"><For each=move || numbers.get() key=|number| *number children=row/></ol>
+                        <ol class="message-list" aria-label="Messages">{rows(move || numbers.get().into_iter().map(row).collect())}</ol>
                     </div>
                 </div>
                 <MessageComposer mail=mail partner=partner/>

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::Mail;
 use super::bubble::ANCHOR;
 use crate::api::ApiError;
-use crate::browser::time;
+use crate::browser::{scroll, time};
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::use_go;
 use crate::route::{Place, Route, Talk};
@@ -116,9 +116,7 @@ fn ask(mail: Mail, thread: Thread, search: RwSignal<Search>) -> Callback<()> {
 
 fn reveal(id: MessageId, marked: RwSignal<Option<MessageId>>) {
     if let Some(element) = document().get_element_by_id(&[ANCHOR, id.as_str()].concat()) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Center);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll::to_middle(&element);
     }
     marked.try_set(Some(id.clone()));
     spawn_local(async move {

@@ -3,7 +3,6 @@
 use contract::agents::AgentSummary;
 use contract::conversations::Message;
 use contract::id::{ConversationId, MessageId};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,11 +15,12 @@ use super::outgoing::outgoing_row;
 use super::target::Target;
 use super::{Mail, address_of};
 use crate::api::Priority;
-use crate::browser::network;
+use crate::browser::{network, scroll};
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::Approach;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState};
 use crate::route::{Place, Route, Talk};
 use crate::store::conversations::{ConversationCell, Mailbox, Partner, Thread};
@@ -40,7 +40,7 @@ pub fn ThreadView(
     id: ConversationId,
 ) -> impl IntoView {
     let talk = OpenTalk::open(mail, id.clone());
-    let (deleting, scroller) = (RwSignal::new(false), NodeRef::<html::Div>::new());
+    let deleting = RwSignal::new(false);
     let around = Around { marked: RwSignal::new(None), doomed: RwSignal::new(None) };
     let thread = talk.thread();
     let phase = thread.list.phase.clone();
@@ -53,14 +53,14 @@ pub fn ThreadView(
         let id = shown.clone();
         view! {
             <Target mail=mail thread=talk.thread() marked=around.marked/>
-            <div class="messages-scroll" data-scroll="" tabindex="0" role="region" aria-label="Messages" node_ref=scroller>
+            <div class="messages-scroll" data-scroll="" tabindex="0" role="region" aria-label="Message history">
                 <div>{beginning(talk)}{messages(talk, around)}{receipt(talk)}</div>
             </div>
             <MessageComposer mail=mail partner=Partner::In(id)/>
         }
         .into_any()
     };
-    talk.stay_at_the_end(scroller);
+    talk.show_what_is_sent();
     view! {
         <TalkHead mail=mail other=talk.other conversation=Some((id.clone(), deleting))/>
         {dynamic(content)}
@@ -190,17 +190,22 @@ impl OpenTalk {
     }
 
     /// What one writes oneself is shown: the browser keeps the place at the end by itself only when it was there.
-    fn stay_at_the_end(self, scroller: NodeRef<html::Div>) {
+    fn show_what_is_sent(self) {
         let outbox = self.mailbox().outbox(&Partner::In(self.id()));
         Effect::new(move |before: Option<usize>| {
             let count = outbox.outgoing.with(Vec::len);
-            if before.is_some_and(|before| count > before)
-                && let Some(scroller) = scroller.get_untracked()
-            {
-                request_animation_frame(move || scroller.set_scroll_top(0));
+            if before.is_some_and(|before| count > before) {
+                request_animation_frame(show_last);
             }
             count
         });
+    }
+}
+
+/// Scrolls to the last message.
+fn show_last() {
+    if let Ok(Some(last)) = document().query_selector(".message-list > :last-child") {
+        scroll::just_into_view(&last);
     }
 }
 
@@ -241,9 +246,10 @@ fn messages(talk: OpenTalk, around: Around) -> AnyView {
         Line::Message(message) => message_row(talk, *message, around),
         Line::Outgoing(number) => outgoing_row(&talk.mailbox(), &Partner::In(talk.id()), number, talk.mail.on_begun),
     };
+    let row = move |line: Line| Row::new(line.key(), move || draw(line.clone()));
     view! {
         <ol class="message-list" aria-label="Messages" aria-busy=busy>
-            <For each=move || talk.lines.get() key=Line::key children=draw/>
+            {rows(move || talk.lines.get().into_iter().map(row).collect())}
         </ol>
     }
     .into_any()

@@ -4,53 +4,46 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::desktop::{self, Permission};
-use crate::parts::dynamic::dynamic;
+use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::shell::badges::{is_wanted, want};
 use crate::store::{Store, actor};
 
-/// The switch; words in its place where the browser forbids it. Draws nothing where there are none.
+const FORBIDDEN: &str = "The browser does not allow this page to show notifications on the desktop. Its settings can change that.";
+
+/// The switch. Draws nothing where the browser has no such notifications.
 #[component]
 pub fn OnDesktop() -> impl IntoView {
-    let handle = actor().handle().cloned()?;
-    let store = Store::here();
-    let permission = RwSignal::new(desktop::permission());
+    if desktop::permission() == Permission::Missing {
+        return None;
+    }
+    let (store, handle) = (Store::here(), actor().handle().cloned()?);
     let on = RwSignal::new(is_wanted(&handle));
-    let name = handle.to_string();
+    let label = ["Show news of ", &handle.to_string(), " on the desktop"].concat();
     let press = move |_| {
-        let handle = handle.clone();
         if on.get_untracked() {
             want(&handle, false);
             return on.set(false);
         }
+        let handle = handle.clone();
         spawn_local(async move {
-            let asked = desktop::ask().await;
-            permission.try_set(asked);
-            if asked == Permission::Granted {
-                want(&handle, true);
-                on.try_set(true);
-                store.notices.done("News are shown on the desktop while this page is open.", None);
+            match desktop::ask().await {
+                Permission::Granted => {
+                    want(&handle, true);
+                    on.try_set(true);
+                    store.notices.done("News are shown on the desktop while this page is open.", None);
+                }
+                Permission::Denied => store.notices.done(FORBIDDEN, None),
+                Permission::Open | Permission::Missing => {}
             }
         });
     };
-    Some(dynamic(move || {
-        match permission.get() {
-        Permission::Missing => None,
-        Permission::Denied => Some(
-            view! { <p class="notification-desktop muted">"The browser does not allow this page to show notifications on the desktop. Its settings can change that."</p> }
-                .into_any(),
-        ),
-        Permission::Open | Permission::Granted => {
-            let (press, label) = (press.clone(), ["Show news of ", &name, " on the desktop"].concat());
-            Some(
-                view! {
-                    <p class="notification-desktop">
-                        <button class="button" type="button" aria-pressed=move || on.get().to_string() on:click=press><Icon name="bell-ring"/>{label}</button>
-                    </p>
-                }
-                .into_any(),
-            )
-        }
-    }
-    }))
+    Some(view! {
+        <button
+            class="icon-button" type="button" aria-label=label data-tip="Show news on the desktop" data-side="start"
+            aria-pressed=follow(move || on.get().to_string()) on:click=press
+        >
+            <Icon name="bell-ring"/>
+        </button>
+    })
 }

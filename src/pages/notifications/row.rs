@@ -40,7 +40,7 @@ pub fn row(group: Group, marks: Marks) -> AnyView {
                 {excerpt}
             </div>
             {dynamic(move || is_unread.get().then(|| view! {
-                <button class="icon-button" type="button" aria-label="Mark as read" data-tip="Mark as read" data-side="left" on:click=move |_| mark.run(())>
+                <button class="icon-button" type="button" aria-label="Mark as read" data-tip="Mark as read" data-side="start" on:click=move |_| mark.run(())>
                     <Icon name="check"/>
                 </button>
             }))}

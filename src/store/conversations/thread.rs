@@ -159,6 +159,9 @@ impl Thread {
 
     /// Shows a message that was sent from here.
     pub(super) fn sent(&self, message: Message) {
+        if message.read.is_some() {
+            self.tells_read.set(true);
+        }
         self.list.prepend(message);
     }
 }
