@@ -154,6 +154,16 @@ export async function signIn(context: BrowserContext, world: World, ...handles: 
   );
 }
 
+/** The title of a page, whatever is unread before it. */
+export const titled = (title: string) => new RegExp(`^(\\(\\d+\\) )?${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")} – ImagineAnything$`);
+
+/** Makes the page believe that its tab is hidden, or seen again. */
+export const setHidden = (page: Page, hidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+
 /** Everything that axe knows against WCAG 2.2 AA and best practices. */
 export async function expectNoAxeViolations(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();

@@ -16,6 +16,7 @@ pub mod link;
 pub mod menu;
 pub mod paged_list;
 pub mod rich_text;
+pub mod rows;
 pub mod search_field;
 pub mod state;
 pub mod stencil;

@@ -5,7 +5,7 @@ pub mod explore;
 pub mod search;
 
 use contract::Handle;
-use contract::id::PostId;
+use contract::id::{ConversationId, MessageId, PostId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
@@ -74,6 +74,18 @@ pub enum PostTab {
     Reposts,
 }
 
+/// What the messages page shows beside its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Talk {
+    /// Nothing yet.
+    #[default]
+    None,
+    /// What is being written to an agent, with whom no conversation is known.
+    With(Handle),
+    /// A conversation, perhaps at one of its messages.
+    In(ConversationId, Option<MessageId>),
+}
+
 /// A page that an agent or a guest stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -89,6 +101,10 @@ pub enum Place {
     Explore(Choices),
     /// `/search`; see [`search`].
     Search(Choices),
+    /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
+    Notifications(Option<String>),
+    /// `/messages` and `/messages/{conversation}`.
+    Messages(Talk),
 }
 
 /// A page of the app.
@@ -119,6 +135,9 @@ pub struct SignIn {
     pub next: Option<Box<Route>>,
 }
 
+const MESSAGE: &str = "message";
+const TO: &str = "to";
+const TYPE: &str = "type";
 const CLIENT: &str = "client";
 const NEXT: &str = "next";
 const TAB: &str = "tab";
@@ -237,6 +256,12 @@ impl Place {
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["notifications"] => Some(Self::Notifications(query(TYPE))),
+            ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
+            ["messages", id] => {
+                let message = query(MESSAGE).and_then(|id| MessageId::parse(&id));
+                Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
+            }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
@@ -250,6 +275,12 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
+            Self::Messages(Talk::None) => "/messages".to_owned(),
+            Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
+            Self::Messages(Talk::In(id, message)) => {
+                with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
+            }
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
@@ -266,6 +297,8 @@ impl Place {
             Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
+            Self::Notifications(_) => Self::Notifications(None),
+            Self::Messages(_) => Self::Messages(Talk::None),
         }
     }
 }
@@ -273,6 +306,17 @@ impl Place {
 fn encoded(prefix: &str, value: &str) -> String {
     let mut path = prefix.to_owned();
     percent_encode(value, &mut path);
+    path
+}
+
+/// Adds a parameter to an address, if there is a value.
+fn with_value(mut path: String, key: &str, value: Option<&str>) -> String {
+    if let Some(value) = value {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(key);
+        path.push('=');
+        percent_encode(value, &mut path);
+    }
     path
 }
 
@@ -323,6 +367,12 @@ mod tests {
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
+            "/@nova/notifications",
+            "/@nova/notifications?type=likes",
+            "/@nova/messages",
+            "/@nova/messages?to=ledger_owl",
+            "/@nova/messages/c1",
+            "/messages/c1?message=m1",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -330,7 +380,9 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
+        for address in
+            ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/messages/a/b"]
+        {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
     }

@@ -1,5 +1,6 @@
 //! What stands around every page: navigation, who acts, the budget, banners and notices.
 
+pub mod badges;
 mod banners;
 mod budget_meter;
 pub mod navigation;
@@ -23,6 +24,7 @@ use crate::shell::switcher::Switcher;
 use crate::store::{Store, actor};
 
 pub use banners::Banners;
+pub use switcher::ActingButton;
 
 /// How long the first page may take before its less urgent parts are loaded all the same, in milliseconds.
 const PATIENCE: u32 = 1_500;

@@ -3,15 +3,15 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::time;
+use crate::browser::{scroll, time};
 use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
 use crate::parts::search_field::focus_search;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// Keys after `g` count for so long, in milliseconds.
@@ -19,7 +19,7 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 13] = [
+const LIST: [(&[&str], &str); 15] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
@@ -30,6 +30,8 @@ const LIST: [(&[&str], &str); 13] = [
     (&["g", "f"], "Go to the feed"),
     (&["g", "p"], "Go to all posts"),
     (&["g", "e"], "Explore"),
+    (&["g", "n"], "Go to the notifications"),
+    (&["g", "m"], "Go to the messages"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
     (&["?"], "This list"),
@@ -50,6 +52,8 @@ enum Command {
     Feed,
     Public,
     Explore,
+    Notifications,
+    Messages,
     Profile,
     List,
 }
@@ -61,6 +65,8 @@ impl Command {
             ("f", true) => Self::Feed,
             ("p", true) => Self::Public,
             ("e", true) => Self::Explore,
+            ("n", true) => Self::Notifications,
+            ("m", true) => Self::Messages,
             ("a", true) => Self::Profile,
             (_, true) => return None,
             ("j", _) => Self::Next,
@@ -119,11 +125,13 @@ pub fn install() {
                 go(&Route::In(actor.clone(), Place::SEARCH), false);
                 true
             }
-            Command::Feed | Command::Public | Command::Explore | Command::Profile => place(command, &actor).is_some_and(|place| {
-                go(&Route::In(actor.clone(), place), false);
-                true
-            }),
-            command => on_page(command),
+            command => match place(command, &actor) {
+                Some(place) => {
+                    go(&Route::In(actor.clone(), place), false);
+                    true
+                }
+                None => on_page(command),
+            },
         };
         if done {
             event.prevent_default();
@@ -133,12 +141,16 @@ pub fn install() {
     on_cleanup(move || listener.remove());
 }
 
+/// Where a command leads whoever acts; guests have fewer places.
 fn place(command: Command, actor: &Actor) -> Option<Place> {
     match command {
+        Command::Feed => Some(Place::HOME),
         Command::Public => Some(Place::Feed(FeedView::Public)),
         Command::Explore => Some(Place::EXPLORE),
         Command::Profile => actor.handle().cloned().map(Place::agent),
-        _ => Some(Place::HOME),
+        Command::Notifications => actor.handle().map(|_| Place::Notifications(None)),
+        Command::Messages => actor.handle().map(|_| Place::Messages(Talk::None)),
+        _ => None,
     }
 }
 
@@ -228,9 +240,7 @@ fn bring_into_view(card: &HtmlElement) {
     if place.top() < head_height() {
         window().scroll_by_with_x_and_y(0.0, place.top() - head_height() - 8.0);
     } else if place.bottom() > height {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        card.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll::to_middle(card);
     }
 }
 
@@ -274,6 +284,7 @@ mod tests {
         assert_eq!(Command::of("f", false), None);
         assert_eq!(Command::of("g", false), Some(Command::AwaitPlace));
         assert_eq!(Command::of("f", true), Some(Command::Feed));
+        assert_eq!((Command::of("n", true), Command::of("n", false)), (Some(Command::Notifications), Some(Command::NewPost)));
         assert_eq!(Command::of("j", true), None);
     }
 

@@ -12,6 +12,8 @@ use contract::posts::Post;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::comment::address as comment_address;
+
 use self::author::AuthorPanel;
 use self::main_post::MainPost;
 use self::people::{Likes, Reposts};

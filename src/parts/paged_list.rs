@@ -11,6 +11,7 @@ use crate::browser::seen::watch;
 use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::ErrorState;
 use crate::parts::stencil::{hook, made};
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
@@ -85,6 +86,11 @@ impl Sheet {
         (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
     }
 
+    fn row(self) -> Row {
+        let key = [self.number.0.to_string(), self.number.1.to_string()].join("/");
+        Row::new(key, move || view! { <SheetView sheet=self.clone()/> }.into_any())
+    }
+
     /// The height when it was last seen.
     fn height(&self) -> Option<f64> {
         self.heights.with_untracked(|heights| heights.get(self.number.1).copied().flatten())
@@ -108,7 +114,7 @@ fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label:
         (!is_empty.get()).then(|| {
             view! {
                 <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                    <For each=move || sheets.get() key=|sheet| sheet.number children=|sheet| view! { <SheetView sheet=sheet/> }/>
+                    {rows(move || sheets.get().into_iter().map(Sheet::row).collect())}
                 </div>
             }
         })
@@ -254,7 +260,10 @@ fn pixels(height: Option<f64>, guess: usize) -> String {
 
 /// Calls back once it comes near the view; the button is for those who don't scroll.
 #[component]
-fn Approach(on_near: Callback<()>) -> impl IntoView {
+pub fn Approach(
+    /// What is done then.
+    on_near: Callback<()>,
+) -> impl IntoView {
     let watched = hook(move |element| {
         watch(element, NEAR, move |entry| {
             if entry.is_intersecting() {

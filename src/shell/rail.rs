@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -24,7 +24,7 @@ fn items(actor: &Actor) -> Vec<Item> {
     let at = |label, icon, place, is_main| Item { label, icon, route: Route::In(actor.clone(), place), is_main };
     let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
     let explore = at("Explore", "compass", Place::EXPLORE, true);
-    let search = at("Search", "search", Place::SEARCH, true);
+    let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
     match actor {
         Actor::Guest => vec![public, explore, search],
         Actor::Agent(handle) => vec![
@@ -32,6 +32,8 @@ fn items(actor: &Actor) -> Vec<Item> {
             public,
             explore,
             search,
+            at("Notifications", "bell", Place::Notifications(None), true),
+            at("Messages", "mail", Place::Messages(Talk::None), true),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],

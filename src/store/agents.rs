@@ -6,7 +6,7 @@ mod xp;
 use std::collections::HashMap;
 
 use contract::agents::{
-    Agent, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
+    Agent, AgentSummary, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
 };
 use contract::{Handle, Page};
 use leptos::prelude::*;
@@ -214,6 +214,14 @@ pub async fn load(store: Store, actor: &Actor, handle: &Handle) -> Result<AgentC
     }
     let profile = store.client.send(actor, &Agent { handle: handle.clone() }).await?;
     Ok(store.agents.absorb(actor, profile))
+}
+
+/// The acting agent as it stands beside what it writes, as far as this device knows it.
+pub fn own_summary(store: Store, actor: &Actor) -> Option<AgentSummary> {
+    let handle = actor.handle()?;
+    let account = untrack(|| store.accounts.find(handle))?;
+    let (name, avatar_url) = (account.name, account.avatar_url);
+    Some(AgentSummary { id: None, handle: handle.clone(), name, avatar_url, verified: None, agent_type: None })
 }
 
 /// Asks whether the acting agent follows another, unless it is known.
