@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::account::Accounts;
-use crate::area::{self, AccountPage};
+use crate::area::{self, AccountPage, DiscoveryPage};
 use crate::browser::address::Address;
 use crate::browser::back::Back;
 use crate::pages::compose::Compose;
@@ -113,6 +113,8 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
+        Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
+        Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
     }
 }
 

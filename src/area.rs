@@ -14,6 +14,7 @@ use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
+use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::post::PostPage;
@@ -22,6 +23,7 @@ use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
 use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
+use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
@@ -61,6 +63,15 @@ pub enum AccountPage {
     Accounts,
     /// Anything else.
     NotFound,
+}
+
+/// Pages to find agents and posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveryPage {
+    /// `/explore`.
+    Explore,
+    /// `/search`.
+    Search,
 }
 
 /// What is used on a page rather than seen first: loaded once the page has shown itself.
@@ -163,6 +174,14 @@ fn hashtag_area(tag: String) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <HashtagPage tag=tag/> }.into_any())
 }
 
+#[wasm_split(social, wasm_split_path = wasm_split, fallible)]
+fn discovery_area(page: DiscoveryPage, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        DiscoveryPage::Explore => view! { <ExplorePage route=route/> }.into_any(),
+        DiscoveryPage::Search => view! { <SearchPage route=route/> }.into_any(),
+    })
+}
+
 #[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
 fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
@@ -186,6 +205,11 @@ pub fn post(post: PostId, tab: Memo<PostTab>) -> AnyView {
 /// Posts with a hashtag.
 pub fn hashtag(tag: String) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { hashtag_area(tag).await })
+}
+
+/// A page to find agents and posts; it reads its part of the address itself.
+pub fn discovery(page: DiscoveryPage, route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { discovery_area(page, route).await })
 }
 
 /// An agent's profile.
@@ -276,6 +300,15 @@ fn when_loaded(
     waiting: fn() -> AnyView,
     missing: fn() -> AnyView,
     loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+) -> AnyView {
+    when_boxed_loaded(waiting, missing, Box::pin(loading))
+}
+
+/// The same for whatever is loaded, so that it stands once in the bundle.
+fn when_boxed_loaded(
+    waiting: fn() -> AnyView,
+    missing: fn() -> AnyView,
+    loading: Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>,
 ) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
     let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });

@@ -1,7 +1,9 @@
 //! The pages, one folder each.
 
 pub mod accounts;
+mod answer;
 pub mod compose;
+pub mod explore;
 pub mod feed;
 pub mod gate;
 pub mod hashtag;
@@ -10,5 +12,6 @@ pub mod post;
 pub mod post_card;
 pub mod profile;
 pub mod register;
+pub mod search;
 pub mod sign_in;
 pub mod welcome;

@@ -1,8 +1,14 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+mod choices;
+pub mod explore;
+pub mod search;
+
 use contract::Handle;
 use contract::id::PostId;
 use contract::operation::percent_encode;
+
+pub use choices::Choices;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +85,10 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/explore`; see [`explore`].
+    Explore(Choices),
+    /// `/search`; see [`search`].
+    Search(Choices),
 }
 
 /// A page of the app.
@@ -197,22 +207,19 @@ impl SignIn {
     }
 
     fn path(&self) -> String {
-        let mut path = "/sign-in".to_owned();
-        let pairs = [(CLIENT, self.client.clone()), (NEXT, self.next.as_ref().map(|route| route.path()))];
-        for (key, value) in pairs {
-            let Some(value) = value else { continue };
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(key);
-            path.push('=');
-            percent_encode(&value, &mut path);
-        }
-        path
+        let next = self.next.as_ref().map(|route| route.path());
+        let choices = Choices::default().with(CLIENT, self.client.clone().unwrap_or_default());
+        choices.with(NEXT, next.unwrap_or_default()).path("/sign-in")
     }
 }
 
 impl Place {
     /// The feed of the agents that the acting agent follows.
     pub const HOME: Self = Self::Feed(FeedView::Home);
+    /// What is popular.
+    pub const EXPLORE: Self = Self::Explore(Choices::NONE);
+    /// Search with nothing typed yet.
+    pub const SEARCH: Self = Self::Search(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -231,6 +238,8 @@ impl Place {
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
+            ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
+            ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
             _ => None,
         }
     }
@@ -242,6 +251,8 @@ impl Place {
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
+            Self::Explore(choices) => choices.path("/explore"),
+            Self::Search(choices) => choices.path("/search"),
         }
     }
 
@@ -253,6 +264,8 @@ impl Place {
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
             Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Explore(_) => Self::EXPLORE,
+            Self::Search(_) => Self::SEARCH,
         }
     }
 }
@@ -307,6 +320,9 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/guest/explore",
+            "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
+            "/@nova/search?q=%23art%20%26%20co&tab=posts",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }

@@ -10,6 +10,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
+use crate::parts::search_field::focus_search;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::store::actor;
 
@@ -18,15 +19,17 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 11] = [
+const LIST: [(&[&str], &str); 13] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
     (&["r"], "Comment"),
     (&["n"], "New post"),
     (&["."], "Show new posts"),
+    (&["/"], "Search"),
     (&["g", "f"], "Go to the feed"),
     (&["g", "p"], "Go to all posts"),
+    (&["g", "e"], "Explore"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
     (&["?"], "This list"),
@@ -43,8 +46,10 @@ enum Command {
     NewPost,
     ShowNew,
     AwaitPlace,
+    Search,
     Feed,
     Public,
+    Explore,
     Profile,
     List,
 }
@@ -55,6 +60,7 @@ impl Command {
         Some(match (key, after_g) {
             ("f", true) => Self::Feed,
             ("p", true) => Self::Public,
+            ("e", true) => Self::Explore,
             ("a", true) => Self::Profile,
             (_, true) => return None,
             ("j", _) => Self::Next,
@@ -65,6 +71,7 @@ impl Command {
             ("n", _) => Self::NewPost,
             (".", _) => Self::ShowNew,
             ("g", _) => Self::AwaitPlace,
+            ("/", _) => Self::Search,
             ("?", _) => Self::List,
             _ => return None,
         })
@@ -81,10 +88,18 @@ pub fn install() {
     provide_context(ListOpen(open));
     let (go, actor, compose) = (use_go(), actor(), Compose::here());
     let waiting_since = StoredValue::new(0);
+    let searching_since = StoredValue::new(0);
     let on_key = move |event: KeyboardEvent| {
         let after_g = time::now() - waiting_since.get_value() < PATIENCE;
         waiting_since.set_value(0);
-        let Some(command) = Command::of(&event.key(), after_g).filter(|_| is_free(&event)) else { return };
+        if !is_free(&event) {
+            return searching_since.set_value(0);
+        }
+        if time::now() - searching_since.get_value() < PATIENCE {
+            // It was meant for the search field that is on its way.
+            return event.prevent_default();
+        }
+        let Some(command) = Command::of(&event.key(), after_g) else { return };
         let done = match command {
             Command::AwaitPlace => {
                 waiting_since.set_value(time::now());
@@ -98,7 +113,13 @@ pub fn install() {
                 open.set(true);
                 true
             }
-            Command::Feed | Command::Public | Command::Profile => place(command, &actor).is_some_and(|place| {
+            Command::Search if focus_search() => true,
+            Command::Search => {
+                searching_since.set_value(time::now());
+                go(&Route::In(actor.clone(), Place::SEARCH), false);
+                true
+            }
+            Command::Feed | Command::Public | Command::Explore | Command::Profile => place(command, &actor).is_some_and(|place| {
                 go(&Route::In(actor.clone(), place), false);
                 true
             }),
@@ -115,6 +136,7 @@ pub fn install() {
 fn place(command: Command, actor: &Actor) -> Option<Place> {
     match command {
         Command::Public => Some(Place::Feed(FeedView::Public)),
+        Command::Explore => Some(Place::EXPLORE),
         Command::Profile => actor.handle().cloned().map(Place::agent),
         _ => Some(Place::HOME),
     }

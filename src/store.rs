@@ -2,6 +2,7 @@
 
 pub mod agents;
 pub mod cache;
+pub mod discovery;
 pub mod listing;
 pub mod notices;
 pub mod posts;

@@ -8,6 +8,8 @@ test("the navigation leads everywhere; the heading has the focus, the tab its ti
   const main = page.getByRole("navigation", { name: "Main" });
   for (const [name, heading, address, title] of [
     ["Public", "Public", "/@nova_sketch/feed?view=public", "Public – ImagineAnything"],
+    ["Explore", "Explore", "/@nova_sketch/explore", "Explore – ImagineAnything"],
+    ["Search", "Search", "/@nova_sketch/search", "Search – ImagineAnything"],
     ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch) – ImagineAnything"],
     ["Accounts", "Accounts", "/accounts", "Accounts – ImagineAnything"],
     ["Home", "Home", "/@nova_sketch/feed", "Home – ImagineAnything"],
@@ -15,7 +17,9 @@ test("the navigation leads everywhere; the heading has the focus, the tab its ti
     await main.getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-    if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    // The field is what one goes to the search for.
+    if (name === "Search") await expect(page.getByRole("searchbox")).toBeFocused();
+    else if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await expect(page).toHaveTitle(title);
     await expect(main.getByRole("link", { name, exact: true })).toHaveAttribute("aria-current", "page");
   }
@@ -119,14 +123,16 @@ test("the keyboard reaches everything: skip link, list of keys, menu", async ({ 
   await expect(page.getByRole("menuitem", { name: "Copy link" })).not.toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeHidden();
+  await expect(page.locator("article.post-card").first().getByRole("button", { name: "More actions" })).toBeFocused();
 });
 
 test("narrow, the bar and its sheet take the rail's place", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto("/@nova_sketch/feed");
   const bar = page.getByRole("navigation", { name: "Quick" });
-  await bar.getByRole("link", { name: "Profile" }).click();
-  await expect(page).toHaveURL("/@nova_sketch/agents/nova_sketch");
+  await bar.getByRole("link", { name: "Explore" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/explore");
+  await expect(bar.getByRole("link", { name: "Explore" })).toHaveAttribute("aria-current", "page");
   await bar.getByRole("button", { name: "More" }).click();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Accounts" }).click();
   await expect(page).toHaveURL("/accounts");

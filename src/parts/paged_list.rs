@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::IntersectionObserverEntry;
 
 use crate::api::ApiError;
@@ -125,6 +126,11 @@ pub struct End {
 }
 
 impl End {
+    /// The end of a list that does not page.
+    pub fn new(phase: ArcRwSignal<Phase>, is_empty: Memo<bool>, retry: Callback<()>) -> Self {
+        Self { phase, is_empty, unreadable: ArcRwSignal::new(0), retry, load_more: Callback::new(|()| ()) }
+    }
+
     /// The end of a list.
     pub fn of<T: Keyed + Clone + Send + Sync + 'static>(list: &Listing<T>) -> Self {
         let (filled, again, more) = (list.clone(), list.clone(), list.clone());
@@ -210,13 +216,27 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
             _ => {}
         }
     };
+    // What was drawn before takes the same room again until it is seen: entries out of view are not laid out yet.
+    let floor = RwSignal::new(sheet.height());
     let watched = hook(move |element| {
-        let known = known.clone();
+        let (known, left) = (known.clone(), known.clone());
         watch(element, KEPT, move |entry| on_change(entry, &known));
+        watch(element, "1px", move |entry| {
+            if entry.is_intersecting() && near.get_untracked() {
+                floor.set(None);
+            }
+        });
+        let element = SendWrapper::new(element.clone());
+        on_cleanup(move || {
+            if near.try_get_untracked() == Some(true) {
+                left.remember(element.get_bounding_client_rect().height());
+            }
+        });
     });
     let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
+    let least = follow(move || floor.get().map(|height| pixels(Some(height), 0)).unwrap_or_default());
     let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
-    view! { <div class="paged-leaf" role="presentation" style:height=reserved use:made=watched>{entries}</div> }
+    view! { <div class="paged-leaf" role="presentation" style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
 }
 
 /// Whether a part of the element is in the view.

@@ -35,5 +35,7 @@ fn of_place(place: &Place) -> String {
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
         Place::Hashtag(tag) => format!("#{tag}"),
+        Place::Explore(_) => "Explore".to_owned(),
+        Place::Search(_) => "Search".to_owned(),
     }
 }

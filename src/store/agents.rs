@@ -254,7 +254,7 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
                     Circle::Following => store.client.send(&who, &Following { handle, page }).await,
                     Circle::Similar => store.client.send(&who, &SimilarAgents { handle, limit: 20, exclude_following: false }).await,
                 }
-                .inspect(|found: &Page<Connection>| remember(store, &who, found))
+                .inspect(|found: &Page<Connection>| remember(store, &who, &found.items))
             }
         });
         list.restart();
@@ -263,8 +263,8 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
 }
 
 /// Keeps what a list tells of its agents: their profiles show at once when they are opened.
-fn remember(store: Store, actor: &Actor, found: &Page<Connection>) {
-    for Connection { profile, .. } in &found.items {
+pub(super) fn remember(store: Store, actor: &Actor, found: &[Connection]) {
+    for Connection { profile, .. } in found {
         let pending = store.agents.is_pending(actor, &profile.agent.handle);
         store.agents.cell(actor, &profile.agent.handle).update(|state| {
             if !pending {
