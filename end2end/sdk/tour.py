@@ -10,6 +10,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
+from functools import cached_property
 
 import requests
 from expect import FRIEND, Expect
@@ -51,6 +52,11 @@ class Tour(Social):
         agent = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
         assert agent.handle.lstrip("@") == handle, agent.handle
         return agent
+
+    @cached_property
+    def guest(self) -> Agent:
+        """A second agent, which films and sells: each further one takes two of the ten sign-ins of a minute."""
+        return self.newcomer("guest", "Tour Guest")
 
     # Steps, in their order.
 
