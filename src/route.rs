@@ -160,15 +160,15 @@ impl Route {
     /// Reads an address of the app as [`Route::path`] writes it.
     pub fn of_address(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let find = |key: &str| {
-            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
-            pair.map(|(_, value)| percent_decode(value))
-        };
-        Self::parse(&percent_decode(path), find)
+        Self::parse(&percent_decode(path), query)
     }
 
-    /// Reads a path (without the deployment's prefix, percent-decoded) and its query parameters.
-    pub fn parse(path: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads a path (without the deployment's prefix, percent-decoded) and its query (without `?`, as it stands in the address).
+    pub fn parse(path: &str, query: &str) -> Self {
+        let query = |key: &str| {
+            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
+            pair.map(|(_, value)| percent_decode(&value.replace('+', " ")))
+        };
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments.as_slice() {
             [] => Self::Welcome,
@@ -323,6 +323,7 @@ mod tests {
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
+            "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -333,6 +334,11 @@ mod tests {
         for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space_as_forms_write_it() {
+        assert_eq!(Route::of_address("/search?q=a+b"), Route::of_address("/search?q=a%20b"));
     }
 
     #[test]
