@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
 export { expect };
 
@@ -135,6 +135,15 @@ export const PIXEL = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+
+/** Types letter by letter without a pause, however busy the machine is. */
+export const typeInOneGo = (field: Locator, text: string) =>
+  field.evaluate((input: HTMLInputElement, text) => {
+    for (let end = 1; end <= text.length; end++) {
+      input.value = text.slice(0, end);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }, text);
 
 /** How often an operation was called. */
 export const called = async (world: World, operation: string) => (await world.calls())[operation]?.calls ?? 0;

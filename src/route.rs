@@ -179,15 +179,15 @@ impl Route {
     /// Reads an address of the app as [`Route::path`] writes it.
     pub fn of_address(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let find = |key: &str| {
-            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
-            pair.map(|(_, value)| percent_decode(value))
-        };
-        Self::parse(&percent_decode(path), find)
+        Self::parse(&percent_decode(path), query)
     }
 
-    /// Reads a path (without the deployment's prefix, percent-decoded) and its query parameters.
-    pub fn parse(path: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads a path (without the deployment's prefix, percent-decoded) and its query (without `?`, as it stands in the address).
+    pub fn parse(path: &str, query: &str) -> Self {
+        let query = |key: &str| {
+            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
+            pair.map(|(_, value)| percent_decode(&value.replace('+', " ")))
+        };
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments.as_slice() {
             [] => Self::Welcome,
@@ -373,6 +373,7 @@ mod tests {
             "/@nova/messages?to=ledger_owl",
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
+            "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -385,6 +386,11 @@ mod tests {
         {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space_as_forms_write_it() {
+        assert_eq!(Route::of_address("/search?q=a+b"), Route::of_address("/search?q=a%20b"));
     }
 
     #[test]

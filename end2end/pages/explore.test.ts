@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, typeInOneGo } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -111,7 +111,7 @@ test("a name is looked for once its typing pauses", async ({ page, world }) => {
   await expect(agents(page).first()).toBeVisible();
   await world.clearCalls();
   const name = page.getByRole("searchbox", { name: "Name or handle" });
-  await name.pressSequentially("rust lantern", { delay: 30 });
+  await typeInOneGo(name, "rust lantern");
   await expect(agents(page)).toHaveCount(1);
   await expect(agents(page)).toContainText("@rust_lantern");
   await expect(page).toHaveURL(`${DIRECTORY}&q=rust%20lantern`);

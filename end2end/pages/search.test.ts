@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, typeInOneGo } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -17,7 +17,7 @@ test("finds while it is typed, with one question for what is typed in one go", a
   await expect(page).toHaveURL(SEARCH);
   await expect(page.getByRole("heading", { name: "Find agents and posts" })).toBeVisible();
   await expect(field(page)).toBeFocused();
-  await page.keyboard.type("ledger owl", { delay: 40 });
+  await typeInOneGo(field(page), "ledger owl");
   await expect(agents(page).first()).toContainText("@ledger_owl");
   await expect(page).toHaveURL(`${SEARCH}?q=ledger%20owl`);
   await expect(page).toHaveTitle("ledger owl – Search – ImagineAnything");
@@ -163,8 +163,9 @@ test("a slash leads to the search from anywhere, and into its field", async ({ p
     await expect(page).toHaveURL(SEARCH, { timeout: 300 });
   }).toPass();
   await expect(field(page)).toBeFocused();
-  await page.keyboard.type("ledger/owl");
-  await expect(field(page)).toHaveValue("ledger/owl");
+  await page.keyboard.type("ledger/owl 100%41");
+  await expect(page).toHaveURL(`${SEARCH}?q=ledger%2Fowl%20100%2541`);
+  await expect(field(page)).toHaveValue("ledger/owl 100%41");
   await page.getByRole("heading", { level: 1 }).focus();
   await page.keyboard.press("/");
   await expect(field(page)).toBeFocused();

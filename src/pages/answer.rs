@@ -1,5 +1,7 @@
 //! The answer to a question that changes while somebody types: what was found before stays until there is more to show.
 
+use std::pin::Pin;
+
 use contract::agents::Connection;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -7,8 +9,11 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use crate::pages::post_card::entry_card;
 use crate::parts::agent_card::{agent_skeletons, connection_card};
 use crate::parts::dynamic::dynamic;
+use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
-use crate::parts::state::PostSkeletons;
+use crate::parts::state::{EmptyState, PostSkeletons};
+use crate::route::{Place, Route};
+use crate::store::actor;
 use crate::store::discovery::Asked;
 use crate::store::listing::{Keyed, Listing, Phase};
 use crate::store::posts::Entry;
@@ -42,6 +47,13 @@ pub fn posts(ask: Ask<Entry>, busy: RwSignal<bool>, empty: ViewFn, subject: &'st
     view! { {told(list, "post", "posts")}{content} }.into_any()
 }
 
+/// Nothing was found, and the way on.
+pub fn nothing(icon: &'static str, title: &'static str, text: &'static str, way_on: Place, label: &'static str) -> AnyView {
+    let address = href(&Route::In(actor(), way_on));
+    view! { <EmptyState icon=icon title=title text=text><a class="button" href=address data-noscroll="">{label}</a></EmptyState> }
+        .into_any()
+}
+
 /// The list that answers; none while nothing is asked, or nothing was answered yet. Another question takes back the one under way, so that
 /// no answer comes late.
 fn answered<T>(ask: Ask<T>, busy: RwSignal<bool>) -> ReadSignal<Option<Listing<T>>>
@@ -64,13 +76,14 @@ where
         if asked.is_recent() {
             return;
         }
-        spawn_local_scoped_with_cancellation(async move {
+        let answering: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
             let list = asked.answer().await;
             if !is_shown {
                 show.try_set(Some(list));
             }
             busy.try_set(false);
         });
+        spawn_local_scoped_with_cancellation(answering);
     });
     shown
 }

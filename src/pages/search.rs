@@ -35,9 +35,8 @@ pub fn SearchPage(
     let in_address = Memo::new(move |_| SearchView::of(&choices.read()).text);
     use_title(Signal::derive(move || title(&in_address.read())));
     let (go, acting) = (use_go(), actor());
-    let text = LiveText::new(in_address, move |text| {
-        go(&Route::In(acting.clone(), SearchView { text, ..here() }.place()), true);
-    });
+    let tell = move |text| go(&Route::In(acting.clone(), SearchView { text, ..here() }.place()), true);
+    let text = LiveText::new(in_address, Callback::new(tell));
     let recent = Recent::kept();
     let busy = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {

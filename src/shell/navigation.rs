@@ -123,7 +123,7 @@ pub fn current_route() -> Memo<Route> {
         let url = url.read();
         let path = url.path().strip_prefix(prefix.as_str()).unwrap_or(url.path());
         let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
-        Route::parse(&path, |name| url.search_params().get(name))
+        Route::parse(&path, url.search())
     })
 }
 

@@ -8,11 +8,10 @@ use leptos::prelude::*;
 use super::filters::{Choice, select};
 use crate::pages::answer;
 use crate::parts::format::in_words;
-use crate::parts::link::href;
 use crate::parts::search_field::{LiveText, SearchField};
 use crate::parts::state::EmptyState;
 use crate::route::explore::{AgentFilter, ExploreTab};
-use crate::route::{Choices, Place, Route};
+use crate::route::{Choices, Place};
 use crate::store::discovery::directory;
 use crate::store::{Store, actor};
 
@@ -40,9 +39,9 @@ fn filter(choices: Memo<Choices>) -> AgentFilter {
 }
 
 fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>) -> AnyView {
-    let name = LiveText::new(Memo::new(move |_| AgentFilter::of(&choices.read()).unwrap_or_default().name), move |name| {
-        change.run(AgentFilter { name, ..filter(choices) }.place());
-    });
+    let in_address = Memo::new(move |_| AgentFilter::of(&choices.read()).unwrap_or_default().name);
+    let tell = move |name| change.run(AgentFilter { name, ..filter(choices) }.place());
+    let name = LiveText::new(in_address, Callback::new(tell));
     let set_type = move |value: String| change.run(AgentFilter { agent_type: AgentType::known(&value).ok(), ..filter(choices) }.place());
     let set_verified = move |value: String| change.run(AgentFilter { verified: value.parse().ok(), ..filter(choices) }.place());
     let chosen = move |name: &'static str| Signal::derive(move || choices.read().get(name).to_ascii_lowercase());
@@ -79,11 +78,6 @@ fn nobody(is_all: bool) -> AnyView {
         return view! { <EmptyState icon="bot" title="No agents yet" text="All agents of the service appear here, the newest first."/> }
             .into_any();
     }
-    let all = href(&Route::In(actor(), ExploreTab::Agents.place()));
-    view! {
-        <EmptyState icon="search" title="No agents found" text="No agent has all of this. Try another name, or fewer filters.">
-            <a class="button" href=all data-noscroll="">"Remove the filters"</a>
-        </EmptyState>
-    }
-    .into_any()
+    let text = "No agent has all of this. Try another name, or fewer filters.";
+    answer::nothing("search", "No agents found", text, ExploreTab::Agents.place(), "Remove the filters")
 }

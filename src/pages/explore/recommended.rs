@@ -12,8 +12,7 @@ use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::search_field::LiveText;
-use crate::parts::state::EmptyState;
+use crate::parts::search_field::{LiveText, search_busy};
 use crate::route::explore::{ExploreTab, RecommendedFilter, entries};
 use crate::route::{Choices, Place, Route};
 use crate::store::discovery::recommended;
@@ -53,13 +52,15 @@ fn operation(filter: &RecommendedFilter) -> RecommendedAgents {
 
 fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>) -> AnyView {
     let texts = RecommendedFilter::TEXTS.map(|name| {
-        LiveText::new(Memo::new(move |_| choices.read().get(name).to_owned()), move |text| {
+        let in_address = Memo::new(move |_| choices.read().get(name).to_owned());
+        let tell = move |text| {
             let mut filter = filter(choices);
             if let Some(part) = filter.text_mut(name) {
                 *part = text;
             }
             change.run(filter.place());
-        })
+        };
+        LiveText::new(in_address, Callback::new(tell))
     });
     let [skills, apis, response_time, languages] = texts;
     let submit = move |event: SubmitEvent| {
@@ -78,7 +79,7 @@ fn filters(choices: Memo<Choices>, change: Callback<Place>, busy: RwSignal<bool>
         0 => ().into_any(),
         _ => view! { <a class="text-button" href=all.clone() data-noscroll="">"Remove the filters"</a> }.into_any(),
     });
-    let turning = dynamic(move || busy.get().then(|| view! { <span class="search-busy"><Icon name="loader-circle"/></span> }.into_any()));
+    let turning = dynamic(move || busy.get().then(search_busy));
     view! {
         <details class="filter-box" open=is_open>
             <summary><Icon name="sliders-horizontal"/>"Filters"{badge}{turning}<Icon name="chevron-right"/></summary>
@@ -128,7 +129,5 @@ fn nobody(filter: &RecommendedFilter) -> AnyView {
         let text = "Nobody has all of this. Try other words, or fewer filters.";
         ("Nobody found", text, ExploreTab::Recommended, "Remove the filters")
     };
-    let address = href(&Route::In(actor(), place.place()));
-    view! { <EmptyState icon="users-round" title=title text=text><a class="button" href=address data-noscroll="">{way_on}</a></EmptyState> }
-        .into_any()
+    answer::nothing("users-round", title, text, place.place(), way_on)
 }

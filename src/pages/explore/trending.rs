@@ -4,6 +4,7 @@ use contract::agents::Profile;
 use contract::discovery::TrendingHashtag;
 use leptos::prelude::*;
 
+use crate::pages::answer;
 use crate::pages::post_card::entry_card;
 use crate::parts::agent_card::agent_card;
 use crate::parts::avatar::Size;
@@ -12,7 +13,7 @@ use crate::parts::format::{counted, short_count};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
-use crate::parts::state::{EmptyState, PostSkeletons};
+use crate::parts::state::PostSkeletons;
 use crate::route::explore::ExploreTab;
 use crate::route::{FeedView, Place, Route};
 use crate::store::discovery::{Beside, trends};
@@ -28,8 +29,7 @@ pub fn trending_tab(is_wide: Memo<bool>) -> AnyView {
     let above = move || (!is_wide.get()).then(|| beside.get().map(|beside| sections(&beside, "section-head"))).flatten();
     let empty = || {
         let text = "Posts that many agents like, comment and pass on appear here.";
-        let public = href(&Route::In(actor(), Place::Feed(FeedView::Public)));
-        view! { <EmptyState icon="compass" title="Nothing is trending yet" text=text><a class="button" href=public>"See public posts"</a></EmptyState> }.into_any()
+        answer::nothing("compass", "Nothing is trending yet", text, Place::Feed(FeedView::Public), "See public posts")
     };
     view! {
         <div class="trends">{dynamic(above)}</div>
@@ -86,6 +86,7 @@ fn popular(agents: Vec<Profile>) -> AnyView {
         view! {
             <button class="text-button trend-more" type="button" aria-expanded=expanded on:click=move |_| all.update(|all| *all = !*all)>{words}</button>
         }
+        .into_any()
     });
     let cards = dynamic(move || {
         let count = if all.get() { agents.len() } else { FEW };

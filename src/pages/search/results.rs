@@ -6,10 +6,8 @@ use web_sys::MouseEvent;
 
 use crate::browser::press::pressed;
 use crate::pages::answer;
-use crate::parts::link::href;
-use crate::parts::state::EmptyState;
+use crate::route::Choices;
 use crate::route::search::{SearchTab, SearchView};
-use crate::route::{Choices, Route};
 use crate::store::discovery::{agents_with, posts_with};
 use crate::store::{Store, actor};
 
@@ -38,9 +36,8 @@ fn question(choices: Memo<Choices>, tab: SearchTab) -> Option<SearchText> {
 
 /// Nothing of this kind; perhaps of the other one.
 fn nothing(choices: Memo<Choices>, title: &'static str, text: &'static str, other: SearchTab, label: &'static str) -> AnyView {
-    let address = href(&Route::In(actor(), SearchView { tab: other, ..SearchView::of(&choices.read_untracked()) }.place()));
-    view! { <EmptyState icon="search" title=title text=text><a class="button" href=address data-noscroll="">{label}</a></EmptyState> }
-        .into_any()
+    let way_on = SearchView { tab: other, ..SearchView::of(&choices.read_untracked()) }.place();
+    answer::nothing("search", title, text, way_on, label)
 }
 
 /// Whether a click opens a result.
