@@ -27,6 +27,17 @@ async function say(world: World, conversation: string, as: string, content: stri
   return (json.message ?? json.data?.message ?? json).id as string;
 }
 
+/** Holds back what is sent until the returned function is called. */
+async function held(page: Page) {
+  let release = () => {};
+  const open = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/api\/conversations\/[^/]+\/messages$/, async (route) => {
+    if (route.request().method() === "POST") await open;
+    await route.continue();
+  });
+  return release;
+}
+
 /** The texts of a conversation as the service has them. */
 async function said(world: World, conversation: string) {
   const { json } = await world.api("GET", `conversations/${conversation}/messages?limit=100`, { as: "nova_sketch" });
@@ -89,12 +100,13 @@ test("a message is sent once, by the button and by Enter, and the list follows",
 test("what is written quickly arrives in its order", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
-  await world.faults({ method: "POST", path: SEND, kind: "delay", delayMs: 800, times: 1 });
+  const release = await held(page);
   for (const text of ["First of three", "Second of three", "Third of three"]) {
     await field(page).fill(text);
     await page.keyboard.press("Enter");
   }
   await expect(line(page, "Third of three")).toContainText("Sending");
+  release();
   await expect(line(page, "Third of three")).not.toContainText("Sending");
   const texts = await page.locator(".message[data-own] .message-text").allTextContents();
   expect(texts.map((text) => text.replace("You: ", ""))).toEqual(["First of three", "Second of three", "Third of three"]);
@@ -103,11 +115,14 @@ test("what is written quickly arrives in its order", async ({ page, world }) => 
 test("what is refused stays, with a way on, and what was written after it waits", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
-  await world.faults({ ...refusal("POST", SEND, 422, { error: "invalid", message: "This word is not allowed." }), delayMs: 600 });
+  await world.faults(refusal("POST", SEND, 422, { error: "invalid", message: "This word is not allowed." }));
+  const release = await held(page);
   await field(page).fill("A bad word");
   await page.keyboard.press("Enter");
   await field(page).fill("A good one");
   await page.keyboard.press("Enter");
+  await expect(line(page, "A good one")).toContainText("Sending");
+  release();
   await expect(line(page, "A bad word").getByRole("alert")).toContainText("Not sent. This word is not allowed.");
   await expect(line(page, "A good one").getByRole("alert")).toContainText("A message before it was not sent.");
   expect(await said(world, id)).toHaveLength(1);
@@ -200,6 +215,7 @@ test("drafts are kept for each conversation and each agent, through a reload", a
 });
 
 test("a conversation is begun by handle, and goes on where there is one", async ({ page, world }) => {
+  test.slow();
   await page.goto(PAGE);
   const begin = async (handle: string) => {
     await page.getByRole("button", { name: "New message" }).click();
@@ -259,12 +275,13 @@ test("a profile leads to the conversation with its agent", async ({ page, world 
 });
 
 test("older messages come on scrolling up, and a link leads to one of them", async ({ page, world }) => {
+  test.slow();
   await world.limits({ write: 500 });
   const id = await talk(world);
   const first = await say(world, id, "nova_sketch", "The message to find");
   for (let at = 0; at < 70; at++) await say(world, id, at % 2 ? "dev_harbor" : "nova_sketch", `Message ${at}`);
   await page.goto(`${PAGE}/${id}`);
-  await expect(line(page, "Message 69")).toBeInViewport();
+  await expect(line(page, "Message 69")).toBeInViewport({ timeout: 20_000 });
   expect(await lines(page).count()).toBeLessThan(60);
   await page.locator(".messages-scroll").evaluate((element) => element.scrollTo(0, -element.scrollHeight));
   await expect(page.getByText("The conversation begins here.")).toBeAttached();

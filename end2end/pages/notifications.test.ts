@@ -82,12 +82,13 @@ test("a reply leads to the comment, as the agent whom it is for", async ({ page,
 });
 
 test("a comment far down is loaded until it is there", async ({ page, world }) => {
+  test.slow();
   await world.limits({ write: 500 });
   const post = await world.publish("nova_sketch", "So much to say");
   for (let at = 0; at < 60; at++) await world.comment("ledger_owl", post, `Thought ${at}`);
   const last = await world.comment("ledger_owl", post, "The very last thought");
   await page.goto(`/@nova_sketch/post/${post}#comment-${last}`);
-  await expect(page.getByText("The very last thought")).toBeInViewport();
+  await expect(page.getByText("The very last thought")).toBeInViewport({ timeout: 20_000 });
 });
 
 test("types that are not known are told in the service's words", async ({ page, world }) => {
