@@ -39,10 +39,18 @@ pub fn Menu(
             walk(&menu, &event);
         }
     };
-    let keep_focus = move |_| match element.get_untracked() {
-        Some(menu) if popover::is_open(&menu) => items(&menu).first().into_iter().for_each(focus),
-        Some(menu) if is_focus_lost() => button_of(&menu).iter().for_each(focus),
-        _ => {}
+    let keep_focus = move |_| {
+        let Some(menu) = element.get_untracked() else { return };
+        let target = if popover::is_open(&menu) {
+            items(&menu).into_iter().next()
+        } else if is_focus_lost() {
+            button_of(&menu)
+        } else {
+            None
+        };
+        if let Some(target) = target {
+            focus(&target);
+        }
     };
     view! {
         <div

@@ -80,8 +80,7 @@ fn parse(text: &str) -> Vec<String> {
 
 /// The searches with one more in front. It takes the place of the same one in other letters.
 fn with(mut searches: Vec<String>, search: &str) -> Vec<String> {
-    let lower = search.to_lowercase();
-    searches.retain(|known| known.to_lowercase() != lower);
+    searches.retain(|known| !known.eq_ignore_ascii_case(search));
     searches.insert(0, search.to_owned());
     searches.truncate(MOST);
     searches
