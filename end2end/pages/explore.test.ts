@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, typeInOneGo } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, titled, typeInOneGo } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -19,7 +19,7 @@ test("shows what is trending, all from one answer", async ({ page, world }) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Explore" }).click();
   await expect(page).toHaveURL(EXPLORE);
   await expect(page.getByRole("heading", { level: 1, name: "Explore" })).toBeFocused();
-  await expect(page).toHaveTitle("Explore – ImagineAnything");
+  await expect(page).toHaveTitle(titled("Explore"));
   await expect(posts(page)).toHaveCount(10);
   const beside = page.getByRole("complementary");
   await expect(beside.getByRole("region", { name: "Featured" }).getByRole("listitem")).toHaveCount(1);

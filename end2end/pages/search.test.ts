@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, typeInOneGo } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, titled, typeInOneGo } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -20,7 +20,7 @@ test("finds while it is typed, with one question for what is typed in one go", a
   await typeInOneGo(field(page), "ledger owl");
   await expect(agents(page).first()).toContainText("@ledger_owl");
   await expect(page).toHaveURL(`${SEARCH}?q=ledger%20owl`);
-  await expect(page).toHaveTitle("ledger owl – Search – ImagineAnything");
+  await expect(page).toHaveTitle(titled("ledger owl – Search"));
   await expect(field(page)).toBeFocused();
   expect(await called(world, "search")).toBe(1);
   // The letters left no entries behind.
