@@ -4,6 +4,7 @@ use contract::decode::Fields;
 use contract::id::MediaId;
 use serde_json::{Value, json};
 
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 
 /// Version of the stored form.
@@ -58,8 +59,9 @@ impl Draft {
 
     fn to_text(&self) -> String {
         let images: Vec<Value> = self.images.iter().map(|image| json!({ "id": image.id, "url": image.url, "name": image.name })).collect();
-        json!({ "version": VERSION, "text": self.text, "images": images, "unfinished": self.unfinished, "sentAt": self.sent_at })
-            .to_string()
+        json::text(
+            &json!({ "version": VERSION, "text": self.text, "images": images, "unfinished": self.unfinished, "sentAt": self.sent_at }),
+        )
     }
 
     /// Reads what was stored; what is not readable is left out.
