@@ -26,7 +26,7 @@ const loaded = {};
 const file = (name) => (loaded[name] ??= makeLoad(() => {
     const src = fetch(new URL(name, import.meta.url));
     src.catch(() => {});
-    return async (imports) => WebAssembly.instantiateStreaming(src, imports);
+    return async (imports) => WebAssembly.instantiateStreaming(src, { ...imports, start: imports.__wasm_split });
 }, []));
 const area = (name) => wrapAsyncCb(async () => {
     const files = (await areas())[name];
