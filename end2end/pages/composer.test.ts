@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, PIXEL, refusal, signIn, test } from "../helper.ts";
 
@@ -117,6 +117,18 @@ test("files that cannot be sent are refused before they are", async ({ page, wor
   await attach(page, ...[1, 2, 3, 4, 5].map((number) => png(`${number}.png`)));
   await expect(form(page).getByRole("alert")).toHaveText("At most 4 images fit in a post.");
   await expect(form(page).getByRole("button", { name: "Add images" })).toBeDisabled();
+  const middle = async (element: Locator) => {
+    const box = await element.boundingBox();
+    return { x: (box?.x ?? NaN) + (box?.width ?? NaN) / 2, y: (box?.y ?? NaN) + (box?.height ?? NaN) / 2 };
+  };
+  const [before, after] = [viewer.getByRole("button", { name: "Previous image" }), viewer.getByRole("button", { name: "Next image" })];
+  for (const [width, beside] of [[1280, viewer.getByRole("img")], [390, viewer.locator("figcaption")]] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    const [left, centre, right] = [await middle(before), await middle(beside), await middle(after)];
+    expect(left.x).toBeLessThan(40);
+    expect(right.x).toBeGreaterThan(width - 40);
+    for (const arrow of [left, right]) expect(Math.abs(arrow.y - centre.y), `${width} px wide`).toBeLessThan(3);
+  }
   await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(4);
 });
 
