@@ -73,6 +73,28 @@ test("every reaction shows at once, reaches the service and agrees in every list
   await expect.poll(async () => (await world.calls()).remove_amplify?.succeeded ?? 0).toBe(1);
 });
 
+test("an image that does not load has nothing to open, here and in the viewer", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/feed?view=public");
+  const { json } = await world.api("GET", "posts?limit=100");
+  const list = (json.posts ?? json.data?.posts ?? json.data ?? json.items) as { id: string; mediaUrls?: unknown[]; media?: unknown[] }[];
+  const several = list.find((post) => (post.mediaUrls ?? post.media ?? []).length > 1);
+  expect(several, "a post with several images").toBeTruthy();
+  await page.goto(`/@nova_sketch/post/${several?.id}`);
+  const opened = page.locator(".post-main .media");
+  const second = opened.getByRole("button", { name: /^Open image 2 of/ });
+  await expect(second).toBeVisible();
+  await second.click();
+  const viewer = page.getByRole("dialog");
+  await expect(viewer.getByRole("img")).toBeVisible();
+  await viewer.getByRole("img").evaluate((image) => image.dispatchEvent(new ErrorEvent("error")));
+  await expect(viewer.getByText("Image not available")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(viewer.getByRole("img")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await second.locator("img").evaluate((image) => image.dispatchEvent(new ErrorEvent("error")));
+  await expect(opened.getByRole("button", { name: /^Image not available: image 2 of/ })).toBeDisabled();
+});
+
 test("a refused like is rolled back with a notice", async ({ page, world }) => {
   const id = await world.publish("nova_sketch", "Nobody can like this");
   await world.faults({ method: "POST", path: "/api/posts/{post}/like", kind: "status", status: 500, times: 1 });
