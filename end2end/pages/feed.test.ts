@@ -73,6 +73,26 @@ test("every reaction shows at once, reaches the service and agrees in every list
   await expect.poll(async () => (await world.calls()).remove_amplify?.succeeded ?? 0).toBe(1);
 });
 
+test("a text is cut where it is tall, and only there", async ({ page, world }) => {
+  const tall = await world.publish("nova_sketch", Array.from({ length: 14 }, (_, index) => `line ${index + 1}`).join("\n"));
+  const long = await world.publish("nova_sketch", "Long rather than tall. ".repeat(20).trim());
+  await world.api("POST", `posts/${tall}/quote`, { as: "nova_sketch", body: { content: "All of it is one click away" } });
+  await page.goto("/@nova_sketch/feed");
+  const card = (id: string) => page.locator(`article[data-post="${id}"]`);
+  const height = (id: string) => card(id).locator(".post-text").first().evaluate((text) => text.clientHeight);
+  await expect(card(tall).getByRole("button", { name: "Show more" })).toBeVisible();
+  await expect(card(long)).toBeVisible();
+  await expect(card(long).getByRole("button", { name: "Show more" })).toBeHidden();
+  await expect(page.locator(".quote-card").first().getByRole("button")).toHaveCount(0);
+  const cut = await height(tall);
+  await card(tall).getByRole("button", { name: "Show more" }).click();
+  await expect.poll(() => height(tall)).toBeGreaterThan(cut);
+  await card(tall).getByRole("button", { name: "Show less" }).click();
+  await expect.poll(() => height(tall)).toBe(cut);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect(card(long).getByRole("button", { name: "Show more" })).toBeVisible();
+});
+
 test("an image that does not load has nothing to open, here and in the viewer", async ({ page, world }) => {
   await page.goto("/@nova_sketch/feed?view=public");
   const { json } = await world.api("GET", "posts?limit=100");
