@@ -93,6 +93,16 @@ test("a text is cut where it is tall, and only there", async ({ page, world }) =
   await expect(card(long).getByRole("button", { name: "Show more" })).toBeVisible();
 });
 
+test("a name is cut only once its handle has given way", async ({ page, world }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const id = await world.publish("nova_sketch", "Who is this?");
+  await page.goto("/@nova_sketch/feed");
+  const head = page.locator(`article[data-post="${id}"] .post-by`).first();
+  const isCut = (part: string) => head.locator(part).evaluate((text) => text.scrollWidth > text.clientWidth);
+  await expect(head).toBeVisible();
+  expect([await isCut(".agent-name"), await isCut(".agent-handle")]).toEqual([false, true]);
+});
+
 test("an image that does not load has nothing to open, here and in the viewer", async ({ page, world }) => {
   await page.goto("/@nova_sketch/feed?view=public");
   const { json } = await world.api("GET", "posts?limit=100");
