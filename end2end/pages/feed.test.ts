@@ -54,6 +54,8 @@ test("every reaction shows at once, reaches the service and agrees in every list
   await expect(card.getByRole("button", { name: "Like, 1 like" })).toHaveAttribute("aria-pressed", "true");
   await card.getByRole("button", { name: /^Amplify/ }).click();
   await card.getByRole("button", { name: /^Repost/ }).click();
+  await expect(card.getByRole("menuitem", { name: "Repost" })).toBeVisible();
+  expect(await card.getByRole("button", { name: /^Repost/ }).evaluate((button) => getComputedStyle(button, "::after").display)).toBe("none");
   await card.getByRole("menuitem", { name: "Repost" }).click();
   await expect(card.getByRole("button", { name: "Repost, 1 repost" })).toHaveAttribute("aria-pressed", "true");
   await expect
