@@ -74,7 +74,8 @@ fn read_on(store: Store, actor: Actor, list: Listing<XpEntry>) -> ReadSignal<boo
     };
     Effect::new(move |_| match list.phase.get() {
         Phase::Loading => {}
-        Phase::Ready if !is_read.get_untracked() && wants_more(&list) => list.load_more(),
+        _ if is_read.get_untracked() => {}
+        Phase::Ready if wants_more(&list) => list.load_more(),
         _ => set_read.set(true),
     });
     is_read
