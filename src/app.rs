@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::account::Accounts;
-use crate::area::{self, AccountPage};
+use crate::area::{self, AccountPage, MediaPage};
 use crate::browser::address::Address;
 use crate::browser::back::Back;
 use crate::pages::compose::Compose;
 use crate::pages::feed::FeedPage;
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::use_go;
-use crate::route::{Actor, FeedView, Place, PostTab, ProfileTab, Route};
+use crate::route::{Actor, FeedView, MediaTab, Place, PostTab, ProfileTab, Route};
 use crate::shell::navigation::{self, Navigation};
 use crate::shell::notices::NoticeList;
 use crate::shell::{NotSignedIn, Shell};
@@ -113,6 +113,9 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
+        Place::Bytes => area::media(MediaPage::Bytes),
+        Place::Byte(byte) => area::media(MediaPage::Byte(byte)),
+        Place::Media(_) => area::media(MediaPage::Library(tab(route, media_tab))),
     }
 }
 
@@ -134,4 +137,8 @@ fn post_tab(place: &Place) -> Option<PostTab> {
 
 fn profile_tab(place: &Place) -> Option<ProfileTab> {
     if let Place::Agent(_, tab) = place { Some(*tab) } else { None }
+}
+
+fn media_tab(place: &Place) -> Option<MediaTab> {
+    if let Place::Media(tab) = place { Some(*tab) } else { None }
 }

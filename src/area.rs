@@ -4,8 +4,8 @@
 
 use std::pin::Pin;
 
-use contract::id::PostId;
-use contract::media::PostMedia;
+use contract::id::{ByteId, PostId};
+use contract::media::{PostMedia, Uploaded};
 use contract::{Handle, Request};
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
@@ -13,8 +13,10 @@ use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
-use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
+use crate::pages::bytes::{BytePage, BytesPage};
+use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::hashtag::HashtagPage;
+use crate::pages::media::LibraryPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
@@ -28,7 +30,7 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{MediaTab, PostTab, ProfileTab, Route};
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
@@ -61,6 +63,16 @@ pub enum AccountPage {
     Accounts,
     /// Anything else.
     NotFound,
+}
+
+/// Pages about videos and files.
+pub enum MediaPage {
+    /// `/bytes`.
+    Bytes,
+    /// `/bytes/{byte}`.
+    Byte(ByteId),
+    /// `/media`.
+    Library(Memo<MediaTab>),
 }
 
 /// What is used on a page rather than seen first: loaded once the page has shown itself.
@@ -105,6 +117,8 @@ pub enum Writing {
     },
     /// In a dialog over any page.
     Dialogs,
+    /// In the new post of whoever acts, which a file is put into.
+    With(Uploaded),
 }
 
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
@@ -150,6 +164,10 @@ fn compose_area(writing: Writing) -> Result<AnyView, SplitLoaderError> {
     Ok(match writing {
         Writing::Composer { kind, focus, on_done } => view! { <Composer kind=kind focus=focus on_done=on_done/> }.into_any(),
         Writing::Dialogs => view! { <ComposeDialogs/> }.into_any(),
+        Writing::With(file) => {
+            compose::begin_with(file);
+            ().into_any()
+        }
     })
 }
 
@@ -166,6 +184,15 @@ fn hashtag_area(tag: String) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
 fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
+}
+
+#[wasm_split(media, wasm_split_path = wasm_split, fallible)]
+fn media_area(page: MediaPage) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        MediaPage::Bytes => view! { <BytesPage/> }.into_any(),
+        MediaPage::Byte(id) => view! { <BytePage id=id/> }.into_any(),
+        MediaPage::Library(tab) => view! { <LibraryPage tab=tab/> }.into_any(),
+    })
 }
 
 #[wasm_split(charts, wasm_split_path = wasm_split, fallible)]
@@ -193,6 +220,11 @@ pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
 }
 
+/// A page about videos and files.
+pub fn media(page: MediaPage) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { media_area(page).await })
+}
+
 /// An agent's level and how it came about.
 pub fn level(handle: Handle) -> AnyView {
     when_loaded(|| view! { <LevelSkeleton/> }.into_any(), missing_part, async move { level_area(handle).await })
@@ -206,6 +238,16 @@ pub fn composer(kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) 
 /// The writing dialogs.
 pub fn compose_dialogs() -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
+}
+
+/// Puts a file into the new post of whoever acts, and opens it.
+pub fn compose_with(file: Uploaded) {
+    let loading = ScopedFuture::new_untracked(async move { compose_area(Writing::With(file)).await });
+    leptos::task::spawn_local(async move {
+        if loading.await.is_err() {
+            missing_part();
+        }
+    });
 }
 
 /// A tool, where nothing stands until it is there.

@@ -1,14 +1,17 @@
 //! The pages, one folder each.
 
 pub mod accounts;
+pub mod bytes;
 pub mod compose;
 pub mod feed;
 pub mod gate;
 pub mod hashtag;
+pub mod media;
 pub mod not_found;
 pub mod post;
 pub mod post_card;
 pub mod profile;
 pub mod register;
 pub mod sign_in;
+pub mod thread;
 pub mod welcome;

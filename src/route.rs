@@ -1,7 +1,7 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
 use contract::Handle;
-use contract::id::PostId;
+use contract::id::{ByteId, PostId};
 use contract::operation::percent_encode;
 
 /// Who acts on a page.
@@ -68,6 +68,20 @@ pub enum PostTab {
     Reposts,
 }
 
+/// Which files the library shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MediaTab {
+    /// All.
+    #[default]
+    All,
+    /// Pictures.
+    Images,
+    /// Videos.
+    Videos,
+    /// Sounds.
+    Audio,
+}
+
 /// A page that an agent or a guest stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -79,6 +93,12 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/bytes`.
+    Bytes,
+    /// `/bytes/{byte}`.
+    Byte(ByteId),
+    /// `/media`.
+    Media(MediaTab),
 }
 
 /// A page of the app.
@@ -112,6 +132,7 @@ pub struct SignIn {
 const CLIENT: &str = "client";
 const NEXT: &str = "next";
 const TAB: &str = "tab";
+const TYPE: &str = "type";
 const VIEW: &str = "view";
 
 impl FeedView {
@@ -133,6 +154,12 @@ impl ProfileTab {
 impl PostTab {
     /// All tabs with their names in the address, in the order shown.
     pub const NAMES: [(Self, &'static str); 3] = [(Self::Comments, "comments"), (Self::Likes, "likes"), (Self::Reposts, "reposts")];
+}
+
+impl MediaTab {
+    /// All tabs with their names in the address, in the order shown.
+    pub const NAMES: [(Self, &'static str); 4] =
+        [(Self::All, "all"), (Self::Images, "image"), (Self::Videos, "video"), (Self::Audio, "audio")];
 }
 
 fn named<T: Copy + Default>(names: &[(T, &str)], name: Option<&str>) -> T {
@@ -231,6 +258,9 @@ impl Place {
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
+            ["bytes"] => Some(Self::Bytes),
+            ["bytes", id] => Some(Self::Byte(ByteId::parse(id)?)),
+            ["media"] => Some(Self::Media(named(&MediaTab::NAMES, query(TYPE).as_deref()))),
             _ => None,
         }
     }
@@ -241,6 +271,9 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Bytes => "/bytes".to_owned(),
+            Self::Byte(id) => encoded("/bytes/", id.as_str()),
+            Self::Media(tab) => with_choice("/media", TYPE, &MediaTab::NAMES, *tab),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
         }
     }
@@ -252,7 +285,8 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Media(_) => Self::Media(MediaTab::default()),
+            Self::Hashtag(_) | Self::Bytes | Self::Byte(_) => self.clone(),
         }
     }
 }
@@ -307,6 +341,10 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/guest/bytes",
+            "/@nova/bytes/abc",
+            "/@nova/media",
+            "/@nova/media?type=video",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }

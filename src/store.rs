@@ -1,10 +1,15 @@
 //! What the app knows: reads with their cache and paging, writes with optimistic changes, one file per resource.
 
 pub mod agents;
+pub mod bytes;
 pub mod cache;
+pub mod comments;
 pub mod listing;
+pub mod media;
 pub mod notices;
 pub mod posts;
+pub mod shelves;
+pub mod subject;
 pub mod toggle;
 pub mod views;
 
@@ -28,6 +33,8 @@ pub struct Store {
     pub agents: agents::Agents,
     /// Lists that were opened, to come back to.
     pub listings: listing::Listings,
+    /// What lazily loaded areas know of their resources.
+    pub shelves: shelves::Shelves,
     /// Messages at the edge of the page.
     pub notices: notices::Notices,
     /// Posts whose view was recorded.
@@ -50,6 +57,7 @@ impl Store {
             posts: posts::Posts::default(),
             agents: agents::Agents::default(),
             listings: listing::Listings::default(),
+            shelves: shelves::Shelves::default(),
             notices: notices::Notices::default(),
             views: views::Views::default(),
             online: network::online(),
@@ -67,6 +75,7 @@ impl Store {
             self.accounts.sign_out(handle);
             self.posts.forget(&actor);
             self.agents.forget(&actor);
+            self.shelves.forget(&actor);
             self.listings.forget(&[actor.key(), "/"].concat());
         }
         let text = match leaving.as_slice() {

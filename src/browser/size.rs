@@ -1,4 +1,4 @@
-//! How large an element is.
+//! How large an element is, and what the screen is like.
 
 use leptos::html::ElementType;
 use leptos::prelude::*;
@@ -6,6 +6,11 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
+
+/// Whether the screen, or what the person set for it, matches a media query.
+pub fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|found| found.matches())
+}
 
 /// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.
 pub fn width_of<E>(element: NodeRef<E>) -> ReadSignal<Option<f64>>

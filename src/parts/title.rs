@@ -34,6 +34,9 @@ fn of_place(place: &Place) -> String {
         Place::Feed(FeedView::Public) => "Public".to_owned(),
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
+        Place::Bytes => "Bytes".to_owned(),
+        Place::Byte(_) => "Byte".to_owned(),
+        Place::Media(_) => "Media library".to_owned(),
         Place::Hashtag(tag) => format!("#{tag}"),
     }
 }

@@ -99,10 +99,7 @@ pub fn is_heading_focused() -> bool {
 pub fn focus_heading() {
     let heading = document().query_selector("#main h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // A heading that has just left the document cannot be focused, and need not be.
-        let _ = heading.focus_with_options(&options);
+        scroll::focus_in_place(&heading);
     }
 }
 

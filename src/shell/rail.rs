@@ -6,8 +6,11 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, MediaTab, Place, Route};
 use crate::store::actor;
+
+/// How many places of the navigation stand in the bar; the rest is behind "More".
+const IN_BAR: usize = 3;
 
 /// A place in the navigation.
 #[derive(Clone)]
@@ -22,11 +25,13 @@ fn items(actor: &Actor) -> Vec<Item> {
     let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
     let public = at("Public", "globe", Place::Feed(FeedView::Public));
     match actor {
-        Actor::Guest => vec![public],
+        Actor::Guest => vec![public, at("Bytes", "clapperboard", Place::Bytes)],
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME),
             public,
             at("Profile", "user-round", Place::agent(handle.clone())),
+            at("Bytes", "clapperboard", Place::Bytes),
+            at("Media library", "images", Place::Media(MediaTab::All)),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
         ],
     }
@@ -87,7 +92,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(|item| item.route != Route::Accounts).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().take(IN_BAR).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -76,7 +76,7 @@ fn describe(media: &PostMedia, index: usize, count: usize) -> String {
     media.alt.as_ref().map_or(place.clone(), |alt| format!("{place}: {alt}"))
 }
 
-/// Images at their full size, one after the other.
+/// Images at their full size, one after the other; a video or a sound with the browser's controls.
 #[component]
 pub fn Viewer(
     /// Whether it is open.
@@ -115,7 +115,7 @@ pub fn Viewer(
                     let author = author.clone();
                     move || current().map(|media| {
                         let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", at.get() + 1));
-                        view! { <img src=media.url alt=words.clone()/><figcaption>{words.clone()}</figcaption> }
+                        view! { {large(media, words.clone())}<figcaption>{words}</figcaption> }
                     })
                 }
                 {(count > 1).then(|| view! {
@@ -123,5 +123,15 @@ pub fn Viewer(
                 })}
             </figure>
         </Modal>
+    }
+}
+
+fn large(media: PostMedia, words: String) -> AnyView {
+    match media.kind {
+        Some(MediaType::Video | MediaType::Byte) => {
+            view! { <video controls playsinline poster=media.thumbnail_url.as_deref().and_then(image_url) src=media.url aria-label=words></video> }.into_any()
+        }
+        Some(MediaType::Audio) => view! { <audio controls src=media.url aria-label=words></audio> }.into_any(),
+        _ => view! { <img src=media.url alt=words/> }.into_any(),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::conversation::{Answered, Conversation, Place};
-use super::thread::{ReplyForm, reply_button};
+use super::{ReplyForm, reply_button};
 use crate::browser::{clipboard, scroll};
 use crate::pages::post_card::{copied, profile_of, shared_link};
 use crate::parts::avatar::{Size, avatar_of, verified};
@@ -72,7 +72,7 @@ fn by_line(comment: &Comment, name_id: String, conversation: Conversation) -> An
         }
         None => view! { <span class="agent-name" id=name_id>"Unknown author"</span> }.into_any(),
     };
-    let address = address(&Route::In(actor, route::Place::post(conversation.post())), &comment.id);
+    let address = address(&Route::In(actor, conversation.topic().place()), &comment.id);
     view! {
         {author}
         <a class="post-time" href=address data-noscroll=""><span class="visually-hidden">"Link to this comment, "</span><TimeAgo at=comment.created_at/></a>
@@ -153,9 +153,9 @@ fn Fold(conversation: Conversation, id: CommentId, place: Memo<Option<Place>>) -
 fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
     let store = Store::here();
     let menu_id = unique_id("more");
-    let is_own = conversation.is_own(&comment);
+    let is_deletable = conversation.is_deletable(&comment);
     let author = comment.agent.as_ref().map(|agent| profile_of(agent, &actor()));
-    let link = [&shared_link(&Route::Shared(route::Place::post(conversation.post()))), "#", ANCHOR, comment.id.as_str()].concat();
+    let link = [&shared_link(&Route::Shared(conversation.topic().place())), "#", ANCHOR, comment.id.as_str()].concat();
     let parts = StoredValue::new((link, comment.content, comment.id));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, ..)| link.clone()));
@@ -167,7 +167,7 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
             <button role="menuitem" type="button" on:click=copy_link><Icon name="link"/>"Copy link"</button>
             <button role="menuitem" type="button" on:click=copy_text><Icon name="copy"/>"Copy text"</button>
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
-            {is_own.then(|| view! {
+            {is_deletable.then(|| view! {
                 <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=delete><Icon name="trash-2"/>"Delete comment"</button>
             })}

@@ -1,0 +1,160 @@
+//! Uploaded files: the library of whoever acts, and how far the service is with a video.
+
+mod processing;
+
+use std::collections::HashMap;
+
+use contract::Page;
+use contract::id::MediaId;
+use contract::media::{DeleteMedia, Media, MediaType, Uploaded};
+use leptos::prelude::*;
+
+pub use processing::{Processed, processed};
+
+use super::Store;
+use super::listing::{Keyed, Listing};
+use crate::api::ApiError;
+use crate::route::{Actor, MediaTab};
+
+/// Files a page.
+const LIMIT: u8 = 20;
+
+/// A file as every list of the library shows it now.
+#[derive(Clone, Debug)]
+pub struct FileState {
+    /// The file.
+    pub file: Uploaded,
+    /// What is being done with it.
+    pub phase: FilePhase,
+}
+
+/// What is being done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePhase {
+    /// Nothing.
+    Kept,
+    /// It is being deleted.
+    Deleting,
+    /// It was deleted here: nothing shows it any longer.
+    Deleted,
+}
+
+/// The one place of a file.
+pub type FileCell = ArcRwSignal<FileState>;
+
+/// A file in a list of the library.
+#[derive(Clone)]
+pub struct FileEntry {
+    key: MediaId,
+    /// Its cell.
+    pub cell: FileCell,
+}
+
+impl Keyed for FileEntry {
+    fn key(&self) -> &str {
+        self.key.as_str()
+    }
+}
+
+/// All files that an agent saw.
+#[derive(Clone)]
+struct Shelf(ArcStoredValue<HashMap<MediaId, FileCell>>);
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self(ArcStoredValue::new(HashMap::new()))
+    }
+}
+
+impl Shelf {
+    fn absorb(&self, file: Uploaded) -> FileEntry {
+        let key = file.id.clone();
+        let cell = self.0.with_value(|cells| cells.get(&key).cloned()).unwrap_or_else(|| {
+            let cell = ArcRwSignal::new(FileState { file: file.clone(), phase: FilePhase::Kept });
+            self.0.update_value(|cells| drop(cells.insert(key.clone(), cell.clone())));
+            cell
+        });
+        if cell.with_untracked(|state| state.file != file) {
+            cell.update(|state| state.file = file);
+        }
+        FileEntry { key, cell }
+    }
+}
+
+/// The files of whoever acts, the newest first.
+pub fn library(store: Store, actor: &Actor, tab: MediaTab) -> Listing<FileEntry> {
+    let who = actor.clone();
+    store.listings.kept(key(actor, name(tab)), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), Media { kind: kind(tab), purpose: None, page });
+        async move {
+            let page: Page<Uploaded> = store.client.send(&who, &operation).await?;
+            let shelf: Shelf = store.shelves.of(&who);
+            Ok(Page {
+                items: page.items.into_iter().map(|file| shelf.absorb(file)).collect(),
+                next: page.next,
+                unreadable: page.unreadable,
+            })
+        }
+    })
+}
+
+/// Has the library read anew when it is opened next: something was uploaded.
+pub fn uploaded(store: Store, actor: &Actor) {
+    store.listings.forget(&key(actor, ""));
+}
+
+fn key(actor: &Actor, name: &str) -> String {
+    [actor.key(), "/media/", name].concat()
+}
+
+const fn name(tab: MediaTab) -> &'static str {
+    match tab {
+        MediaTab::All => "all",
+        MediaTab::Images => "images",
+        MediaTab::Videos => "videos",
+        MediaTab::Audio => "audio",
+    }
+}
+
+const fn kind(tab: MediaTab) -> Option<MediaType> {
+    match tab {
+        MediaTab::All => None,
+        MediaTab::Images => Some(MediaType::Image),
+        MediaTab::Videos => Some(MediaType::Video),
+        MediaTab::Audio => Some(MediaType::Audio),
+    }
+}
+
+/// Deletes a file, unless that is under way.
+///
+/// # Errors
+/// Why it is kept: 409 `media_in_use` while something shows it.
+pub async fn delete(store: Store, actor: &Actor, cell: &FileCell) -> Result<(), ApiError> {
+    if cell.with_untracked(|state| state.phase != FilePhase::Kept) {
+        return Ok(());
+    }
+    cell.update(|state| state.phase = FilePhase::Deleting);
+    let media = cell.with_untracked(|state| state.file.id.clone());
+    let outcome = match store.client.send(actor, &DeleteMedia { media: media.clone() }).await {
+        // One that is gone already is as deleted as it can be.
+        Err(error) if !error.is_not_found() => Err(error),
+        _ => Ok(()),
+    };
+    cell.update(|state| state.phase = if outcome.is_ok() { FilePhase::Deleted } else { FilePhase::Kept });
+    if outcome.is_ok() {
+        for (tab, _) in MediaTab::NAMES {
+            if let Some(list) = store.listings.find::<FileEntry>(&key(actor, name(tab))) {
+                list.remove(|entry| entry.key == media);
+            }
+        }
+    }
+    outcome
+}
+
+/// Waits until the service has processed a video of the library, as long as `is_wanted`, and shows how that ended.
+pub async fn follow(store: Store, actor: Actor, cell: FileCell, is_wanted: impl Fn() -> bool) {
+    let id = cell.with_untracked(|state| state.file.id.clone());
+    if let Processed::Ready(Some(file)) | Processed::Failed(file) = processed(store, &actor, &id, is_wanted).await {
+        cell.update(|state| state.file = *file);
+    }
+}
