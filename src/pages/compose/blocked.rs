@@ -101,7 +101,7 @@ impl Blocked {
             Self::Sending(_) => "Sending 1 image",
             Self::Failed(_) => "1 image was not sent: retry or remove it.",
             Self::VideoSending => "Sending the video",
-            Self::VideoProcessing => "The video is being processed; it can be published after that.",
+            Self::VideoProcessing => "Waiting for the video",
             Self::VideoFailed => "The video was not sent: retry or remove it.",
             Self::NoVideo => "Add a video first.",
             Self::Offline => "You are offline. What you write is kept.",
