@@ -113,7 +113,7 @@ fn progress(file: &Uploaded) -> Option<AnyView> {
 /// The way into a new post, for what can be attached to one.
 fn use_button(file: &Uploaded, name: &str, is_busy: Memo<bool>) -> Option<AnyView> {
     let fits = matches!(file.kind, Some(MediaType::Image | MediaType::Video)) && file.is_usable();
-    let label = ["Use ", name, " in a new post"].concat();
+    let label = ["Use in post: ", name].concat();
     let file = file.clone();
     fits.then(|| {
         view! {
@@ -144,7 +144,9 @@ fn Thumb(file: Uploaded, name: String) -> impl IntoView {
         _ => "image-off",
     };
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
-    let label = ["Open ", &name].concat();
+    let seconds = file.duration.map(play_time);
+    // What is seen on a button belongs to its name.
+    let label = ["Open ", &name, seconds.as_ref().map_or("", |_| ", "), seconds.as_deref().unwrap_or_default()].concat();
     let media = PostMedia {
         url,
         kind: file.kind.clone(),
@@ -160,7 +162,7 @@ fn Thumb(file: Uploaded, name: String) -> impl IntoView {
         Some(still) => view! { <img src=still alt="" loading="lazy" decoding="async" on:error=move |_| broken.set(true)/> }.into_any(),
         None => view! { <Icon name=icon/> }.into_any(),
     };
-    let length = file.duration.map(|seconds| view! { <span aria-hidden="true">{play_time(seconds)}</span> });
+    let length = seconds.map(|seconds| view! { <span>{seconds}</span> });
     view! {
         <button class="file-thumb" type="button" aria-label=label on:click=move |_| open.set(true)>{dynamic(picture)}{length}</button>
         {when_opened(open, move || area::tool(Tool::Viewer { open, at, media, author: String::new() }))}
