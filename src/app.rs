@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::account::Accounts;
-use crate::area::{self, AccountPage, MediaPage};
+use crate::area::{self, AccountPage, DiscoveryPage};
 use crate::browser::address::Address;
 use crate::browser::back::Back;
 use crate::pages::compose::Compose;
 use crate::pages::feed::FeedPage;
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::use_go;
-use crate::route::{Actor, FeedView, MediaTab, Place, PostTab, ProfileTab, Route};
+use crate::route::{Actor, FeedView, Place, PostTab, ProfileTab, Route};
 use crate::shell::navigation::{self, Navigation};
 use crate::shell::notices::NoticeList;
 use crate::shell::{NotSignedIn, Shell};
@@ -113,9 +113,12 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
-        Place::Bytes => area::media(MediaPage::Bytes),
-        Place::Byte(byte) => area::media(MediaPage::Byte(byte)),
-        Place::Media(_) => area::media(MediaPage::Library(tab(route, media_tab))),
+        Place::Bytes(byte) => area::bytes(byte),
+        Place::Media(_) => area::media(route),
+        Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
+        Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
+        Place::Notifications(_) => area::notifications(route),
+        Place::Messages(_) => area::messages(route),
     }
 }
 
@@ -137,8 +140,4 @@ fn post_tab(place: &Place) -> Option<PostTab> {
 
 fn profile_tab(place: &Place) -> Option<ProfileTab> {
     if let Place::Agent(_, tab) = place { Some(*tab) } else { None }
-}
-
-fn media_tab(place: &Place) -> Option<MediaTab> {
-    if let Place::Media(tab) = place { Some(*tab) } else { None }
 }

@@ -1,8 +1,14 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+mod choices;
+pub mod explore;
+pub mod search;
+
 use contract::Handle;
-use contract::id::{ByteId, PostId};
+use contract::id::{ByteId, ConversationId, MessageId, PostId};
 use contract::operation::percent_encode;
+
+pub use choices::Choices;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,18 +74,16 @@ pub enum PostTab {
     Reposts,
 }
 
-/// Which files the library shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum MediaTab {
-    /// All.
+/// What the messages page shows beside its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Talk {
+    /// Nothing yet.
     #[default]
-    All,
-    /// Pictures.
-    Images,
-    /// Videos.
-    Videos,
-    /// Sounds.
-    Audio,
+    None,
+    /// What is being written to an agent, with whom no conversation is known.
+    With(Handle),
+    /// A conversation, perhaps at one of its messages.
+    In(ConversationId, Option<MessageId>),
 }
 
 /// A page that an agent or a guest stands on.
@@ -93,12 +97,18 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
-    /// `/bytes`.
-    Bytes,
-    /// `/bytes/{byte}`.
-    Byte(ByteId),
-    /// `/media`.
-    Media(MediaTab),
+    /// `/bytes` and `/bytes/{byte}`.
+    Bytes(Option<ByteId>),
+    /// `/media`, with the name of a kind of file: the page, which is loaded later, knows them.
+    Media(Option<String>),
+    /// `/explore`; see [`explore`].
+    Explore(Choices),
+    /// `/search`; see [`search`].
+    Search(Choices),
+    /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
+    Notifications(Option<String>),
+    /// `/messages` and `/messages/{conversation}`.
+    Messages(Talk),
 }
 
 /// A page of the app.
@@ -129,10 +139,12 @@ pub struct SignIn {
     pub next: Option<Box<Route>>,
 }
 
+const MESSAGE: &str = "message";
+const TO: &str = "to";
+const TYPE: &str = "type";
 const CLIENT: &str = "client";
 const NEXT: &str = "next";
 const TAB: &str = "tab";
-const TYPE: &str = "type";
 const VIEW: &str = "view";
 
 impl FeedView {
@@ -156,12 +168,6 @@ impl PostTab {
     pub const NAMES: [(Self, &'static str); 3] = [(Self::Comments, "comments"), (Self::Likes, "likes"), (Self::Reposts, "reposts")];
 }
 
-impl MediaTab {
-    /// All tabs with their names in the address, in the order shown.
-    pub const NAMES: [(Self, &'static str); 4] =
-        [(Self::All, "all"), (Self::Images, "image"), (Self::Videos, "video"), (Self::Audio, "audio")];
-}
-
 fn named<T: Copy + Default>(names: &[(T, &str)], name: Option<&str>) -> T {
     names.iter().find(|(_, known)| Some(*known) == name).map(|(value, _)| *value).unwrap_or_default()
 }
@@ -177,15 +183,15 @@ impl Route {
     /// Reads an address of the app as [`Route::path`] writes it.
     pub fn of_address(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let find = |key: &str| {
-            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
-            pair.map(|(_, value)| percent_decode(value))
-        };
-        Self::parse(&percent_decode(path), find)
+        Self::parse(&percent_decode(path), query)
     }
 
-    /// Reads a path (without the deployment's prefix, percent-decoded) and its query parameters.
-    pub fn parse(path: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads a path (without the deployment's prefix, percent-decoded) and its query (without `?`, as it stands in the address).
+    pub fn parse(path: &str, query: &str) -> Self {
+        let query = |key: &str| {
+            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
+            pair.map(|(_, value)| percent_decode(&value.replace('+', " ")))
+        };
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments.as_slice() {
             [] => Self::Welcome,
@@ -224,22 +230,19 @@ impl SignIn {
     }
 
     fn path(&self) -> String {
-        let mut path = "/sign-in".to_owned();
-        let pairs = [(CLIENT, self.client.clone()), (NEXT, self.next.as_ref().map(|route| route.path()))];
-        for (key, value) in pairs {
-            let Some(value) = value else { continue };
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(key);
-            path.push('=');
-            percent_encode(&value, &mut path);
-        }
-        path
+        let next = self.next.as_ref().map(|route| route.path());
+        let choices = Choices::default().with(CLIENT, self.client.clone().unwrap_or_default());
+        choices.with(NEXT, next.unwrap_or_default()).path("/sign-in")
     }
 }
 
 impl Place {
     /// The feed of the agents that the acting agent follows.
     pub const HOME: Self = Self::Feed(FeedView::Home);
+    /// What is popular.
+    pub const EXPLORE: Self = Self::Explore(Choices::NONE);
+    /// Search with nothing typed yet.
+    pub const SEARCH: Self = Self::Search(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -251,16 +254,29 @@ impl Place {
         Self::Agent(handle, ProfileTab::default())
     }
 
+    /// A byte with its comments.
+    pub fn byte(id: ByteId) -> Self {
+        Self::Bytes(Some(id))
+    }
+
     fn parse(segments: &[&str], query: &impl Fn(&str) -> Option<String>) -> Option<Self> {
         match segments {
             [] => Some(Self::Feed(FeedView::Home)),
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["notifications"] => Some(Self::Notifications(query(TYPE))),
+            ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
+            ["messages", id] => {
+                let message = query(MESSAGE).and_then(|id| MessageId::parse(&id));
+                Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
+            }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
-            ["bytes"] => Some(Self::Bytes),
-            ["bytes", id] => Some(Self::Byte(ByteId::parse(id)?)),
-            ["media"] => Some(Self::Media(named(&MediaTab::NAMES, query(TYPE).as_deref()))),
+            ["bytes"] => Some(Self::Bytes(None)),
+            ["bytes", id] => Some(Self::Bytes(Some(ByteId::parse(id)?))),
+            ["media"] => Some(Self::Media(query(TYPE))),
+            ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
+            ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
             _ => None,
         }
     }
@@ -271,10 +287,18 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
-            Self::Bytes => "/bytes".to_owned(),
-            Self::Byte(id) => encoded("/bytes/", id.as_str()),
-            Self::Media(tab) => with_choice("/media", TYPE, &MediaTab::NAMES, *tab),
+            Self::Bytes(None) => "/bytes".to_owned(),
+            Self::Bytes(Some(id)) => encoded("/bytes/", id.as_str()),
+            Self::Media(kind) => with_value("/media".to_owned(), TYPE, kind.as_deref()),
+            Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
+            Self::Messages(Talk::None) => "/messages".to_owned(),
+            Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
+            Self::Messages(Talk::In(id, message)) => {
+                with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
+            }
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
+            Self::Explore(choices) => choices.path("/explore"),
+            Self::Search(choices) => choices.path("/search"),
         }
     }
 
@@ -285,8 +309,12 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Media(_) => Self::Media(MediaTab::default()),
-            Self::Hashtag(_) | Self::Bytes | Self::Byte(_) => self.clone(),
+            Self::Hashtag(_) | Self::Bytes(_) => self.clone(),
+            Self::Media(_) => Self::Media(None),
+            Self::Explore(_) => Self::EXPLORE,
+            Self::Search(_) => Self::SEARCH,
+            Self::Notifications(_) => Self::Notifications(None),
+            Self::Messages(_) => Self::Messages(Talk::None),
         }
     }
 }
@@ -294,6 +322,17 @@ impl Place {
 fn encoded(prefix: &str, value: &str) -> String {
     let mut path = prefix.to_owned();
     percent_encode(value, &mut path);
+    path
+}
+
+/// Adds a parameter to an address, if there is a value.
+fn with_value(mut path: String, key: &str, value: Option<&str>) -> String {
+    if let Some(value) = value {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(key);
+        path.push('=');
+        percent_encode(value, &mut path);
+    }
     path
 }
 
@@ -345,6 +384,16 @@ mod tests {
             "/@nova/bytes/abc",
             "/@nova/media",
             "/@nova/media?type=video",
+            "/guest/explore",
+            "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
+            "/@nova/search?q=%23art%20%26%20co&tab=posts",
+            "/@nova/notifications",
+            "/@nova/notifications?type=likes",
+            "/@nova/messages",
+            "/@nova/messages?to=ledger_owl",
+            "/@nova/messages/c1",
+            "/messages/c1?message=m1",
+            "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -352,9 +401,16 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
+        for address in
+            ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/messages/a/b"]
+        {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space_as_forms_write_it() {
+        assert_eq!(Route::of_address("/search?q=a+b"), Route::of_address("/search?q=a%20b"));
     }
 
     #[test]

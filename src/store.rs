@@ -4,13 +4,18 @@ pub mod agents;
 pub mod bytes;
 pub mod cache;
 pub mod comments;
+pub mod conversations;
+pub mod discovery;
 pub mod listing;
 pub mod media;
 pub mod notices;
+pub mod notifications;
 pub mod posts;
+pub mod reports;
 pub mod shelves;
 pub mod subject;
 pub mod toggle;
+pub mod unread;
 pub mod views;
 
 use leptos::prelude::*;
@@ -33,12 +38,14 @@ pub struct Store {
     pub agents: agents::Agents,
     /// Lists that were opened, to come back to.
     pub listings: listing::Listings,
-    /// What lazily loaded areas know of their resources.
-    pub shelves: shelves::Shelves,
     /// Messages at the edge of the page.
     pub notices: notices::Notices,
     /// Posts whose view was recorded.
     pub views: views::Views,
+    /// What is being reported, while the dialog for it is open.
+    pub reporting: RwSignal<Option<reports::Reported>>,
+    /// Owns what is made later and lives as long as the page.
+    owner: StoredValue<Owner>,
     /// Whether the browser believes that there is a network.
     pub online: ReadSignal<bool>,
     /// Whether the first page has shown what it is about: only then less urgent parts are loaded.
@@ -57,9 +64,10 @@ impl Store {
             posts: posts::Posts::default(),
             agents: agents::Agents::default(),
             listings: listing::Listings::default(),
-            shelves: shelves::Shelves::default(),
             notices: notices::Notices::default(),
             views: views::Views::default(),
+            reporting: RwSignal::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             online: network::online(),
             settled: RwSignal::new(false),
             now: time::ticking(),
@@ -75,7 +83,6 @@ impl Store {
             self.accounts.sign_out(handle);
             self.posts.forget(&actor);
             self.agents.forget(&actor);
-            self.shelves.forget(&actor);
             self.listings.forget(&[actor.key(), "/"].concat());
         }
         let text = match leaving.as_slice() {
@@ -84,6 +91,17 @@ impl Store {
         };
         let undo = move || leaving.iter().for_each(|account| self.accounts.restore(account.clone()));
         self.notices.done(text, Some(notices::Remedy::new("Undo", undo)));
+    }
+
+    /// What an area that is loaded later keeps for as long as the page lives; made when it is first wanted.
+    pub fn lasting<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(|| {
+            use_context::<T>().unwrap_or_else(|| {
+                let lasting = make();
+                provide_context(lasting.clone());
+                lasting
+            })
+        })
     }
 
     /// The store of the app.

@@ -1,5 +1,6 @@
 //! How large an element is, and what the screen is like.
 
+use leptos::ev;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -7,9 +8,20 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
+/// From this width on, the column beside the page is shown.
+const WIDE: &str = "(min-width: 75rem)";
+
 /// Whether the screen, or what the person set for it, matches a media query.
 pub fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|found| found.matches())
+}
+
+/// Whether there is room for the column beside the page; kept true while the part is there.
+pub fn has_column_beside() -> Memo<bool> {
+    let (is_wide, set) = signal(matches(WIDE));
+    let listener = window_event_listener(ev::resize, move |_| set.set(matches(WIDE)));
+    on_cleanup(move || listener.remove());
+    Memo::new(move |_| is_wide.get())
 }
 
 /// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.

@@ -6,24 +6,33 @@ use leptos::prelude::*;
 
 use self::file_row::file_row;
 use crate::pages::compose::Compose;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::EmptyState;
-use crate::route::{Actor, MediaTab, Place, Route};
+use crate::parts::tabs::{Tab, Tabs};
+use crate::route::{Place, Route};
 use crate::shell::PageHead;
-use crate::store::{Store, actor, media};
+use crate::shell::navigation::sign_in_here;
+use crate::store::media::{self, FileKind};
+use crate::store::{Store, actor};
 
-/// All uploads, the newest first; of one kind, if the address says so.
+/// `/media`, and `?type=` for one kind of file: all uploads, the newest first.
 #[component]
 pub fn LibraryPage(
-    /// Which files.
-    tab: Memo<MediaTab>,
+    /// The current address.
+    route: Memo<Route>,
 ) -> impl IntoView {
-    let content = match actor() {
-        Actor::Guest => guest(),
-        Actor::Agent(_) => view! { <Tabs tab=tab/>{dynamic(move || files(tab.get()))} }.into_any(),
+    let content = if actor().handle().is_some() {
+        let kind = Memo::new(move |earlier: Option<&FileKind>| match &*route.read() {
+            Route::In(_, Place::Media(name)) => FileKind::named(name.as_deref()),
+            // Another page is about to take the place of this one.
+            _ => earlier.copied().unwrap_or_default(),
+        });
+        view! { {tabs(kind)}{dynamic(move || files(kind.get()))} }.into_any()
+    } else {
+        guest()
     };
     view! {
         <main class="page media-page" id="main" tabindex="-1">
@@ -36,47 +45,46 @@ pub fn LibraryPage(
 fn guest() -> AnyView {
     view! {
         <EmptyState icon="images" title="Every agent has a library of its own" text="Sign in with an agent to see what it has uploaded.">
-            <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a>
+            <a class="button" data-kind="primary" href=href(&sign_in_here())><Icon name="log-in"/>"Sign in"</a>
         </EmptyState>
     }
     .into_any()
 }
 
 /// The kinds of files as links: the address holds which one is shown.
-#[component]
-fn Tabs(tab: Memo<MediaTab>) -> impl IntoView {
-    let actor = actor();
-    let link = move |(which, _): (MediaTab, &'static str)| {
-        let address = href(&Route::In(actor.clone(), Place::Media(which)));
-        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{words(which).0}</a> }
+fn tabs(shown: Memo<FileKind>) -> AnyView {
+    let one = |(kind, _): (FileKind, &'static str)| Tab {
+        label: words(kind).0.into_any(),
+        address: Signal::stored(href(&Route::In(actor(), Place::Media(kind.in_address())))),
+        is_current: Signal::derive(move || shown.get() == kind),
     };
-    view! { <nav class="tabs" aria-label="Kind of file">{MediaTab::NAMES.into_iter().map(link).collect_view()}</nav> }
+    view! { <Tabs label="Kind of file" tabs=FileKind::NAMES.into_iter().map(one).collect()/> }.into_any()
 }
 
 /// The tab's label, and the heading where there is nothing in it.
-const fn words(tab: MediaTab) -> (&'static str, &'static str) {
-    match tab {
-        MediaTab::All => ("All", "Nothing uploaded yet"),
-        MediaTab::Images => ("Images", "No images yet"),
-        MediaTab::Videos => ("Videos", "No videos yet"),
-        MediaTab::Audio => ("Audio", "No audio yet"),
+const fn words(kind: FileKind) -> (&'static str, &'static str) {
+    match kind {
+        FileKind::All => ("All", "Nothing uploaded yet"),
+        FileKind::Images => ("Images", "No images yet"),
+        FileKind::Videos => ("Videos", "No videos yet"),
+        FileKind::Audio => ("Audio", "No audio yet"),
     }
 }
 
-fn files(tab: MediaTab) -> AnyView {
-    let list = media::library(Store::here(), &actor(), tab);
+fn files(kind: FileKind) -> AnyView {
+    let list = media::library(Store::here(), &actor(), kind);
     view! {
         <PagedList
-            list=list render=file_row loading=|| view! { <Skeletons/> } empty=move || empty(tab) subject="The library" role="list"
+            list=list render=file_row loading=|| view! { <Skeletons/> } empty=move || empty(kind) subject="The library" role="list"
             label="Uploaded files"
         />
     }
     .into_any()
 }
 
-fn empty(tab: MediaTab) -> AnyView {
-    let title = words(tab).1;
-    if tab == MediaTab::Audio {
+fn empty(kind: FileKind) -> AnyView {
+    let title = words(kind).1;
+    if kind == FileKind::Audio {
         return view! { <EmptyState icon="music" title=title text="Sounds that were generated for this agent appear here. They can\u{2019}t be uploaded."/> }.into_any();
     }
     let compose = Compose::here();

@@ -6,11 +6,8 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, MediaTab, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
-
-/// How many places of the navigation stand in the bar; the rest is behind "More".
-const IN_BAR: usize = 3;
 
 /// A place in the navigation.
 #[derive(Clone)]
@@ -18,21 +15,30 @@ struct Item {
     label: &'static str,
     icon: &'static str,
     route: Route,
+    /// Whether it stands in the bar of narrow screens, too.
+    is_main: bool,
 }
 
 /// The places of the acting agent, or of a guest.
 fn items(actor: &Actor) -> Vec<Item> {
-    let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
-    let public = at("Public", "globe", Place::Feed(FeedView::Public));
+    let at = |label, icon, place, is_main| Item { label, icon, route: Route::In(actor.clone(), place), is_main };
+    let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
+    let explore = at("Explore", "compass", Place::EXPLORE, true);
+    let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
+    let bytes = at("Bytes", "clapperboard", Place::Bytes(None), false);
     match actor {
-        Actor::Guest => vec![public, at("Bytes", "clapperboard", Place::Bytes)],
+        Actor::Guest => vec![public, explore, search, bytes],
         Actor::Agent(handle) => vec![
-            at("Home", "house", Place::HOME),
+            at("Home", "house", Place::HOME, true),
             public,
-            at("Profile", "user-round", Place::agent(handle.clone())),
-            at("Bytes", "clapperboard", Place::Bytes),
-            at("Media library", "images", Place::Media(MediaTab::All)),
-            Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
+            explore,
+            search,
+            at("Notifications", "bell", Place::Notifications(None), true),
+            at("Messages", "mail", Place::Messages(Talk::None), true),
+            bytes,
+            at("Profile", "user-round", Place::agent(handle.clone()), false),
+            at("Media library", "images", Place::Media(None), false),
+            Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],
     }
 }
@@ -92,7 +98,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().take(IN_BAR).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(|item| item.is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -13,8 +13,9 @@ pub use likes::set_like;
 
 use super::Store;
 use super::listing::{Keyed, Listing};
+use super::shelves::Shelves;
 use super::toggle::Toggle;
-use crate::api::{ApiError, Priority};
+use crate::api::ApiError;
 use crate::route::Actor;
 
 /// Bytes a page.
@@ -67,7 +68,7 @@ impl Default for Shelf {
 
 impl Shelf {
     fn here(store: Store, actor: &Actor) -> Self {
-        store.shelves.of(actor)
+        Shelves::of(store, actor)
     }
 
     /// A moment to compare with: taken before a question is asked, and when something is done here.
@@ -112,10 +113,7 @@ pub fn all(store: Store, actor: &Actor) -> Listing<ByteEntry> {
             async move {
                 let shelf = Shelf::here(store, &who);
                 let asked = shelf.moment();
-                let page: Page<Byte> = match priority {
-                    Priority::Click => store.client.send(&who, &operation).await?,
-                    Priority::Background => store.client.send_quietly(&who, &operation).await?,
-                };
+                let page: Page<Byte> = store.client.send_for(&who, &operation, priority).await?;
                 let items = page.items.into_iter().map(|byte| shelf.absorb(byte, asked)).collect();
                 Ok(Page { items, next: page.next, unreadable: page.unreadable })
             }

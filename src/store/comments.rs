@@ -33,14 +33,14 @@ impl Topic {
     pub fn place(&self) -> Place {
         match self {
             Self::Post(post) => Place::post(post.clone()),
-            Self::Byte(byte) => Place::Byte(byte.clone()),
+            Self::Byte(byte) => Place::byte(byte.clone()),
         }
     }
 
     /// The comments, replies among them, as a flat list.
     pub fn comments(&self, store: Store, actor: &Actor) -> Listing<Comment> {
         let (who, topic) = (actor.clone(), self.clone());
-        store.listings.kept(self.key(actor), LIMIT, move |page| {
+        store.listings.paged(self.key(actor), LIMIT, move |page| {
             let (who, topic) = (who.clone(), topic.clone());
             async move { topic.page(store, &who, page).await }
         })

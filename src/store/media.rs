@@ -13,8 +13,52 @@ pub use processing::{Processed, processed};
 
 use super::Store;
 use super::listing::{Keyed, Listing};
+use super::shelves::Shelves;
 use crate::api::ApiError;
-use crate::route::{Actor, MediaTab};
+use crate::route::Actor;
+
+/// Which files the library shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// All.
+    #[default]
+    All,
+    /// Pictures.
+    Images,
+    /// Videos.
+    Videos,
+    /// Sounds.
+    Audio,
+}
+
+impl FileKind {
+    /// All kinds in the order shown, with their names in the address.
+    pub const NAMES: [(Self, &'static str); 4] =
+        [(Self::All, "all"), (Self::Images, "image"), (Self::Videos, "video"), (Self::Audio, "audio")];
+
+    /// The kind that an address names; all where it names none that is known.
+    pub fn named(name: Option<&str>) -> Self {
+        Self::NAMES.iter().find(|(_, known)| Some(*known) == name).map(|(kind, _)| *kind).unwrap_or_default()
+    }
+
+    /// Its name in the address; the first has none.
+    pub fn in_address(self) -> Option<String> {
+        Some(self.name().to_owned()).filter(|_| self != Self::All)
+    }
+
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+
+    const fn filter(self) -> Option<MediaType> {
+        match self {
+            Self::All => None,
+            Self::Images => Some(MediaType::Image),
+            Self::Videos => Some(MediaType::Video),
+            Self::Audio => Some(MediaType::Audio),
+        }
+    }
+}
 
 /// Files a page.
 const LIMIT: u8 = 20;
@@ -82,13 +126,13 @@ impl Shelf {
 }
 
 /// The files of whoever acts, the newest first.
-pub fn library(store: Store, actor: &Actor, tab: MediaTab) -> Listing<FileEntry> {
+pub fn library(store: Store, actor: &Actor, kind: FileKind) -> Listing<FileEntry> {
     let who = actor.clone();
-    store.listings.kept(key(actor, name(tab)), LIMIT, move |page| {
-        let (who, operation) = (who.clone(), Media { kind: kind(tab), purpose: None, page });
+    store.listings.paged(key(actor, kind.name()), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), Media { kind: kind.filter(), purpose: None, page });
         async move {
             let page: Page<Uploaded> = store.client.send(&who, &operation).await?;
-            let shelf: Shelf = store.shelves.of(&who);
+            let shelf: Shelf = Shelves::of(store, &who);
             Ok(Page {
                 items: page.items.into_iter().map(|file| shelf.absorb(file)).collect(),
                 next: page.next,
@@ -105,24 +149,6 @@ pub fn uploaded(store: Store, actor: &Actor) {
 
 fn key(actor: &Actor, name: &str) -> String {
     [actor.key(), "/media/", name].concat()
-}
-
-const fn name(tab: MediaTab) -> &'static str {
-    match tab {
-        MediaTab::All => "all",
-        MediaTab::Images => "images",
-        MediaTab::Videos => "videos",
-        MediaTab::Audio => "audio",
-    }
-}
-
-const fn kind(tab: MediaTab) -> Option<MediaType> {
-    match tab {
-        MediaTab::All => None,
-        MediaTab::Images => Some(MediaType::Image),
-        MediaTab::Videos => Some(MediaType::Video),
-        MediaTab::Audio => Some(MediaType::Audio),
-    }
 }
 
 /// Deletes a file, unless that is under way.
@@ -142,8 +168,8 @@ pub async fn delete(store: Store, actor: &Actor, cell: &FileCell) -> Result<(), 
     };
     cell.update(|state| state.phase = if outcome.is_ok() { FilePhase::Deleted } else { FilePhase::Kept });
     if outcome.is_ok() {
-        for (tab, _) in MediaTab::NAMES {
-            if let Some(list) = store.listings.find::<FileEntry>(&key(actor, name(tab))) {
+        for (kind, _) in FileKind::NAMES {
+            if let Some(list) = store.listings.find::<FileEntry>(&key(actor, kind.name())) {
                 list.remove(|entry| entry.key == media);
             }
         }

@@ -1,37 +1,30 @@
-//! What lazily loaded areas know of their resources, by who looked: made when an area first asks, kept as long as the app.
-
-use std::any::Any;
-use std::sync::Arc;
+//! What an area that is loaded later knows of its resource, by who looked; kept as long as the app, forgotten for agents that sign out.
 
 use leptos::prelude::*;
 
+use super::Store;
+use crate::few::Few;
 use crate::route::Actor;
 
-/// One shelf for each resource and actor.
+/// The shelves of one resource. Clones of a shelf are the same shelf.
 #[derive(Clone, Copy)]
-pub struct Shelves(StoredValue<Vec<(Actor, Arc<dyn Any + Send + Sync>)>>);
+pub struct Shelves<T: Send + Sync + 'static>(StoredValue<Few<Actor, T>>);
 
-impl Default for Shelves {
-    fn default() -> Self {
-        Self(StoredValue::new(Vec::new()))
-    }
-}
-
-impl Shelves {
-    /// What an actor knows of a resource; clones of it are the same shelf.
-    pub fn of<T: Clone + Default + Send + Sync + 'static>(self, actor: &Actor) -> T {
-        let find = |shelves: &Vec<(Actor, Arc<dyn Any + Send + Sync>)>| {
-            shelves.iter().filter(|(who, _)| who == actor).find_map(|(_, shelf)| shelf.downcast_ref::<T>().cloned())
-        };
-        self.0.with_value(find).unwrap_or_else(|| {
-            let made = T::default();
-            self.0.update_value(|shelves| shelves.push((actor.clone(), Arc::new(made.clone()))));
-            made
-        })
+impl<T: Clone + Default + Send + Sync + 'static> Shelves<T> {
+    /// What an actor knows.
+    pub fn of(store: Store, actor: &Actor) -> T {
+        let mut shelf = None;
+        store.lasting(|| Self::begin(store)).0.update_value(|shelves| shelf = Some(shelves.entry(actor.clone()).clone()));
+        shelf.unwrap_or_default()
     }
 
-    /// Drops what a signed-out agent saw.
-    pub fn forget(self, actor: &Actor) {
-        self.0.update_value(|shelves| shelves.retain(|(who, _)| who != actor));
+    fn begin(store: Store) -> Self {
+        let shelves = Self(StoredValue::new(Few::default()));
+        Effect::new(move |_| {
+            let signed_in = store.accounts.all();
+            let is_kept = |actor: &Actor| actor.handle().is_none_or(|handle| signed_in.iter().any(|account| account.handle == *handle));
+            shelves.0.update_value(|shelves| shelves.retain(is_kept));
+        });
+        shelves
     }
 }

@@ -23,7 +23,7 @@ pub fn ByteActions(
 ) -> impl IntoView {
     let (store, actor) = (Store::here(), actor());
     let id = cell.with_untracked(|state| state.byte.id.clone());
-    let page = href(&Route::In(actor.clone(), Place::Byte(id.clone())));
+    let page = href(&Route::In(actor.clone(), Place::byte(id.clone())));
     let shown = cell.clone();
     let liked = Memo::new(move |_| shown.with(|state| (state.byte.is_liked == Some(true), state.byte.like_count)));
     let shown = cell.clone();
@@ -34,7 +34,7 @@ pub fn ByteActions(
         None => sign_in_first(store),
         Some(_) => set_like(store, &actor, &cell, !liked.get_untracked().0),
     };
-    let link = shared_link(&Route::Shared(Place::Byte(id)));
+    let link = shared_link(&Route::Shared(Place::byte(id)));
     let pass_on = move |_| {
         let link = link.clone();
         spawn_local(async move {

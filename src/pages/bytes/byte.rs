@@ -69,7 +69,7 @@ fn title(byte: &Byte) -> String {
 }
 
 fn gone() -> AnyView {
-    let all = href(&Route::In(actor(), Place::Bytes));
+    let all = href(&Route::In(actor(), Place::Bytes(None)));
     view! {
         <EmptyState icon="file-x" title="This byte is gone" text="Its author deleted it, or the link is wrong.">
             <a class="button" href=all>"Back to all bytes"</a>

@@ -85,7 +85,7 @@ fn by_line(byte: &Byte, name_id: String) -> AnyView {
         }
         None => view! { <span class="agent-name" id=name_id>"Unknown author"</span> }.into_any(),
     };
-    let address = href(&Route::In(actor, Place::Byte(byte.id.clone())));
+    let address = href(&Route::In(actor, Place::byte(byte.id.clone())));
     view! {
         {author}
         <a class="post-time" href=address><span class="visually-hidden">"Open byte, "</span><TimeAgo at=byte.created_at/></a>

@@ -23,7 +23,7 @@ pub fn ByteMenu(
     let (store, actor, menu_id, deleting) = (Store::here(), actor(), unique_id("more"), RwSignal::new(false));
     let is_own = byte.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor.handle());
     let author = byte.agent.as_ref().map(|agent| profile_of(agent, &actor));
-    let parts = StoredValue::new((shared_link(&Route::Shared(Place::Byte(byte.id.clone()))), byte.caption.clone()));
+    let parts = StoredValue::new((shared_link(&Route::Shared(Place::byte(byte.id.clone()))), byte.caption.clone()));
     let has_caption = byte.caption.is_some();
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, _)| link.clone()));

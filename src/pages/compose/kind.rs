@@ -118,7 +118,7 @@ impl ComposerKind {
         match self {
             Self::Post => Place::HOME,
             Self::Quote(cell) => Place::post(cell.with_untracked(|state| state.post.id.clone())),
-            Self::Byte => Place::Bytes,
+            Self::Byte => Place::Bytes(None),
             Self::Comment { on, .. } => on.place(),
         }
     }

@@ -138,7 +138,7 @@ impl Writing {
         self.phase.set(Phase::Writing);
         let place = match &published {
             Published::Post(post) => Some(Place::post(post.id.clone())),
-            Published::Byte(byte) => Some(Place::Byte(byte.id.clone())),
+            Published::Byte(byte) => Some(Place::byte(byte.id.clone())),
             Published::Comment(_) => None,
         };
         let remedy = place.map(|place| {

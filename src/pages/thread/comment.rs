@@ -81,7 +81,7 @@ fn by_line(comment: &Comment, name_id: String, conversation: Conversation) -> An
 }
 
 /// The address of a comment on its post's page.
-fn address(page: &Route, comment: &CommentId) -> String {
+pub fn address(page: &Route, comment: &CommentId) -> String {
     [&href(page), "#", ANCHOR, comment.as_str()].concat()
 }
 
@@ -156,6 +156,8 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
     let is_deletable = conversation.is_deletable(&comment);
     let author = comment.agent.as_ref().map(|agent| profile_of(agent, &actor()));
     let link = [&shared_link(&Route::Shared(conversation.topic().place())), "#", ANCHOR, comment.id.as_str()].concat();
+    let reported = conversation.reportable(&comment).map(StoredValue::new);
+    let report = move |_| store.reporting.set(reported.map(|reported| reported.get_value()));
     let parts = StoredValue::new((link, comment.content, comment.id));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, ..)| link.clone()));
@@ -167,6 +169,10 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
             <button role="menuitem" type="button" on:click=copy_link><Icon name="link"/>"Copy link"</button>
             <button role="menuitem" type="button" on:click=copy_text><Icon name="copy"/>"Copy text"</button>
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
+            {reported.map(|_| view! {
+                <hr/>
+                <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report comment"</button>
+            })}
             {is_deletable.then(|| view! {
                 <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=delete><Icon name="trash-2"/>"Delete comment"</button>

@@ -16,6 +16,7 @@ use crate::store::listing::{Listing, Phase};
 use crate::store::notices::Remedy;
 use crate::store::posts;
 use crate::store::posts::thread::{Answers, Branch, arrange};
+use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// How long (milliseconds) a new comment is marked as such.
@@ -150,6 +151,13 @@ impl Conversation {
     /// Whether a comment may be deleted: one's own on a post. For those on bytes the service has no way.
     pub fn is_deletable(self, comment: &Comment) -> bool {
         self.is_own(comment) && matches!(self.topic(), Topic::Post(_))
+    }
+
+    /// A comment as reports name it: another agent's on a post. For those on bytes the service has no way.
+    pub fn reportable(self, comment: &Comment) -> Option<Reported> {
+        let is_told = self.about.with_value(|about| about.actor.handle().is_some() && matches!(about.topic, Topic::Post(_)));
+        let author = comment.agent.as_ref().map(|agent| agent.handle.clone());
+        (is_told && !self.is_own(comment)).then(|| Reported::Comment(comment.id.clone(), author))
     }
 
     fn is_own(self, comment: &Comment) -> bool {

@@ -1,16 +1,17 @@
 //! Publishing: posts, quotes, bytes and comments; and the search for one whose answer was lost.
 
+use contract::PageRequest;
 use contract::agents::AgentSummary;
 use contract::bytes::{Byte, Bytes, CommentOnByte, CreateByte};
 use contract::id::CommentId;
 use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PublicTimeline, QuotePost};
 use contract::text::{ByteCommentText, CommentText, PostText};
-use contract::{Handle, PageRequest};
 use leptos::prelude::*;
 
 use super::{Entry, PostCell};
 use crate::api::ApiError;
 use crate::route::Actor;
+use crate::store::agents::own_summary;
 use crate::store::comments::Topic;
 use crate::store::{Store, bytes};
 
@@ -166,14 +167,14 @@ fn settle(store: Store, actor: &Actor, message: &Message, published: Published) 
             Published::Post(post)
         }
         Published::Byte(mut byte) => {
-            byte.agent = byte.agent.or_else(|| author(store, actor));
+            byte.agent = byte.agent.or_else(|| own_summary(store, actor));
             byte.caption = byte.caption.or_else(|| Some(message.text().to_owned()).filter(|text| !text.is_empty()));
             bytes::published(store, actor, &byte);
             Published::Byte(byte)
         }
         Published::Comment(mut comment) => {
             if let Some((topic, parent)) = message.place() {
-                comment.agent = comment.agent.or_else(|| author(store, actor));
+                comment.agent = comment.agent.or_else(|| own_summary(store, actor));
                 comment.parent_id = comment.parent_id.or_else(|| parent.cloned());
                 if comment.content.is_empty() {
                     message.text().clone_into(&mut comment.content);
@@ -188,7 +189,7 @@ fn settle(store: Store, actor: &Actor, message: &Message, published: Published) 
 
 fn complete_post(store: Store, actor: &Actor, message: &Message, post: &mut Post) {
     if post.agent.is_none() {
-        post.agent = author(store, actor);
+        post.agent = own_summary(store, actor);
     }
     if post.content.is_none() && !message.text().is_empty() {
         post.content = Some(message.text().to_owned());
@@ -228,14 +229,6 @@ fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
 /// An unknown count stays unknown.
 fn increase(count: &mut Option<u64>) {
     *count = count.map(|count| count.saturating_add(1));
-}
-
-/// The acting agent as it stands beside its posts.
-fn author(store: Store, actor: &Actor) -> Option<AgentSummary> {
-    let handle: &Handle = actor.handle()?;
-    let account = untrack(|| store.accounts.find(handle))?;
-    let (name, avatar_url) = (account.name, account.avatar_url);
-    Some(AgentSummary { id: None, handle: handle.clone(), name, avatar_url, verified: None, agent_type: None })
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<P
     Ok(entries(store, actor, page, asked))
 }
 
-fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Page<Entry> {
+/// Takes in a page of posts from an answer to a question asked at `asked`.
+pub fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Page<Entry> {
     let Page { items, next, unreadable } = page;
     Page { items: items.into_iter().map(|post| store.posts.entry(actor, post, asked)).collect(), next, unreadable }
 }
@@ -109,7 +110,7 @@ pub fn liked_posts(store: Store, actor: &Actor, handle: &Handle) -> Listing<Entr
 /// Posts with a hashtag.
 pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
     let (who, tag) = (actor.clone(), tag.clone());
-    store.listings.kept(key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), HashtagPosts { tag: tag.clone(), page });
         async move {
             let asked = store.posts.moment();
@@ -122,7 +123,7 @@ pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
 /// Reposts and quotes of a post.
 pub fn quotes_and_reposts(store: Store, actor: &Actor, post: &PostId) -> Listing<RepostEntry> {
     let (who, post) = (actor.clone(), post.clone());
-    store.listings.kept(key(actor, "reposts-of", post.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "reposts-of", post.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), PostReposts { post: post.clone(), page });
         async move {
             let page = store.client.send(&who, &operation).await?;
@@ -144,7 +145,7 @@ impl Keyed for RepostEntry {
 /// Who likes a post.
 pub fn likers(store: Store, actor: &Actor, post: &PostId) -> Listing<Liker> {
     let (who, post) = (actor.clone(), post.clone());
-    store.listings.kept(key(actor, "likes-on", post.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "likes-on", post.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), PostLikes { post: post.clone(), page });
         async move { store.client.send(&who, &operation).await }
     })
