@@ -4,11 +4,13 @@
 
 use std::pin::Pin;
 
-use contract::id::{ByteId, PostId};
+use contract::files::VideoUse;
+use contract::id::{ByteId, MediaId, PostId};
 use contract::media::{PostMedia, Uploaded};
 use contract::{Handle, Request};
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
+use web_sys::File;
 
 use crate::account::Renewal;
 use crate::api::ApiError;
@@ -36,12 +38,13 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{Actor, PostTab, ProfileTab, Route};
 use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::Store;
+use crate::store::media::{self, Processed, Wanted};
 use crate::store::posts::{PostCell, Settling};
 
 /// What is done rather than shown, of which a start needs nothing.
@@ -54,8 +57,10 @@ pub enum Work {
     Renew(Renewal),
 }
 
+/// Work under way, and what comes of it.
+type Promised<T> = Pin<Box<dyn Future<Output = T>>>;
 /// Work under way.
-type Doing = Pin<Box<dyn Future<Output = ()>>>;
+type Doing = Promised<()>;
 
 /// Pages before an agent acts, and of the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +190,16 @@ fn compose_area(writing: Writing) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+#[wasm_split(video, wasm_split_path = wasm_split, fallible)]
+fn check_area(file: File, purpose: VideoUse) -> Result<Promised<Result<(), String>>, SplitLoaderError> {
+    Ok(Box::pin(compose::video::check(file, purpose)))
+}
+
+#[wasm_split(video, wasm_split_path = wasm_split, fallible)]
+fn processed_area(store: Store, actor: Actor, video: MediaId, is_wanted: Wanted) -> Result<Promised<Processed>, SplitLoaderError> {
+    Ok(Box::pin(media::processed(store, actor, video, is_wanted)))
+}
+
 #[wasm_split(post, wasm_split_path = wasm_split, fallible)]
 fn post_area(post: PostId, tab: Memo<PostTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <PostPage id=post tab=tab/> }.into_any())
@@ -287,6 +302,19 @@ pub fn compose_with(file: Uploaded) {
             missing_part();
         }
     });
+}
+
+/// Judges a video before it is sent; none if the code for it could not be loaded.
+pub async fn check_video(file: File, purpose: VideoUse) -> Option<Result<(), String>> {
+    Some(check_area(file, purpose).await.ok()?.await)
+}
+
+/// Waits until a video was processed. Where the code for it could not be loaded, whether it was is left to the service.
+pub async fn processed(store: Store, actor: Actor, video: MediaId, is_wanted: Wanted) -> Processed {
+    match processed_area(store, actor, video, is_wanted).await {
+        Ok(waiting) => waiting.await,
+        Err(_) => Processed::Ready(None),
+    }
 }
 
 /// What others did.

@@ -11,6 +11,7 @@ mod files;
 mod kind;
 mod publishing;
 mod trouble;
+pub mod video;
 mod writing;
 
 use contract::media::Uploaded;

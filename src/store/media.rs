@@ -9,12 +9,13 @@ use contract::id::MediaId;
 use contract::media::{DeleteMedia, Media, MediaType, Uploaded};
 use leptos::prelude::*;
 
-pub use processing::{Processed, processed};
+pub use processing::{Processed, Wanted, processed};
 
 use super::Store;
 use super::listing::{Keyed, Listing};
 use super::shelves::Shelves;
 use crate::api::ApiError;
+use crate::area;
 use crate::route::Actor;
 
 /// Which files the library shows.
@@ -178,9 +179,9 @@ pub async fn delete(store: Store, actor: &Actor, cell: &FileCell) -> Result<(), 
 }
 
 /// Waits until the service has processed a video of the library, as long as `is_wanted`, and shows how that ended.
-pub async fn follow(store: Store, actor: Actor, cell: FileCell, is_wanted: impl Fn() -> bool) {
+pub async fn follow(store: Store, actor: Actor, cell: FileCell, is_wanted: impl Fn() -> bool + 'static) {
     let id = cell.with_untracked(|state| state.file.id.clone());
-    if let Processed::Ready(Some(file)) | Processed::Failed(file) = processed(store, &actor, &id, is_wanted).await {
+    if let Processed::Ready(Some(file)) | Processed::Failed(file) = area::processed(store, actor, id, Box::new(is_wanted)).await {
         cell.update(|state| state.file = *file);
     }
 }

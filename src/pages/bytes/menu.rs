@@ -1,9 +1,10 @@
-//! The menu of a byte: link, caption, author, and deleting one's own.
+//! The menu of a byte: link, caption, author, reporting it, and deleting one's own.
 
 use contract::bytes::Byte;
 use contract::id::ByteId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::MouseEvent;
 
 use crate::browser::clipboard;
 use crate::pages::post_card::{copied, profile_of, shared_link};
@@ -12,6 +13,7 @@ use crate::parts::icon::Icon;
 use crate::parts::menu::Menu;
 use crate::route::{Actor, Place, Route};
 use crate::store::notices::Remedy;
+use crate::store::reports::Reported;
 use crate::store::{Store, actor, bytes};
 
 /// The button at the head of a byte, its menu, and the question before one's own is deleted.
@@ -25,6 +27,10 @@ pub fn ByteMenu(
     let author = byte.agent.as_ref().map(|agent| profile_of(agent, &actor));
     let parts = StoredValue::new((shared_link(&Route::Shared(Place::byte(byte.id.clone()))), byte.caption.clone()));
     let has_caption = byte.caption.is_some();
+    // The service takes no reports of bytes themselves.
+    let others = byte.agent.as_ref().filter(|_| !is_own && actor.handle().is_some());
+    let reported = others.map(|agent| Reported::Agent(agent.handle.clone(), agent.id.clone()));
+    let report = reported.map(|reported| move |_: MouseEvent| store.reporting.set(Some(reported.clone())));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, _)| link.clone()));
     let copy_caption = move |_| copy("Caption copied.", parts.with_value(|(_, caption)| caption.clone().unwrap_or_default()));
@@ -50,6 +56,10 @@ pub fn ByteMenu(
             <button role="menuitem" type="button" on:click=copy_link><Icon name="link"/>"Copy link"</button>
             {has_caption.then(|| view! { <button role="menuitem" type="button" on:click=copy_caption><Icon name="copy"/>"Copy caption"</button> })}
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
+            {report.clone().map(|report| view! {
+                <hr/>
+                <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report author"</button>
+            })}
             {is_own.then(|| view! {
                 <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=move |_| deleting.set(true)><Icon name="trash-2"/>"Delete byte"</button>

@@ -15,10 +15,14 @@ use super::kind::Takes;
 use super::writing::Writing;
 use crate::api::ApiError;
 use crate::api::upload::Upload;
-use crate::browser::{time, video};
+use crate::area;
+use crate::browser::time;
 use crate::parts::avatar::image_url;
 use crate::store::Store;
-use crate::store::media::{self, Processed, processed};
+use crate::store::media::{self, Processed};
+
+/// Why a video was not sent: what judges it was not loaded.
+const UNCHECKED: &str = "A part of the page could not be loaded. Your file is still there.";
 
 /// What an attachment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,27 +176,24 @@ impl Writing {
 
     async fn take_in(self, store: Store, attachment: Attachment) {
         let Some(file) = attachment.file.clone() else { return };
-        let purpose = self.takes().video_use();
         let judged = match attachment.medium {
-            Medium::Image => files::check_image(&file).await,
-            Medium::Video => files::check_video(&file, purpose).await,
+            Medium::Image => Some(files::check_image(&file).await),
+            Medium::Video => area::check_video(file.clone().take(), self.takes().video_use()).await,
         };
-        if let Err(reason) = judged {
-            return attachment.stage.set(Stage::Refused(reason));
-        }
         if !self.holds(&attachment) {
             return;
         }
-        attachment.preview.set(Url::create_object_url_with_blob(&file).ok());
-        if let (Medium::Video, Some(address)) = (attachment.medium, attachment.preview.get_untracked()) {
-            let seconds = video::duration(&address).await;
-            if let Some(reason) = self.check_limits(None, seconds) {
-                attachment.drop_preview();
-                return attachment.stage.set(Stage::Refused(reason));
+        match judged {
+            Some(Ok(())) => {
+                attachment.preview.update(|preview| {
+                    if preview.is_none() {
+                        *preview = Url::create_object_url_with_blob(&file).ok();
+                    }
+                });
+                self.send_attachment(store, attachment).await;
             }
-        }
-        if self.holds(&attachment) {
-            self.send_attachment(store, attachment).await;
+            Some(Err(reason)) => attachment.stage.set(Stage::Refused(reason)),
+            None => attachment.stage.set(Stage::Failed(UNCHECKED.to_owned())),
         }
     }
 
@@ -221,7 +222,9 @@ impl Writing {
     fn await_processing(self, store: Store, attachment: Attachment) {
         let Stage::Processing(stored) = attachment.stage.get_untracked() else { return };
         spawn_local(async move {
-            let stage = match processed(store, &self.actor(), &stored.id, || self.holds(&attachment)).await {
+            let held = attachment.clone();
+            let is_wanted = Box::new(move || self.holds(&held));
+            let stage = match area::processed(store, self.actor(), stored.id.clone(), is_wanted).await {
                 Processed::Unwanted => return,
                 Processed::Ready(file) => Stage::Ready(Stored { url: file.and_then(|file| file.url).or(stored.url), ..stored }),
                 Processed::Failed(file) => Stage::Refused(unusable(&file)),
@@ -235,7 +238,8 @@ impl Writing {
     /// Sends an attachment again that did not arrive.
     pub fn retry(self, store: Store, attachment: Attachment) {
         if matches!(attachment.stage.get_untracked(), Stage::Failed(_)) {
-            spawn_local(async move { self.send_attachment(store, attachment).await });
+            attachment.stage.set(Stage::Checking);
+            spawn_local(async move { self.take_in(store, attachment).await });
         }
     }
 

@@ -1,4 +1,4 @@
-//! Images of a post: in boxes of a fixed shape, and large in a viewer.
+//! Media of a post: images in boxes of a fixed shape, and large in a viewer; videos and sounds with controls.
 
 use contract::media::{MediaType, PostMedia};
 use contract::posts::Post;
@@ -12,7 +12,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::stencil::Stencil;
 
-/// The images of a post; a video has its own controls.
+/// The images of a post; a video or a sound has its own controls.
 #[component]
 pub fn MediaGrid(
     /// The post.
@@ -25,14 +25,35 @@ pub fn MediaGrid(
         .filter_map(|media| Some(PostMedia { url: image_url(&media.url)?, ..media }))
         .take(contract::files::MAX_IMAGES)
         .collect();
-    if matches!(post.media_type, Some(MediaType::Video | MediaType::Byte)) {
-        return media
-            .into_iter()
-            .take(1)
-            .map(|media| view! { <div class="media" data-count="1"><video controls preload="metadata" src=media.url></video></div> })
-            .collect_view()
-            .into_any();
+    let kind = post.media_type;
+    let (players, images): (Vec<_>, Vec<_>) = media.into_iter().partition(|media| media.is_played(kind.as_ref()));
+    let players = players.into_iter().map(|media| player(media, kind.as_ref(), &author)).collect_view();
+    if images.is_empty() {
+        return players.into_any();
     }
+    view! { {grid(images, author)}{players} }.into_any()
+}
+
+/// A video or a sound with the browser's controls.
+fn player(media: PostMedia, post: Option<&MediaType>, author: &str) -> AnyView {
+    let by = |thing: &str| if author.is_empty() { thing.to_owned() } else { [thing, " by ", author].concat() };
+    if media.kind_in(post) == Some(MediaType::Audio) {
+        let label = media.alt.unwrap_or_else(|| by("Sound"));
+        return view! { <audio class="media-sound" controls preload="metadata" src=media.url aria-label=label></audio> }.into_any();
+    }
+    let poster = media.thumbnail_url.as_deref().and_then(image_url);
+    let label = media.alt.unwrap_or_else(|| by("Video"));
+    // A still picture saves loading what nobody may watch.
+    let preload = if poster.is_some() { "none" } else { "metadata" };
+    view! {
+        <div class="media" data-count="1">
+            <video controls playsinline preload=preload poster=poster src=media.url aria-label=label></video>
+        </div>
+    }
+    .into_any()
+}
+
+fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
     let count = media.len();
     let shown = StoredValue::new(media);

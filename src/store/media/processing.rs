@@ -30,6 +30,9 @@ pub enum Processed {
     Unwanted,
 }
 
+/// Whether somebody still waits.
+pub type Wanted = Box<dyn Fn() -> bool>;
+
 enum Found {
     File(Box<Uploaded>),
     Nowhere,
@@ -37,7 +40,7 @@ enum Found {
 }
 
 /// Waits until a video was processed, as long as `is_wanted`. Failures to find out pass unseen: it is asked again.
-pub async fn processed(store: Store, actor: &Actor, media: &MediaId, is_wanted: impl Fn() -> bool) -> Processed {
+pub async fn processed(store: Store, actor: Actor, media: MediaId, is_wanted: Wanted) -> Processed {
     let mut pause = FIRST_PAUSE;
     loop {
         time::sleep(pause).await;
@@ -48,7 +51,7 @@ pub async fn processed(store: Store, actor: &Actor, media: &MediaId, is_wanted: 
         if !network::is_visible() || network::is_offline() {
             continue;
         }
-        match find(store, actor, media).await {
+        match find(store, &actor, &media).await {
             Ok(Found::File(file)) if file.state == Some(ProcessingState::Failed) => return Processed::Failed(file),
             Ok(Found::File(file)) if file.is_usable() => return Processed::Ready(Some(file)),
             Ok(Found::Further) => return Processed::Ready(None),
