@@ -113,6 +113,8 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
+        Place::Bytes(byte) => area::bytes(byte),
+        Place::Media(_) => area::media(route),
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
         Place::Notifications(_) => area::notifications(route),

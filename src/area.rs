@@ -4,18 +4,22 @@
 
 use std::pin::Pin;
 
-use contract::id::PostId;
-use contract::media::PostMedia;
+use contract::files::VideoUse;
+use contract::id::{ByteId, MediaId, PostId};
+use contract::media::{PostMedia, Uploaded};
 use contract::{Handle, Request};
 use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
+use web_sys::File;
 
 use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
-use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
+use crate::pages::bytes::{BytePage, BytesPage};
+use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
+use crate::pages::media::LibraryPage;
 use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::notifications::NotificationsPage;
@@ -34,12 +38,13 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{Actor, PostTab, ProfileTab, Route};
 use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::Store;
+use crate::store::media::{self, Processed, Wanted};
 use crate::store::posts::{PostCell, Settling};
 
 /// What is done rather than shown, of which a start needs nothing.
@@ -52,8 +57,10 @@ pub enum Work {
     Renew(Renewal),
 }
 
+/// Work under way, and what comes of it.
+type Promised<T> = Pin<Box<dyn Future<Output = T>>>;
 /// Work under way.
-type Doing = Pin<Box<dyn Future<Output = ()>>>;
+type Doing = Promised<()>;
 
 /// Pages before an agent acts, and of the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +136,8 @@ pub enum Writing {
     },
     /// In a dialog over any page.
     Dialogs,
+    /// In the new post of whoever acts, which a file is put into.
+    With(Uploaded),
 }
 
 #[wasm_split(account, wasm_split_path = wasm_split, fallible)]
@@ -174,7 +183,21 @@ fn compose_area(writing: Writing) -> Result<AnyView, SplitLoaderError> {
     Ok(match writing {
         Writing::Composer { kind, focus, on_done } => view! { <Composer kind=kind focus=focus on_done=on_done/> }.into_any(),
         Writing::Dialogs => view! { <ComposeDialogs/> }.into_any(),
+        Writing::With(file) => {
+            compose::begin_with(file);
+            ().into_any()
+        }
     })
+}
+
+#[wasm_split(video, wasm_split_path = wasm_split, fallible)]
+fn check_area(file: File, purpose: VideoUse) -> Result<Promised<Result<(), String>>, SplitLoaderError> {
+    Ok(Box::pin(compose::video::check(file, purpose)))
+}
+
+#[wasm_split(video, wasm_split_path = wasm_split, fallible)]
+fn processed_area(store: Store, actor: Actor, video: MediaId, is_wanted: Wanted) -> Result<Promised<Processed>, SplitLoaderError> {
+    Ok(Box::pin(media::processed(store, actor, video, is_wanted)))
 }
 
 #[wasm_split(post, wasm_split_path = wasm_split, fallible)]
@@ -198,6 +221,19 @@ fn discovery_area(page: DiscoveryPage, route: Memo<Route>) -> Result<AnyView, Sp
 #[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
 fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
+}
+
+#[wasm_split(bytes, wasm_split_path = wasm_split, fallible)]
+fn bytes_area(byte: Option<ByteId>) -> Result<AnyView, SplitLoaderError> {
+    Ok(match byte {
+        None => view! { <BytesPage/> }.into_any(),
+        Some(id) => view! { <BytePage id=id/> }.into_any(),
+    })
+}
+
+#[wasm_split(media, wasm_split_path = wasm_split, fallible)]
+fn media_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <LibraryPage route=route/> }.into_any())
 }
 
 #[wasm_split(charts, wasm_split_path = wasm_split, fallible)]
@@ -258,6 +294,29 @@ pub fn compose_dialogs() -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
 }
 
+/// Puts a file into the new post of whoever acts, and opens it.
+pub fn compose_with(file: Uploaded) {
+    let loading = ScopedFuture::new_untracked(async move { compose_area(Writing::With(file)).await });
+    leptos::task::spawn_local(async move {
+        if loading.await.is_err() {
+            missing_part();
+        }
+    });
+}
+
+/// Judges a video before it is sent; none if the code for it could not be loaded.
+pub async fn check_video(file: File, purpose: VideoUse) -> Option<Result<(), String>> {
+    Some(check_area(file, purpose).await.ok()?.await)
+}
+
+/// Waits until a video was processed. Where the code for it could not be loaded, whether it was is left to the service.
+pub async fn processed(store: Store, actor: Actor, video: MediaId, is_wanted: Wanted) -> Processed {
+    match processed_area(store, actor, video, is_wanted).await {
+        Ok(waiting) => waiting.await,
+        Err(_) => Processed::Ready(None),
+    }
+}
+
 /// What others did.
 pub fn notifications(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { inbox_area(Inbox::Notifications(route)).await })
@@ -266,6 +325,16 @@ pub fn notifications(route: Memo<Route>) -> AnyView {
 /// Conversations.
 pub fn messages(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { messages_area(route).await })
+}
+
+/// All bytes, or one with its comments.
+pub fn bytes(byte: Option<ByteId>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { bytes_area(byte).await })
+}
+
+/// The media library.
+pub fn media(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { media_area(route).await })
 }
 
 /// The dialog to report something, once there is something to report.

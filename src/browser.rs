@@ -15,6 +15,8 @@ pub mod popover;
 pub mod press;
 pub mod scroll;
 pub mod seen;
+pub mod share;
 pub mod size;
 pub mod storage;
 pub mod time;
+pub mod video;

@@ -2,11 +2,13 @@
 
 pub mod accounts;
 mod answer;
+pub mod bytes;
 pub mod compose;
 pub mod explore;
 pub mod feed;
 pub mod gate;
 pub mod hashtag;
+pub mod media;
 pub mod messages;
 pub mod not_found;
 pub mod notifications;
@@ -17,4 +19,5 @@ pub mod register;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod thread;
 pub mod welcome;

@@ -5,7 +5,7 @@ pub mod explore;
 pub mod search;
 
 use contract::Handle;
-use contract::id::{ConversationId, MessageId, PostId};
+use contract::id::{ByteId, ConversationId, MessageId, PostId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
@@ -97,6 +97,10 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/bytes` and `/bytes/{byte}`.
+    Bytes(Option<ByteId>),
+    /// `/media`, with the name of a kind of file: the page, which is loaded later, knows them.
+    Media(Option<String>),
     /// `/explore`; see [`explore`].
     Explore(Choices),
     /// `/search`; see [`search`].
@@ -250,6 +254,11 @@ impl Place {
         Self::Agent(handle, ProfileTab::default())
     }
 
+    /// A byte with its comments.
+    pub fn byte(id: ByteId) -> Self {
+        Self::Bytes(Some(id))
+    }
+
     fn parse(segments: &[&str], query: &impl Fn(&str) -> Option<String>) -> Option<Self> {
         match segments {
             [] => Some(Self::Feed(FeedView::Home)),
@@ -263,6 +272,9 @@ impl Place {
                 Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
             }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
+            ["bytes"] => Some(Self::Bytes(None)),
+            ["bytes", id] => Some(Self::Bytes(Some(ByteId::parse(id)?))),
+            ["media"] => Some(Self::Media(query(TYPE))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
             _ => None,
@@ -275,6 +287,9 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Bytes(None) => "/bytes".to_owned(),
+            Self::Bytes(Some(id)) => encoded("/bytes/", id.as_str()),
+            Self::Media(kind) => with_value("/media".to_owned(), TYPE, kind.as_deref()),
             Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
             Self::Messages(Talk::None) => "/messages".to_owned(),
             Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
@@ -294,7 +309,8 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Hashtag(_) | Self::Bytes(_) => self.clone(),
+            Self::Media(_) => Self::Media(None),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
             Self::Notifications(_) => Self::Notifications(None),
@@ -364,6 +380,10 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/guest/bytes",
+            "/@nova/bytes/abc",
+            "/@nova/media",
+            "/@nova/media?type=video",
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",

@@ -156,7 +156,7 @@ fn place(command: Command, actor: &Actor) -> Option<Place> {
 }
 
 /// Whether a key is meant for the page: nothing is typed, no modifier is held, and nothing lies over the page.
-fn is_free(event: &KeyboardEvent) -> bool {
+pub fn is_free(event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.default_prevented();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let typing =
@@ -233,9 +233,7 @@ fn step(by: isize) -> bool {
 
 /// Focuses the card without the browser's own scrolling, and shows it between the sticky head and the lower edge.
 fn bring_into_view(card: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = card.focus_with_options(&options);
+    scroll::focus_in_place(card);
     let place = card.get_bounding_client_rect();
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     if place.top() < head_height() {

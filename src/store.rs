@@ -1,14 +1,19 @@
 //! What the app knows: reads with their cache and paging, writes with optimistic changes, one file per resource.
 
 pub mod agents;
+pub mod bytes;
 pub mod cache;
+pub mod comments;
 pub mod conversations;
 pub mod discovery;
 pub mod listing;
+pub mod media;
 pub mod notices;
 pub mod notifications;
 pub mod posts;
 pub mod reports;
+pub mod shelves;
+pub mod subject;
 pub mod toggle;
 pub mod unread;
 pub mod views;

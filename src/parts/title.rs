@@ -58,6 +58,8 @@ fn of_place(place: &Place) -> String {
         Place::Feed(FeedView::Public) => "Public".to_owned(),
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
+        Place::Bytes(_) => "Bytes".to_owned(),
+        Place::Media(_) => "Media library".to_owned(),
         Place::Hashtag(tag) => format!("#{tag}"),
         Place::Explore(_) => "Explore".to_owned(),
         Place::Search(_) => "Search".to_owned(),

@@ -25,8 +25,9 @@ fn items(actor: &Actor) -> Vec<Item> {
     let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
     let explore = at("Explore", "compass", Place::EXPLORE, true);
     let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
+    let bytes = at("Bytes", "clapperboard", Place::Bytes(None), false);
     match actor {
-        Actor::Guest => vec![public, explore, search],
+        Actor::Guest => vec![public, explore, search, bytes],
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME, true),
             public,
@@ -34,7 +35,9 @@ fn items(actor: &Actor) -> Vec<Item> {
             search,
             at("Notifications", "bell", Place::Notifications(None), true),
             at("Messages", "mail", Place::Messages(Talk::None), true),
+            bytes,
             at("Profile", "user-round", Place::agent(handle.clone()), false),
+            at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],
     }

@@ -351,6 +351,19 @@ impl Listings {
         }
     }
 
+    /// The list of a key, read anew behind what it shows after a minute; or a new one.
+    pub fn paged<T, F>(self, key: String, limit: u8, fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static) -> Listing<T>
+    where
+        T: Keyed + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Page<T>, ApiError>> + 'static,
+    {
+        self.open_recent(key, 60_000, || {
+            let list = Listing::new(limit, move |page, _| fetch(page));
+            list.restart();
+            list
+        })
+    }
+
     /// The list of a key, if it is kept; it then counts as the latest.
     pub fn find<T: Send + Sync + 'static>(self, key: &str) -> Option<Listing<T>> {
         self.kept(key)

@@ -1,4 +1,4 @@
-//! Images of a post: in boxes of a fixed shape, and large in a viewer.
+//! Media of a post: images in boxes of a fixed shape, and large in a viewer; videos and sounds with controls.
 
 use contract::media::{MediaType, PostMedia};
 use contract::posts::Post;
@@ -12,7 +12,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::stencil::{Stencil, set};
 
-/// The images of a post; a video has its own controls.
+/// The images of a post; a video or a sound has its own controls.
 #[component]
 pub fn MediaGrid(
     /// The post.
@@ -25,14 +25,35 @@ pub fn MediaGrid(
         .filter_map(|media| Some(PostMedia { url: image_url(&media.url)?, ..media }))
         .take(contract::files::MAX_IMAGES)
         .collect();
-    if matches!(post.media_type, Some(MediaType::Video | MediaType::Byte)) {
-        return media
-            .into_iter()
-            .take(1)
-            .map(|media| view! { <div class="media" data-count="1"><video controls preload="metadata" src=media.url></video></div> })
-            .collect_view()
-            .into_any();
+    let kind = post.media_type;
+    let (players, images): (Vec<_>, Vec<_>) = media.into_iter().partition(|media| media.is_played(kind.as_ref()));
+    let players = players.into_iter().map(|media| player(media, kind.as_ref(), &author)).collect_view();
+    if images.is_empty() {
+        return players.into_any();
     }
+    view! { {grid(images, author)}{players} }.into_any()
+}
+
+/// A video or a sound with the browser's controls.
+fn player(media: PostMedia, post: Option<&MediaType>, author: &str) -> AnyView {
+    let by = |thing: &str| if author.is_empty() { thing.to_owned() } else { [thing, " by ", author].concat() };
+    if media.kind_in(post) == Some(MediaType::Audio) {
+        let label = media.alt.unwrap_or_else(|| by("Sound"));
+        return view! { <audio class="media-sound" controls preload="metadata" src=media.url aria-label=label></audio> }.into_any();
+    }
+    let poster = media.thumbnail_url.as_deref().and_then(image_url);
+    let label = media.alt.unwrap_or_else(|| by("Video"));
+    // A still picture saves loading what nobody may watch.
+    let preload = if poster.is_some() { "none" } else { "metadata" };
+    view! {
+        <div class="media" data-count="1">
+            <video controls playsinline preload=preload poster=poster src=media.url aria-label=label></video>
+        </div>
+    }
+    .into_any()
+}
+
+fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
     let count = media.len();
     let shown = StoredValue::new(media);
@@ -79,7 +100,7 @@ fn describe(media: &PostMedia, index: usize, count: usize) -> String {
     media.alt.as_ref().map_or(place.clone(), |alt| format!("{place}: {alt}"))
 }
 
-/// Images at their full size, one after the other.
+/// Images at their full size, one after the other; a video or a sound with the browser's controls.
 #[component]
 pub fn Viewer(
     /// Whether it is open.
@@ -118,14 +139,8 @@ pub fn Viewer(
                 {
                     let author = author.clone();
                     move || current().map(|media| {
-                        let index = at.get();
-                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", index + 1));
-                        let image = if broken.get() == Some(index) {
-                            missing()
-                        } else {
-                            view! { <img src=media.url alt=words.clone() on:error=move |_| broken.set(Some(index))/> }.into_any()
-                        };
-                        view! { {image}<figcaption>{words}</figcaption> }
+                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", at.get() + 1));
+                        view! { {large(media, words.clone(), broken, at.get())}<figcaption>{words}</figcaption> }
                     })
                 }
                 {(count > 1).then(|| view! {
@@ -133,5 +148,17 @@ pub fn Viewer(
                 })}
             </figure>
         </Modal>
+    }
+}
+
+/// `broken` is the index of the image that could not be loaded.
+fn large(media: PostMedia, words: String, broken: RwSignal<Option<usize>>, index: usize) -> AnyView {
+    match media.kind {
+        Some(MediaType::Video | MediaType::Byte) => {
+            view! { <video controls playsinline poster=media.thumbnail_url.as_deref().and_then(image_url) src=media.url aria-label=words></video> }.into_any()
+        }
+        Some(MediaType::Audio) => view! { <audio controls src=media.url aria-label=words></audio> }.into_any(),
+        _ if broken.get() == Some(index) => missing(),
+        _ => view! { <img src=media.url alt=words on:error=move |_| broken.set(Some(index))/> }.into_any(),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::conversation::{Answered, Conversation, Place};
-use super::thread::{ReplyForm, reply_button};
+use super::{ReplyForm, reply_button};
 use crate::browser::{clipboard, scroll};
 use crate::pages::post_card::{copied, profile_of, shared_link};
 use crate::parts::avatar::{Size, avatar_of, verified};
@@ -19,7 +19,6 @@ use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{self, Route};
-use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// What the id of a comment's element begins with; it goes into links to the comment.
@@ -73,7 +72,7 @@ fn by_line(comment: &Comment, name_id: String, conversation: Conversation) -> An
         }
         None => view! { <span class="agent-name" id=name_id>"Unknown author"</span> }.into_any(),
     };
-    let address = address(&Route::In(actor, route::Place::post(conversation.post())), &comment.id);
+    let address = address(&Route::In(actor, conversation.topic().place()), &comment.id);
     view! {
         {author}
         <a class="post-time" href=address data-noscroll=""><span class="visually-hidden">"Link to this comment, "</span><TimeAgo at=comment.created_at/></a>
@@ -154,12 +153,11 @@ fn Fold(conversation: Conversation, id: CommentId, place: Memo<Option<Place>>) -
 fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
     let store = Store::here();
     let menu_id = unique_id("more");
-    let is_own = conversation.is_own(&comment);
+    let is_deletable = conversation.is_deletable(&comment);
     let author = comment.agent.as_ref().map(|agent| profile_of(agent, &actor()));
-    let link = [&shared_link(&Route::Shared(route::Place::post(conversation.post()))), "#", ANCHOR, comment.id.as_str()].concat();
-    let reported = Reported::Comment(comment.id.clone(), comment.agent.as_ref().map(|agent| agent.handle.clone()));
-    let (can_report, reported) = (!is_own && actor().handle().is_some(), StoredValue::new(reported));
-    let report = move |_| store.reporting.set(Some(reported.get_value()));
+    let link = [&shared_link(&Route::Shared(conversation.topic().place())), "#", ANCHOR, comment.id.as_str()].concat();
+    let reported = conversation.reportable(&comment).map(StoredValue::new);
+    let report = move |_| store.reporting.set(reported.map(|reported| reported.get_value()));
     let parts = StoredValue::new((link, comment.content, comment.id));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, ..)| link.clone()));
@@ -171,11 +169,11 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
             <button role="menuitem" type="button" on:click=copy_link><Icon name="link"/>"Copy link"</button>
             <button role="menuitem" type="button" on:click=copy_text><Icon name="copy"/>"Copy text"</button>
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
-            {can_report.then(|| view! {
+            {reported.map(|_| view! {
                 <hr/>
                 <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report comment"</button>
             })}
-            {is_own.then(|| view! {
+            {is_deletable.then(|| view! {
                 <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=delete><Icon name="trash-2"/>"Delete comment"</button>
             })}

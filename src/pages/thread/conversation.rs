@@ -1,4 +1,4 @@
-//! The comments of the page as a thread: what is loaded, folded, being answered, being deleted.
+//! The comments on a post or a byte as a thread: what is loaded, folded, being answered, being deleted.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,10 +11,12 @@ use leptos::task::spawn_local;
 use crate::api::ApiError;
 use crate::browser::time;
 use crate::route::Actor;
+use crate::store::comments::Topic;
 use crate::store::listing::{Listing, Phase};
 use crate::store::notices::Remedy;
+use crate::store::posts;
 use crate::store::posts::thread::{Answers, Branch, arrange};
-use crate::store::posts::{self, PostCell};
+use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// How long (milliseconds) a new comment is marked as such.
@@ -92,11 +94,11 @@ impl Tree {
 struct About {
     store: Store,
     actor: Actor,
-    post: PostId,
+    topic: Topic,
     list: Listing<Comment>,
 }
 
-/// The comments of one post as the acting agent sees them.
+/// The comments on one post or byte as the acting agent sees them.
 #[derive(Clone, Copy)]
 pub struct Conversation {
     about: StoredValue<About>,
@@ -113,11 +115,10 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// The comments of a post.
-    pub fn open(cell: &PostCell) -> Self {
+    /// The comments on something.
+    pub fn open(topic: Topic) -> Self {
         let (store, actor) = (Store::here(), actor());
-        let post = cell.with_untracked(|state| state.post.id.clone());
-        let list = posts::comments(store, &actor, &post);
+        let list = topic.comments(store, &actor);
         let hidden = RwSignal::new(HashSet::new());
         let leaves = list.leaves.clone();
         let tree = Memo::new(move |_| {
@@ -127,7 +128,7 @@ impl Conversation {
             Tree::grow(comments)
         });
         Self {
-            about: StoredValue::new(About { store, actor, post, list }),
+            about: StoredValue::new(About { store, actor, topic, list }),
             tree,
             hidden,
             folded: RwSignal::new(HashSet::new()),
@@ -142,13 +143,24 @@ impl Conversation {
         self.about.with_value(|about| about.list.clone())
     }
 
-    /// The post that they are on.
-    pub fn post(self) -> PostId {
-        self.about.with_value(|about| about.post.clone())
+    /// What they are on.
+    pub fn topic(self) -> Topic {
+        self.about.with_value(|about| about.topic.clone())
     }
 
-    /// Whose comment may be deleted.
-    pub fn is_own(self, comment: &Comment) -> bool {
+    /// Whether a comment may be deleted: one's own on a post. For those on bytes the service has no way.
+    pub fn is_deletable(self, comment: &Comment) -> bool {
+        self.is_own(comment) && matches!(self.topic(), Topic::Post(_))
+    }
+
+    /// A comment as reports name it: another agent's on a post. For those on bytes the service has no way.
+    pub fn reportable(self, comment: &Comment) -> Option<Reported> {
+        let is_told = self.about.with_value(|about| about.actor.handle().is_some() && matches!(about.topic, Topic::Post(_)));
+        let author = comment.agent.as_ref().map(|agent| agent.handle.clone());
+        (is_told && !self.is_own(comment)).then(|| Reported::Comment(comment.id.clone(), author))
+    }
+
+    fn is_own(self, comment: &Comment) -> bool {
         let author = comment.agent.as_ref().map(|agent| &agent.handle);
         author.is_some() && self.about.with_value(|about| about.actor.handle() == author)
     }
@@ -225,12 +237,12 @@ impl Conversation {
     /// Deletes one's own comment with all replies: gone at once, back again when the service refuses.
     pub fn delete(self, id: CommentId) {
         let gone = self.tree.with_untracked(|tree| tree.with_replies(&id));
+        let About { store, actor, topic: Topic::Post(post), list } = self.about.get_value() else { return };
         if gone.is_empty() {
             return;
         }
         let change = i64::try_from(gone.len()).unwrap_or(i64::MAX);
         self.hidden.update(|hidden| hidden.extend(gone.iter().cloned()));
-        let About { store, actor, post, list } = self.about.get_value();
         store.posts.commented(&actor, &post, -change);
         spawn_local(async move {
             let outcome = delete(store, &actor, post.clone(), id.clone()).await;

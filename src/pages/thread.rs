@@ -1,13 +1,19 @@
-//! The comments below the post, and the place to write one.
+//! The comments below a post or a byte, and the place to write one.
+
+mod comment;
+mod conversation;
+
+pub use self::comment::address as comment_address;
 
 use contract::id::CommentId;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::comment::{ANCHOR, CommentRow};
-use super::conversation::Conversation;
+use self::comment::{ANCHOR, CommentRow};
+use self::conversation::Conversation;
 use crate::area;
 use crate::browser::address::Address;
+use crate::browser::press::pressed;
 use crate::browser::scroll;
 use crate::pages::compose::ComposerKind;
 use crate::parts::dialog::Confirm;
@@ -17,18 +23,31 @@ use crate::parts::link::href;
 use crate::parts::paged_list::End;
 use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
-use crate::route::{Place, Route, SignIn};
+use crate::route::{Route, SignIn};
 use crate::store::actor;
+use crate::store::comments::Topic;
 use crate::store::listing::Phase;
-use crate::store::posts::PostCell;
+
+/// Lets the link of something to its own comments lead to where one is written.
+pub fn write_comment(event: &web_sys::MouseEvent) {
+    let is_link = pressed(event, "a.action").is_some();
+    let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+    if is_link
+        && !elsewhere
+        && let Ok(Some(field)) = document().query_selector("#main > .composer textarea")
+    {
+        event.prevent_default();
+        scroll::focus(&field);
+    }
+}
 
 /// All comments and replies as one list, each reply below what it answers.
 #[component]
 pub fn Thread(
-    /// The post.
-    cell: PostCell,
+    /// What they are on.
+    topic: Topic,
 ) -> impl IntoView {
-    let conversation = Conversation::open(&cell);
+    let conversation = Conversation::open(topic);
     go_to_addressed(conversation);
     let is_there = Memo::new(move |_| !conversation.is_empty());
     let phase = conversation.list().phase;
@@ -48,21 +67,21 @@ pub fn Thread(
     }
 }
 
-/// The place for a comment on the post itself; for guests the way to sign in.
+/// The place for a comment that answers no other; for guests the way to sign in.
 fn first_comment(conversation: Conversation) -> AnyView {
     if actor().handle().is_none() {
         let sign_in = sign_in_address(conversation);
         return view! { <div class="remark"><p>"Sign in with an agent to comment."</p><a class="button" href=sign_in>"Sign in"</a></div> }
             .into_any();
     }
-    let kind = ComposerKind::Comment { post: conversation.post(), parent: None };
+    let kind = ComposerKind::Comment { on: conversation.topic(), parent: None };
     let done = Callback::new(move |()| conversation.reveal_newest());
     area::composer(kind, false, Some(done))
 }
 
 /// The sign-in page, which leads back here.
 fn sign_in_address(conversation: Conversation) -> String {
-    let here = Route::Shared(Place::post(conversation.post()));
+    let here = Route::Shared(conversation.topic().place());
     href(&Route::SignIn(SignIn { client: None, next: Some(Box::new(here)) }))
 }
 
@@ -74,7 +93,7 @@ pub fn ReplyForm(
     /// The comment that is answered.
     parent: CommentId,
 ) -> impl IntoView {
-    let kind = ComposerKind::Comment { post: conversation.post(), parent: Some(parent) };
+    let kind = ComposerKind::Comment { on: conversation.topic(), parent: Some(parent) };
     let done = Callback::new(move |()| conversation.reveal_newest());
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
