@@ -17,12 +17,12 @@ mod context;
 mod deploy;
 mod hash;
 mod icons;
-mod imports;
 mod join;
 mod link;
 mod optimise;
 mod page;
 mod publish;
+mod slim;
 mod split;
 mod tool;
 
