@@ -27,6 +27,7 @@ use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
+use crate::pages::post_card::player::player;
 use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage, ProfileSkeleton};
 use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
@@ -109,6 +110,15 @@ pub enum Tool {
         /// Whose post it is.
         author: String,
     },
+    /// What plays a video or a sound of a post.
+    Player {
+        /// The file.
+        media: PostMedia,
+        /// Whether there is nothing to see.
+        is_sound: bool,
+        /// Whose post it is.
+        author: String,
+    },
     /// The details of a refusal.
     ErrorDetails(ApiError, Request),
     /// The messages at the edge of the page.
@@ -164,6 +174,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::DeletePost(cell, open) => more_menu::delete_dialog(&cell, open),
         Tool::RepostMenu(cell) => repost_items(cell),
         Tool::Viewer { open, at, media, author } => view! { <Viewer open=open at=at media=media author=author/> }.into_any(),
+        Tool::Player { media, is_sound, author } => player(media, is_sound, &author),
         Tool::ErrorDetails(error, request) => view! { <ErrorDetails error=error request=request/> }.into_any(),
         Tool::Notices => view! { <NoticeItems/> }.into_any(),
     })

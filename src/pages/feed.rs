@@ -56,7 +56,7 @@ pub fn FeedPage(
 fn tabs(actor: &Actor, shown: Memo<FeedView>) -> AnyView {
     let tab = |name: &'static str, view: FeedView| {
         let address = href(&Route::In(actor.clone(), Place::Feed(view)));
-        view! { <a href=address aria-current=follow(move || (shown.get() == view).then_some("page"))>{name}</a> }
+        view! { <a href=address aria-current=follow(move || (shown.get() == view).then_some("page"))>{name}</a> }.into_any()
     };
     view! { <nav class="tabs" aria-label="Feed">{tab("Home", FeedView::Home)}{tab("Public", FeedView::Public)}</nav> }.into_any()
 }

@@ -54,9 +54,9 @@ pub fn Avatar(
     #[prop(default = None)]
     href: Option<String>,
 ) -> impl IntoView {
-    let image = url.and_then(|url| image_url(&url)).map(|url| {
-        view! { <img src=url alt="" width="40" height="40" loading="lazy" decoding="async" on:error=take_away/> }
-    });
+    let image = url
+        .and_then(|url| image_url(&url))
+        .map(|url| view! { <img src=url alt="" width="40" height="40" loading="lazy" decoding="async" on:error=take_away/> }.into_any());
     let (initials, hue) = (initials(&name, &handle), hue(handle.as_str()));
     match href {
         Some(href) => {

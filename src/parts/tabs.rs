@@ -38,7 +38,7 @@ pub fn Tabs(
     });
     let link = |Tab { label, address, is_current }: Tab| {
         let current = follow(move || is_current.get().then_some("page"));
-        view! { <a href=follow(move || address.get()) data-noscroll="" aria-current=current>{label}</a> }
+        view! { <a href=follow(move || address.get()) data-noscroll="" aria-current=current>{label}</a> }.into_any()
     };
     view! { <nav class="tabs" aria-label=label node_ref=element>{tabs.into_iter().map(link).collect_view()}</nav> }
 }

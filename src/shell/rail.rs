@@ -71,9 +71,9 @@ pub fn Rail(
                 <button class="button" data-kind="primary" type="button" data-tip="New post (n)" on:click=move |_| compose.new_post.set(true)>
                     <Icon name="square-pen"/><span>"New post"</span>
                 </button>
-            })}
+            }.into_any())}
             <nav class="nav" aria-label="Main">
-                <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }).collect_view()}</ul>
+                <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }.into_any()).collect_view()}</ul>
             </nav>
             <div class="rail-foot">{foot}</div>
         </header>
@@ -97,7 +97,7 @@ pub fn Bar(
     let compose = Compose::here();
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
-    });
+    }.into_any());
     let mut places = items(&acting).into_iter().filter(|item| item.is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {

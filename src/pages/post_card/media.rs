@@ -34,23 +34,12 @@ pub fn MediaGrid(
     view! { {grid(images, author)}{players} }.into_any()
 }
 
-/// A video or a sound with the browser's controls.
+/// The place of a video or a sound: what plays it is loaded after the page has shown itself.
 fn player(media: PostMedia, post: Option<&MediaType>, author: &str) -> AnyView {
-    let by = |thing: &str| if author.is_empty() { thing.to_owned() } else { [thing, " by ", author].concat() };
-    if media.kind_in(post) == Some(MediaType::Audio) {
-        let label = media.alt.unwrap_or_else(|| by("Sound"));
-        return view! { <audio class="media-sound" controls preload="metadata" src=media.url aria-label=label></audio> }.into_any();
-    }
-    let poster = media.thumbnail_url.as_deref().and_then(image_url);
-    let label = media.alt.unwrap_or_else(|| by("Video"));
-    // A still picture saves loading what nobody may watch.
-    let preload = if poster.is_some() { "none" } else { "metadata" };
-    view! {
-        <div class="media" data-count="1">
-            <video controls playsinline preload=preload poster=poster src=media.url aria-label=label></video>
-        </div>
-    }
-    .into_any()
+    let is_sound = media.kind_in(post) == Some(MediaType::Audio);
+    let place = if is_sound { "media-sound" } else { "media" };
+    let tool = Tool::Player { media, is_sound, author: author.to_owned() };
+    view! { <div class=place data-count="1">{area::tool(tool)}</div> }.into_any()
 }
 
 fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
@@ -68,6 +57,7 @@ fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
                 <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=say_missing/>
             </button>
         }
+        .into_any()
     };
     view! {
         <div class="media" data-count=count.to_string()>
