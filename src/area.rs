@@ -27,7 +27,7 @@ use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
-use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
+use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage, ProfileSkeleton};
 use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
 use crate::pages::search::SearchPage;
@@ -276,7 +276,7 @@ pub fn discovery(page: DiscoveryPage, route: Memo<Route>) -> AnyView {
 
 /// An agent's profile.
 pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
-    when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
+    when_loaded(waiting_profile, missing_page, async move { profile_area(handle, tab).await })
 }
 
 /// An agent's level and how it came about.
@@ -381,6 +381,16 @@ fn waiting_page() -> AnyView {
         <main class="page" id="main" tabindex="-1">
             <div class="page-head"><h1 tabindex="-1">"Loading"</h1></div>
             <PostSkeletons count=4/>
+        </main>
+    }
+    .into_any()
+}
+
+fn waiting_profile() -> AnyView {
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page-head"><navigation::BackButton/><h1 tabindex="-1">"Loading"</h1></div>
+            <ProfileSkeleton/>
         </main>
     }
     .into_any()

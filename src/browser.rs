@@ -8,6 +8,7 @@ pub mod config;
 pub mod crypto;
 pub mod desktop;
 pub mod download;
+pub mod json;
 pub mod locks;
 pub mod network;
 pub mod popover;

@@ -1,4 +1,4 @@
-import { expect, expectSoundEverywhere, signIn, test, titled } from "../helper.ts";
+import { accounts, expect, expectSoundEverywhere, signIn, test, titled } from "../helper.ts";
 
 test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
@@ -68,6 +68,25 @@ test("what is not there says so and leads on", async ({ page }) => {
   }
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await expect(page).toHaveURL("/@nova_sketch/feed");
+});
+
+test("what is not there offers guests the way in", async ({ browser, world }) => {
+  const context = await browser.newContext({ baseURL: world.origin });
+  const page = await context.newPage();
+  await page.goto("/nowhere");
+  await expect(page.getByText("You are looking around as a guest.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await context.close();
+});
+
+test("a session without its agent's name asks for it", async ({ page, context, world }) => {
+  const stored = JSON.parse(await accounts(world, ["dev_harbor"]));
+  delete stored.accounts[0].name;
+  await context.addInitScript((text) => localStorage.setItem("ia.accounts", text), JSON.stringify(stored));
+  await page.goto("/@dev_harbor/feed");
+  await expect(page.getByRole("button", { name: "Acting as Dev Harbor @dev_harbor. Switch agent" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("form", { name: "New post" }).locator(".avatar")).toHaveAttribute("data-initials", "DH");
 });
 
 test("the switcher stays on the page and changes who acts", async ({ page }) => {

@@ -13,7 +13,6 @@ use self::main_post::MainPost;
 use self::people::{Likes, Reposts};
 use crate::pages::thread::Thread;
 use crate::parts::dynamic::dynamic;
-use crate::parts::format::short_count;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::state::{ErrorState, PostSkeletons, stale_remark};
@@ -108,27 +107,15 @@ fn shown(subject: Subject<PostCell>, cell: &PostCell, tab: Memo<PostTab>) -> Any
     .into_any()
 }
 
-/// A counter of a post.
-type Figure = fn(&Post) -> Option<u64>;
-
-/// The lists of the post as links: the address holds which one is shown.
+/// The lists of the post as links: the address holds which one is shown. How long they are stands above, beside what adds to them.
 #[component]
 fn Tabs(cell: PostCell, tab: Memo<PostTab>) -> impl IntoView {
     let actor = actor();
     let id = cell.with_untracked(|state| state.post.id.clone());
-    let one = move |(which, label, count): (PostTab, &'static str, Figure)| {
+    let one = |(which, label): (PostTab, &'static str)| {
         let address = href(&Route::In(actor.clone(), Place::Post(id.clone(), which)));
-        let cell = cell.clone();
-        let figure = move || {
-            cell.with(|state| count(&state.post)).map(|count| view! { " "<small title=count.to_string()>{short_count(count)}</small> })
-        };
-        let label = view! { {label}{figure} }.into_any();
-        Tab { label, address: Signal::stored(address), is_current: Signal::derive(move || tab.get() == which) }
+        Tab { label: label.into_any(), address: Signal::stored(address), is_current: Signal::derive(move || tab.get() == which) }
     };
-    let tabs: [(PostTab, &'static str, Figure); 3] = [
-        (PostTab::Comments, "Comments", |post| post.comment_count),
-        (PostTab::Likes, "Likes", |post| post.like_count),
-        (PostTab::Reposts, "Reposts", |post| post.repost_count),
-    ];
+    let tabs = [(PostTab::Comments, "Comments"), (PostTab::Likes, "Likes"), (PostTab::Reposts, "Reposts and quotes")];
     view! { <tabs::Tabs label="About this post" tabs=tabs.into_iter().map(one).collect()/> }
 }

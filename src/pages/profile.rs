@@ -13,10 +13,11 @@ mod tabs;
 use contract::Handle;
 use leptos::prelude::*;
 
+pub use self::header::ProfileSkeleton;
 pub use self::level::{LevelSkeleton, LevelTab};
 
 use self::beside::SimilarPanel;
-use self::header::{Header, HeaderSkeleton};
+use self::header::Header;
 use self::lists::{AgentsTab, LikesTab};
 use self::posts::PostsTab;
 use self::subject::{State, Subject};
@@ -26,7 +27,7 @@ use crate::browser::time;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::state::{ErrorState, PostSkeletons};
+use crate::parts::state::ErrorState;
 use crate::parts::title::use_title;
 use crate::route::{Place, ProfileTab, Route};
 use crate::shell::PageHead;
@@ -47,7 +48,7 @@ pub fn ProfilePage(
     let heading = Signal::derive(move || subject.name().unwrap_or_else(|| name.clone()));
     use_title(Signal::derive(move || subject.title()));
     let content = move || match state.get() {
-        State::Loading => view! { <HeaderSkeleton/><PostSkeletons count=3/> }.into_any(),
+        State::Loading => view! { <ProfileSkeleton/> }.into_any(),
         State::Missing => missing(subject),
         State::Failed(error) => {
             view! { <ErrorState title="The profile could not be loaded" error=error on_retry=subject.reload()/> }.into_any()

@@ -112,7 +112,7 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
         }
     };
     let id_note = form.client_id.note(|text| filled(text, "Type the client id."), Note::None);
-    let hint = Note::hint("Pasting both at once fills both fields. The secret itself is not kept in this browser.");
+    let hint = Note::hint("Pasting both at once fills both fields.");
     let secret_note = form.client_secret.note(|text| filled(text, "Type the client secret."), hint);
     view! {
         <form class="panel form" aria-label="Sign in" novalidate on:submit=submit on:paste=paste>

@@ -73,9 +73,17 @@ pub struct Attachment {
     /// How far it has come.
     pub stage: RwSignal<Stage>,
     file: Option<SendWrapper<File>>,
+    /// Owns the signals: they are gone with the last copy.
+    owner: Owner,
 }
 
 impl Attachment {
+    fn new(owner: Owner, name: (u32, String), medium: Medium, stage: Stage, preview: Option<String>, file: Option<File>) -> Self {
+        let (preview, stage) = owner.with(|| (RwSignal::new(preview), RwSignal::new(stage)));
+        let (id, name) = name;
+        Self { id, name, medium, preview, stage, file: file.map(SendWrapper::new), owner }
+    }
+
     fn let_go(&self) {
         if let Stage::Sending(upload) = self.stage.get_untracked() {
             upload.cancel();
@@ -133,7 +141,7 @@ impl Writing {
             if let Some(reason) = self.surplus(medium) {
                 self.push(file.name(), medium, Stage::Refused(reason), None, None);
             } else {
-                let attachment = self.push(file.name(), medium, Stage::Checking, None, Some(SendWrapper::new(file)));
+                let attachment = self.push(file.name(), medium, Stage::Checking, None, Some(file));
                 spawn_local(async move { self.take_in(store, attachment).await });
             }
         }
@@ -166,10 +174,9 @@ impl Writing {
         size.or_else(|| check_duration(length?, purpose).err()).map(|error| error.to_string())
     }
 
-    fn push(self, name: String, medium: Medium, stage: Stage, preview: Option<String>, file: Option<SendWrapper<File>>) -> Attachment {
-        let id = self.next_attachment();
-        let (preview, stage) = self.owned(|| (RwSignal::new(preview), RwSignal::new(stage)));
-        let attachment = Attachment { id, name, medium, preview, stage, file };
+    fn push(self, name: String, medium: Medium, stage: Stage, preview: Option<String>, file: Option<File>) -> Attachment {
+        let name = (self.next_attachment(), name);
+        let attachment = Attachment::new(self.owned(Owner::new), name, medium, stage, preview, file);
         self.attachments.update(|attachments| attachments.push(attachment.clone()));
         attachment
     }
@@ -199,7 +206,7 @@ impl Writing {
 
     async fn send_attachment(self, store: Store, attachment: Attachment) {
         let Some(file) = attachment.file.clone() else { return };
-        let upload = self.owned(Upload::default);
+        let upload = attachment.owner.with(Upload::default);
         attachment.stage.set(Stage::Sending(upload));
         let (client, actor) = (store.client, self.actor());
         let outcome = match attachment.medium {
@@ -300,4 +307,19 @@ fn unusable(file: &Uploaded) -> String {
 /// Why a file was not stored: what is wrong with the file itself says more than the sentence about the request.
 fn why(error: &ApiError) -> String {
     error.field("file").map_or_else(|| error.sentence(time::now()), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_an_attachment_outlives_its_last_copy() {
+        let attachment = Attachment::new(Owner::new(), (1, "winter.png".to_owned()), Medium::Image, Stage::Checking, None, None);
+        let (copy, stage, upload) = (attachment.clone(), attachment.stage, attachment.owner.with(Upload::default));
+        drop(attachment);
+        assert!(stage.try_get_untracked().is_some() && upload.progress.try_get_untracked().is_some());
+        drop(copy);
+        assert!(stage.try_get_untracked().is_none() && upload.progress.try_get_untracked().is_none());
+    }
 }

@@ -5,6 +5,7 @@ use contract::id::MediaId;
 use serde_json::{Value, json};
 
 use super::attachments::Medium;
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 
 /// Version of the stored form.
@@ -65,7 +66,9 @@ impl Draft {
             json!({ "id": file.id, "url": file.url, "name": file.name, "isVideo": is_video })
         };
         let files: Vec<Value> = self.files.iter().map(file).collect();
-        json!({ "version": VERSION, "text": self.text, "images": files, "unfinished": self.unfinished, "sentAt": self.sent_at }).to_string()
+        json::text(
+            &json!({ "version": VERSION, "text": self.text, "images": files, "unfinished": self.unfinished, "sentAt": self.sent_at }),
+        )
     }
 
     /// Reads what was stored; what is not readable is left out.

@@ -15,6 +15,7 @@ use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
+use crate::parts::state::PostSkeletons;
 use crate::route::{Place, ProfileTab, Route, Talk};
 use crate::store::agents::AgentCell;
 use crate::store::reports::Reported;
@@ -123,9 +124,9 @@ fn figure(count: Option<u64>, one: &'static str, many: &'static str, address: Op
     }
 }
 
-/// Grey shapes in the place of the header while it is loaded.
+/// Grey shapes in the place of a profile while it is loaded, also before its code is.
 #[component]
-pub fn HeaderSkeleton() -> impl IntoView {
+pub fn ProfileSkeleton() -> impl IntoView {
     view! {
         <p class="visually-hidden" role="status">"Loading the profile"</p>
         <div class="profile-head skeleton" aria-hidden="true">
@@ -133,6 +134,11 @@ pub fn HeaderSkeleton() -> impl IntoView {
             <div><div class="bone" data-width="short"></div><div class="bone" data-width="half"></div></div>
             <span></span>
             <div><div class="bone"></div><div class="bone" data-width="half"></div></div>
+            <div class="bone" data-width="half"></div>
+            <div class="bone" data-width="short"></div>
+            <div class="level"><span class="level-number"></span><div class="bone" data-width="short"></div></div>
         </div>
+        <div class="tabs" aria-hidden="true"><a></a></div>
+        <PostSkeletons count=3/>
     }
 }
