@@ -78,17 +78,10 @@ pub struct Attachment {
 }
 
 impl Attachment {
-    fn new(
-        owner: Owner,
-        id: u32,
-        file: (String, Medium),
-        stage: Stage,
-        preview: Option<String>,
-        content: Option<SendWrapper<File>>,
-    ) -> Self {
+    fn new(owner: Owner, name: (u32, String), medium: Medium, stage: Stage, preview: Option<String>, file: Option<File>) -> Self {
         let (preview, stage) = owner.with(|| (RwSignal::new(preview), RwSignal::new(stage)));
-        let (name, medium) = file;
-        Self { id, name, medium, preview, stage, file: content, owner }
+        let (id, name) = name;
+        Self { id, name, medium, preview, stage, file: file.map(SendWrapper::new), owner }
     }
 
     fn let_go(&self) {
@@ -148,7 +141,7 @@ impl Writing {
             if let Some(reason) = self.surplus(medium) {
                 self.push(file.name(), medium, Stage::Refused(reason), None, None);
             } else {
-                let attachment = self.push(file.name(), medium, Stage::Checking, None, Some(SendWrapper::new(file)));
+                let attachment = self.push(file.name(), medium, Stage::Checking, None, Some(file));
                 spawn_local(async move { self.take_in(store, attachment).await });
             }
         }
@@ -181,8 +174,9 @@ impl Writing {
         size.or_else(|| check_duration(length?, purpose).err()).map(|error| error.to_string())
     }
 
-    fn push(self, name: String, medium: Medium, stage: Stage, preview: Option<String>, file: Option<SendWrapper<File>>) -> Attachment {
-        let attachment = Attachment::new(self.owned(Owner::new), self.next_attachment(), (name, medium), stage, preview, file);
+    fn push(self, name: String, medium: Medium, stage: Stage, preview: Option<String>, file: Option<File>) -> Attachment {
+        let name = (self.next_attachment(), name);
+        let attachment = Attachment::new(self.owned(Owner::new), name, medium, stage, preview, file);
         self.attachments.update(|attachments| attachments.push(attachment.clone()));
         attachment
     }
@@ -321,8 +315,7 @@ mod tests {
 
     #[test]
     fn nothing_of_an_attachment_outlives_its_last_copy() {
-        let file = ("winter.png".to_owned(), Medium::Image);
-        let attachment = Attachment::new(Owner::new(), 1, file, Stage::Checking, None, None);
+        let attachment = Attachment::new(Owner::new(), (1, "winter.png".to_owned()), Medium::Image, Stage::Checking, None, None);
         let (copy, stage, upload) = (attachment.clone(), attachment.stage, attachment.owner.with(Upload::default));
         drop(attachment);
         assert!(stage.try_get_untracked().is_some() && upload.progress.try_get_untracked().is_some());

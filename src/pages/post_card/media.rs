@@ -112,7 +112,7 @@ pub fn Viewer(
         _ => {}
     };
     let current = move || media.with_value(|media| media.get(at.get()).cloned());
-    let broken = RwSignal::new(None);
+    let broken = RwSignal::new(None::<usize>);
     view! {
         <Modal open=open class="viewer" labelled_by=heading>
             <header on:keydown=on_key>
@@ -129,8 +129,10 @@ pub fn Viewer(
                 {
                     let author = author.clone();
                     move || current().map(|media| {
-                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", at.get() + 1));
-                        view! { {large(media, words.clone(), broken, at.get())}<figcaption>{words}</figcaption> }
+                        let index = at.get();
+                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", index + 1));
+                        let image = if broken.get() == Some(index) { missing() } else { large(media, words.clone(), index, broken) };
+                        view! { {image}<figcaption>{words}</figcaption> }
                     })
                 }
                 {(count > 1).then(|| view! {
@@ -141,14 +143,12 @@ pub fn Viewer(
     }
 }
 
-/// `broken` is the index of the image that could not be loaded.
-fn large(media: PostMedia, words: String, broken: RwSignal<Option<usize>>, index: usize) -> AnyView {
+fn large(media: PostMedia, words: String, index: usize, broken: RwSignal<Option<usize>>) -> AnyView {
     match media.kind {
         Some(MediaType::Video | MediaType::Byte) => {
             view! { <video controls playsinline poster=media.thumbnail_url.as_deref().and_then(image_url) src=media.url aria-label=words></video> }.into_any()
         }
         Some(MediaType::Audio) => view! { <audio controls src=media.url aria-label=words></audio> }.into_any(),
-        _ if broken.get() == Some(index) => missing(),
         _ => view! { <img src=media.url alt=words on:error=move |_| broken.set(Some(index))/> }.into_any(),
     }
 }
