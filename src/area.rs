@@ -14,6 +14,7 @@ use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
+use crate::pages::edit_profile::EditProfilePage;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::post::PostPage;
@@ -22,13 +23,14 @@ use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
 use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
+use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{OwnPage, PostTab, ProfileTab, Route};
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
@@ -173,6 +175,14 @@ fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LevelTab handle=handle/> }.into_any())
 }
 
+#[wasm_split(settings, wasm_split_path = wasm_split, fallible)]
+fn settings_area(page: OwnPage, tab: Memo<OwnPage>) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        OwnPage::Settings => view! { <SettingsPage/> }.into_any(),
+        OwnPage::Profile | OwnPage::Capabilities => view! { <EditProfilePage tab=tab/> }.into_any(),
+    })
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -191,6 +201,11 @@ pub fn hashtag(tag: String) -> AnyView {
 /// An agent's profile.
 pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
+}
+
+/// What an agent sets for itself.
+pub fn settings(page: OwnPage, tab: Memo<OwnPage>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { settings_area(page, tab).await })
 }
 
 /// An agent's level and how it came about.

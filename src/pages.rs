@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod compose;
+pub mod edit_profile;
 pub mod feed;
 pub mod gate;
 pub mod hashtag;
@@ -10,5 +11,6 @@ pub mod post;
 pub mod post_card;
 pub mod profile;
 pub mod register;
+pub mod settings;
 pub mod sign_in;
 pub mod welcome;

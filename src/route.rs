@@ -68,6 +68,18 @@ pub enum PostTab {
     Reposts,
 }
 
+/// A page on which an agent sets something for itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OwnPage {
+    /// `/profile`: name, description, avatar.
+    #[default]
+    Profile,
+    /// `/profile?tab=capabilities`.
+    Capabilities,
+    /// `/settings`.
+    Settings,
+}
+
 /// A page that an agent or a guest stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -79,6 +91,8 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/profile` and `/settings`.
+    Own(OwnPage),
 }
 
 /// A page of the app.
@@ -133,6 +147,11 @@ impl ProfileTab {
 impl PostTab {
     /// All tabs with their names in the address, in the order shown.
     pub const NAMES: [(Self, &'static str); 3] = [(Self::Comments, "comments"), (Self::Likes, "likes"), (Self::Reposts, "reposts")];
+}
+
+impl OwnPage {
+    /// The tabs of `/profile` with their names in the address.
+    const NAMES: [(Self, &'static str); 2] = [(Self::Profile, "profile"), (Self::Capabilities, "capabilities")];
 }
 
 fn named<T: Copy + Default>(names: &[(T, &str)], name: Option<&str>) -> T {
@@ -230,6 +249,8 @@ impl Place {
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["profile"] => Some(Self::Own(named(&OwnPage::NAMES, query(TAB).as_deref()))),
+            ["settings"] => Some(Self::Own(OwnPage::Settings)),
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             _ => None,
         }
@@ -241,6 +262,8 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Own(OwnPage::Settings) => "/settings".to_owned(),
+            Self::Own(tab) => with_choice("/profile", TAB, &OwnPage::NAMES, *tab),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
         }
     }
@@ -253,6 +276,8 @@ impl Place {
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
             Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Own(OwnPage::Settings) => Self::Own(OwnPage::Settings),
+            Self::Own(_) => Self::Own(OwnPage::Profile),
         }
     }
 }
@@ -307,6 +332,9 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/@nova/profile",
+            "/@nova/profile?tab=capabilities",
+            "/settings",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -314,7 +342,7 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
+        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/profile/x"] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
     }

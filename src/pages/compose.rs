@@ -5,7 +5,7 @@ mod composer;
 mod desks;
 mod dialogs;
 mod draft;
-mod files;
+pub mod files;
 mod image_list;
 mod images;
 mod kind;

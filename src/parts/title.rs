@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::route::{FeedView, Place, Route};
+use crate::route::{FeedView, OwnPage, Place, Route};
 
 const PRODUCT: &str = "ImagineAnything";
 
@@ -35,5 +35,7 @@ fn of_place(place: &Place) -> String {
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
         Place::Hashtag(tag) => format!("#{tag}"),
+        Place::Own(OwnPage::Settings) => "Settings".to_owned(),
+        Place::Own(_) => "Edit profile".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, OwnPage, Place, Route};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -15,6 +15,13 @@ struct Item {
     label: &'static str,
     icon: &'static str,
     route: Route,
+}
+
+impl Item {
+    /// Whether it stands in the bar of narrow screens, too.
+    fn is_main(&self) -> bool {
+        !matches!(self.route, Route::Accounts | Route::In(_, Place::Own(_)))
+    }
 }
 
 /// The places of the acting agent, or of a guest.
@@ -28,6 +35,7 @@ fn items(actor: &Actor) -> Vec<Item> {
             public,
             at("Profile", "user-round", Place::agent(handle.clone())),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
+            at("Settings", "settings", Place::Own(OwnPage::Settings)),
         ],
     }
 }
@@ -87,7 +95,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(|item| item.route != Route::Accounts).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(|item| item.is_main()).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -6,6 +6,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DragEvent, File, FileList};
 
+/// Kinds of images that the file chooser offers; what is chosen is judged by its content.
+pub const IMAGES: &str = "image/jpeg,image/png,image/gif,image/webp";
+
 /// The files of a list, in its order.
 pub fn listed(files: Option<FileList>) -> Vec<File> {
     let Some(files) = files else { return Vec::new() };
@@ -34,6 +37,15 @@ pub fn stay(event: &DragEvent) {
 pub async fn check(file: &File) -> Result<(), String> {
     let head = head(file).await.ok_or("This file can't be read.")?;
     check_image(bytes(file), &head, ImageUse::Post).map(drop).map_err(|error| error.to_string())
+}
+
+/// Judges an image by its content alone: one that is cut to size before it is sent may have any size.
+///
+/// # Errors
+/// One sentence that says why it is refused.
+pub async fn check_content(file: &File) -> Result<ImageKind, String> {
+    let head = head(file).await.ok_or("This file can't be read.")?;
+    check_image(head.len() as u64, &head, ImageUse::Avatar).map_err(|error| error.to_string())
 }
 
 /// Size of a file in bytes.

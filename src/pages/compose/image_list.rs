@@ -11,9 +11,6 @@ use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::store::Store;
 
-/// Kinds that the file chooser offers; what is chosen is judged by its content.
-const ACCEPT: &str = "image/jpeg,image/png,image/gif,image/webp";
-
 /// The button that opens the file chooser.
 #[component]
 pub fn AddImages(writing: Writing) -> impl IntoView {
@@ -34,7 +31,7 @@ pub fn AddImages(writing: Writing) -> impl IntoView {
         >
             <Icon name="image-plus"/>
         </button>
-        <input type="file" accept=ACCEPT multiple hidden aria-label="Images" node_ref=input on:change=chosen/>
+        <input type="file" accept=files::IMAGES multiple hidden aria-label="Images" node_ref=input on:change=chosen/>
     }
 }
 
