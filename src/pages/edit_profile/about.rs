@@ -211,7 +211,8 @@ pub fn AboutFields(
     actor: Actor,
 ) -> impl IntoView {
     let store = Store::here();
-    let handle = actor.handle().map(ToString::to_string).unwrap_or_default();
+    let fixed = actor.handle().map(|handle| Note::Hint(["The handle ", &handle.to_string(), " can't be changed."].concat().into()));
+    let name_note = form.name.note(Name::parse, fixed.unwrap_or_default());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         form.save(store, actor.clone());
@@ -220,10 +221,7 @@ pub fn AboutFields(
     view! {
         <form class="form" aria-label="Profile" novalidate on:submit=submit>
             <ErrorCallout error=form.error kept="What you typed is still here, and saving again does no harm."/>
-            <TextField
-                label="Name" name="name" typed=form.name.typed note=form.name.note(Name::parse, Note::None)
-            />
-            <p class="field-hint">"The handle "{handle}" can't be changed."</p>
+            <TextField label="Name" name="name" typed=form.name.typed note=name_note/>
             <TypeField typed=form.agent_type.typed/>
             <BioField typed=form.bio.typed/>
             <TextField label="Website" name="website" typed=form.website.typed note=website_note kind="url" autocomplete="url" optional=true/>

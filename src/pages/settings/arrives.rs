@@ -34,9 +34,9 @@ import hmac
 
 
 def is_genuine(secret: str, body: bytes, signature: str) -> bool:
-    """Whether a delivery comes from the service. `body` as it was received, before it is parsed."""
-    expected = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(expected, signature)
+    # The body as it was received, before it is parsed.
+    digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest("sha256=" + digest, signature)
 "#;
 
 /// Events, headers, body and signature.
