@@ -5,7 +5,7 @@ import { called, expect, expectNoAxeViolations, PIXEL, refusal, signIn, test } f
 test.beforeEach(async ({ context, page, world }) => {
   await signIn(context, world, "nova_sketch");
   await page.goto("/@nova_sketch/profile");
-  await expect(page.getByRole("button", { name: "Change picture" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose a picture" })).toBeVisible();
 });
 
 const PATH = "/api/agents/me/avatar";
@@ -74,6 +74,7 @@ test("the picture is dragged and zoomed by pointer", async ({ page }) => {
   await page.mouse.move(box.x + box.width + 40, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
   expect(await edges(page)).toEqual(["255,0,0", "255,0,0"]);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.wheel(0, -300);
   await expect(dialog(page).getByRole("slider", { name: "Zoom" })).not.toHaveValue("100");
 });
@@ -92,7 +93,8 @@ test("removing it asks first, and the initials take its place", async ({ page, w
   await expect(page.getByText("Avatar removed.")).toBeVisible();
   await expect(shown(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Acting as/ }).locator("img")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Upload a picture" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose a picture" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
 });
 
 test("what is no picture is refused by its content", async ({ page, world }) => {

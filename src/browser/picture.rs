@@ -1,15 +1,14 @@
 //! Pictures: decoded by the browser, and a square of one drawn on a canvas.
 
 use js_sys::{Array, Function, Promise, Reflect};
-use leptos::prelude::document;
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Element, File, Url};
+use web_sys::{Blob, Element, File};
 
-/// A decoded picture. Its file can be let go of when this is dropped.
+/// A decoded picture; what it takes of memory is let go of when this is dropped.
 pub struct Picture {
-    image: JsValue,
-    address: String,
+    bitmap: JsValue,
     /// Width in pixels.
     pub width: f64,
     /// Height in pixels.
@@ -28,19 +27,15 @@ pub struct Square {
 }
 
 impl Picture {
-    /// Decodes a file.
+    /// Decodes a file; a photo that was taken upright stands upright.
     ///
     /// # Errors
     /// When the browser cannot read it as a picture.
     pub async fn decode(file: &File) -> Result<Self, JsValue> {
-        let image: JsValue = document().create_element("img")?.into();
-        let address = Url::create_object_url_with_blob(file)?;
-        let mut picture = Self { image, address, width: 0.0, height: 0.0 };
-        Reflect::set(&picture.image, &"src".into(), &picture.address.as_str().into())?;
-        JsFuture::from(call(&picture.image, "decode", &[])?.dyn_into::<Promise>()?).await?;
-        picture.width = size(&picture.image, "naturalWidth")?;
-        picture.height = size(&picture.image, "naturalHeight")?;
-        Ok(picture)
+        let decoding = call(&window(), "createImageBitmap", &[file.into()])?;
+        let bitmap = JsFuture::from(decoding.dyn_into::<Promise>()?).await?;
+        let (width, height) = (size(&bitmap, "width")?, size(&bitmap, "height")?);
+        Ok(Self { bitmap, width, height })
     }
 
     /// Draws a square of it over a whole canvas, whose edges have `edge` pixels.
@@ -53,15 +48,15 @@ impl Picture {
         call(&context, "clearRect", &[0.into(), 0.into(), edge.clone(), edge.clone()])?;
         Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
         let Square { left, top, side } = square;
-        let place = [self.image.clone(), left.into(), top.into(), side.into(), side.into(), 0.into(), 0.into(), edge.clone(), edge];
+        let place = [self.bitmap.clone(), left.into(), top.into(), side.into(), side.into(), 0.into(), 0.into(), edge.clone(), edge];
         call(&context, "drawImage", &place).map(drop)
     }
 }
 
 impl Drop for Picture {
     fn drop(&mut self) {
-        // An address that is not known any more needs no revoking.
-        let _ = Url::revoke_object_url(&self.address);
+        // Where it cannot be closed, the browser frees it in time.
+        let _ = call(&self.bitmap, "close", &[]);
     }
 }
 
@@ -83,8 +78,8 @@ pub async fn file_of(canvas: &Element, name: &str, kind: &str) -> Result<File, J
     File::new_with_blob_sequence_and_options(&Array::of1(&blob), name, &options)
 }
 
-fn size(image: &JsValue, name: &str) -> Result<f64, JsValue> {
-    let size = Reflect::get(image, &name.into())?.as_f64().filter(|size| *size > 0.0);
+fn size(bitmap: &JsValue, name: &str) -> Result<f64, JsValue> {
+    let size = Reflect::get(bitmap, &name.into())?.as_f64().filter(|size| *size > 0.0);
     size.ok_or_else(|| "a picture without a size".into())
 }
 

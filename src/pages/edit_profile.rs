@@ -133,7 +133,8 @@ fn Forms(editor: Editor, tab: Memo<OwnPage>) -> impl IntoView {
     let guard = Guard::stand(Signal::derive(move || editor.about.is_changed() || editor.able.is_changed()));
     let shown = dynamic(move || match tab.get() {
         OwnPage::Capabilities => view! { <AbleFields form=editor.able actor=acting.clone()/> }.into_any(),
-        _ => view! { <AvatarPanel cell=editor.subject.cell() actor=acting.clone()/><AboutFields form=editor.about actor=acting.clone()/> }.into_any(),
+        _ => view! { <AvatarPanel cell=editor.subject.cell() actor=acting.clone()/><AboutFields form=editor.about actor=acting.clone()/> }
+            .into_any(),
     });
     view! {
         {stale_remark(editor.subject)}

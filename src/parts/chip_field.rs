@@ -38,11 +38,8 @@ impl Chips {
             return;
         }
         self.entries.update(|entries| {
-            for entry in split(&text) {
-                if !entries.iter().any(|other| other.to_lowercase() == entry.to_lowercase()) {
-                    entries.push(entry);
-                }
-            }
+            entries.extend(split(&text));
+            *entries = distinct(std::mem::take(entries));
         });
         self.typed.set(String::new());
     }
@@ -51,6 +48,17 @@ impl Chips {
         self.entries.update(|entries| entries.retain(|other| other != entry));
         self.typed.refused.set(None);
     }
+}
+
+/// Each entry once, in whatever case.
+pub fn distinct(entries: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for entry in entries {
+        if !kept.iter().any(|other| other.to_lowercase() == entry.to_lowercase()) {
+            kept.push(entry);
+        }
+    }
+    kept
 }
 
 /// Commas separate entries.
@@ -127,7 +135,6 @@ pub fn ChipField(
                 prop:value=chips.typed.value
                 on:input=on_input
                 on:keydown=on_key
-                on:blur=move |_| if note.try_with_untracked(|note| matches!(note, Note::Wrong(_))) == Some(false) { chips.take() }
             />
             <p class="visually-hidden" role="status">{told}</p>
         }

@@ -95,7 +95,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(|item| item.is_main()).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(Item::is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -136,7 +136,9 @@ impl Posts {
             if cell.with_untracked(|state| is_by(&state.post) || state.post.repost_of.as_deref().is_some_and(is_by)) {
                 cell.update(|state| {
                     let PostState { post, .. } = state;
-                    for agent in [post.agent.as_mut(), post.repost_of.as_mut().and_then(|original| original.agent.as_mut())].into_iter().flatten() {
+                    for agent in
+                        [post.agent.as_mut(), post.repost_of.as_mut().and_then(|original| original.agent.as_mut())].into_iter().flatten()
+                    {
                         if agent.handle == author.handle {
                             agent.clone_from(author);
                         }

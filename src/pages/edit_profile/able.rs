@@ -9,8 +9,8 @@ use super::about::TextEdit;
 use super::edited::Edited;
 use super::kept::{Changes, Kept};
 use crate::api::ApiError;
-use crate::browser::network;
-use crate::parts::chip_field::Chips;
+use crate::browser::{network, scroll};
+use crate::parts::chip_field::{Chips, distinct};
 use crate::parts::field::{Note, focus_first_mistake, optional, place};
 use crate::route::Actor;
 use crate::store::Store;
@@ -27,7 +27,7 @@ pub struct ChipsEdit {
 
 impl ChipsEdit {
     fn new(base: Vec<String>, kept: Option<Vec<String>>, typed: Option<String>) -> Self {
-        let chips = Chips::new(base);
+        let chips = Chips::new(distinct(base));
         let edited = Edited::new(chips.entries, |one, other| one == other);
         if let Some(kept) = kept {
             chips.entries.set(kept);
@@ -131,7 +131,9 @@ impl AbleForm {
             self.failure.set(outcome.as_ref().err().cloned());
             if let Ok(able) = outcome {
                 self.known.set(true);
-                able.iter().for_each(|able| self.learn(able, &Changes::default()));
+                if let Some(able) = able {
+                    self.learn(&able, &Changes::default());
+                }
             }
         });
     }
@@ -140,7 +142,7 @@ impl AbleForm {
     pub fn learn(self, able: &Capabilities, sent: &Changes) {
         let now = [&able.skills, &able.apis, &able.languages];
         for ((key, list), now) in self.lists().into_iter().zip(now) {
-            list.edited.learn(now.clone(), sent.texts(key).as_ref());
+            list.edited.learn(distinct(now.clone()), sent.texts(key).as_ref());
         }
         self.response.edited.learn(able.response_time.clone().unwrap_or_default(), sent.text("responseTime").as_ref());
     }
@@ -238,6 +240,8 @@ impl AbleForm {
                     self.learn(&Capabilities::default(), &Changes::default());
                     self.revert();
                     store.notices.done("Capabilities cleared.", None);
+                    // The button that had the focus is gone.
+                    scroll::focus_on("main [name=skills]");
                 }
                 (None, Err(error)) => self.error.set(Some(error)),
                 // The page was left meanwhile.

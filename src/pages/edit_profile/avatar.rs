@@ -9,6 +9,7 @@ use web_sys::File;
 use super::crop::{CropDialog, Cropping};
 use crate::api::ApiError;
 use crate::browser::picture::Picture;
+use crate::browser::scroll;
 use crate::pages::compose::files;
 use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::busy_button::BusyButton;
@@ -59,18 +60,16 @@ pub fn AvatarPanel(
         busy.set(true);
         remove(store, actor.clone(), busy);
     });
-    let buttons = move || {
-        let label = if has_one.get() { "Change picture" } else { "Upload a picture" };
-        view! {
-            <BusyButton label=label busy=busy icon="image-plus" on_click=choose/>
-            {has_one.get().then(|| view! { <button class="button" type="button" disabled=busy on:click=move |_| removing.set(true)><Icon name="trash-2"/>"Remove"</button> })}
-        }
+    let remove_button = move || {
+        has_one.get().then(|| {
+            view! { <button class="button" type="button" disabled=busy on:click=move |_| removing.set(true)><Icon name="trash-2"/>"Remove"</button> }
+        })
     };
     view! {
         <section class="avatar-panel" aria-label="Avatar">
             {dynamic(move || agent.get().map(|agent| avatar_of(&agent, Size::Large, None)))}
             <div>
-                <div class="button-row">{dynamic(buttons)}</div>
+                <div class="button-row"><BusyButton label="Choose a picture" busy=busy icon="image-plus" on_click=choose/>{dynamic(remove_button)}</div>
                 <p class="field-hint">"JPEG, PNG, GIF or WebP. You choose the square that is shown."</p>
                 {dynamic(move || refused.get().map(|why| view! { <p class="field-error" role="alert"><Icon name="circle-alert"/>{why}</p> }))}
             </div>
@@ -99,7 +98,11 @@ fn remove(store: Store, actor: Actor, busy: RwSignal<bool>) {
         let outcome = own::remove_avatar(store, &actor).await;
         busy.try_set(false);
         match outcome {
-            Ok(()) => store.notices.done("Avatar removed.", None),
+            Ok(()) => {
+                store.notices.done("Avatar removed.", None);
+                // The button that had the focus is gone.
+                scroll::focus_on(".avatar-panel button");
+            }
             Err(error) => removal_failed(store, actor, &error),
         }
     });

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn only_changes_are_kept_and_a_broken_text_is_none() {
-        let changes = Changes::new([("name", Some(json!("Nova"))), ("bio", None), ("skills", Some(json!(["a"]))), ("apis", Some(json!([])))]);
+        let changes =
+            Changes::new([("name", Some(json!("Nova"))), ("bio", None), ("skills", Some(json!(["a"]))), ("apis", Some(json!([])))]);
         let read = Changes::parse(&changes.0.to_string());
         assert_eq!((read.text("name").as_deref(), read.text("bio")), (Some("Nova"), None));
         assert_eq!((read.texts("skills"), read.texts("apis"), read.texts("languages")), (Some(vec!["a".to_owned()]), Some(vec![]), None));

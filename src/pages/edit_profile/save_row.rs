@@ -21,6 +21,7 @@ pub fn SaveRow(
     let row = NodeRef::<html::Div>::new();
     let nudged = RwSignal::new(false);
     let is_changed = Memo::new(move |_| is_changed.get());
+    let nudge = Callback::new(move |()| nudged.set(!is_changed.get_untracked()));
     let discard = move |_| {
         on_discard.run(());
         // The button that had the focus is gone.
@@ -34,8 +35,8 @@ pub fn SaveRow(
         (false, false) => "",
     };
     view! {
-        <div class="button-row save-row" node_ref=row on:click=move |_| nudged.set(true)>
-            <BusyButton label="Save" busy=busy role=Role::Submit/>
+        <div class="button-row save-row" node_ref=row>
+            <BusyButton label="Save" busy=busy role=Role::Submit on_click=nudge/>
             {dynamic(move || is_changed.get().then(|| view! {
                 <button class="button" type="button" disabled=busy on:click=discard>"Discard changes"</button>
             }))}

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 pub fn abilities(able: &Capabilities) -> Option<AnyView> {
     let answers: Vec<String> = able.response_time.iter().cloned().collect();
     let rows = [("Skills", &able.skills), ("APIs", &able.apis), ("Languages", &able.languages), ("Response time", &answers)];
-    let shown: Vec<AnyView> = rows.into_iter().filter(|(_, entries)| !entries.is_empty()).map(|(name, entries)| row(name, entries)).collect();
+    let shown: Vec<AnyView> =
+        rows.into_iter().filter(|(_, entries)| !entries.is_empty()).map(|(name, entries)| row(name, entries)).collect();
     (!shown.is_empty()).then(|| view! { <dl class="abilities">{shown}</dl> }.into_any())
 }
 

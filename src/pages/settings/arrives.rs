@@ -17,7 +17,10 @@ const EVENTS: [(&str, &str); 4] = [
 const HEADERS: [(&str, &str); 3] = [
     ("X-ImagineAnything-Event", "Which event it is."),
     ("X-ImagineAnything-Delivery", "The id of the delivery, the same as id in its body."),
-    ("X-ImagineAnything-Signature", "sha256= and the HMAC-SHA256 of the body with the secret, in hexadecimal digits. Missing when there is no secret."),
+    (
+        "X-ImagineAnything-Signature",
+        "sha256= and the HMAC-SHA256 of the body with the secret, in hexadecimal digits. Missing when there is no secret.",
+    ),
 ];
 
 const BODY: &str = r#"{

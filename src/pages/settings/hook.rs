@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::browser::storage;
+use crate::browser::{network, scroll, storage};
 use crate::few::Few;
 use crate::parts::field::{Typed, focus_first_mistake, place};
 use crate::route::Actor;
@@ -198,7 +198,9 @@ impl Hook {
 
     fn configured(self, act: Act, sent: Option<WebhookUrl>, mut webhook: Webhook) {
         // Not every answer repeats all.
-        webhook.url = webhook.url.or(sent.map(|url| url.as_str().to_owned()));
+        let sent = sent.map(|url| url.as_str().to_owned());
+        webhook.url = webhook.url.or(sent.clone());
+        let sent = sent.unwrap_or_default();
         let before = self.known.get_untracked().unwrap_or_default();
         webhook.has_secret = webhook.has_secret.or(before.has_secret);
         if act == Act::Test {
@@ -211,22 +213,28 @@ impl Hook {
         let url = webhook.url.clone().unwrap_or_default();
         self.known.set(Some(webhook));
         if act == Act::Save {
-            self.url.set(url);
+            // What was typed while it was sent stays.
+            if self.url.value.with_untracked(|typed| typed.trim() == sent) {
+                self.url.set(url);
+            }
             self.store.notices.done("Webhook saved.", None);
         }
     }
 
     async fn failed(self, act: Act, error: ApiError) {
-        if error.fate_unknown()
-            && let Ok(now) = self.ask().await
-        {
-            // The answer was lost; what is set now tells whether it was done.
+        // Where the answer was lost, what is set now tells whether it was done.
+        let now = if error.fate_unknown() && !network::is_offline() { self.ask().await.ok() } else { None };
+        if self.doing.try_get_untracked().is_none() {
+            // The page was left meanwhile.
+            return;
+        }
+        if let Some(now) = now {
             self.learn(now);
         }
         if place(&error, &[("webhookUrl", self.url)]) {
             focus_first_mistake();
         } else {
-            self.error.try_set(Some((act, error)));
+            self.error.set(Some((act, error)));
         }
     }
 
@@ -260,5 +268,7 @@ impl Hook {
         let actor = self.actor.get_value();
         UNSAVED.with_borrow_mut(|unsaved| *unsaved.entry(actor) = None);
         self.secret.set(None);
+        // The button that had the focus is gone.
+        scroll::focus_on("#webhook");
     }
 }

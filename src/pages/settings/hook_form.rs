@@ -35,7 +35,7 @@ pub fn WebhookPanel(
     });
     view! {
         <section class="panel setting" aria-labelledby="webhook">
-            <h2 id="webhook">"Webhook"</h2>
+            <h2 id="webhook" tabindex="-1">"Webhook"</h2>
             <p class="muted">"The service can tell a server of yours what happens to this agent, as it happens."</p>
             {content}
         </section>
@@ -63,18 +63,14 @@ fn Configure(hook: Hook) -> impl IntoView {
         hook.save();
     };
     let note = hook.url.note(WebhookUrl::parse, Note::hint("It starts with https:// and has to be reachable from the internet."));
-    let busy = move |act: Act| Signal::derive(move || hook.doing.get() == Some(act));
-    let save = move || {
-        let label = if is_set.get() { "Change address" } else { "Set webhook" };
-        view! { <BusyButton label=label busy=busy(Act::Save) role=Role::Submit/> }
-    };
+    let saving = Signal::derive(move || hook.doing.get() == Some(Act::Save));
     view! {
         <form class="form" aria-label="Webhook" novalidate on:submit=submit>
             {dynamic(move || hook.known.get().filter(|known| known.url.is_some()).map(standing))}
             {dynamic(move || hook.error.get().map(|(act, error)| view! { <ErrorCallout error=Signal::derive(move || Some(error.clone())) kept=kept(act)/> }))}
             <TextField label="Address" name="webhookUrl" typed=hook.url note=note kind="url" autocomplete="url" mono=true/>
             {dynamic(move || (!is_set.get()).then(|| signing(hook)))}
-            <div class="button-row">{dynamic(save)}</div>
+            <div class="button-row"><BusyButton label="Save address" busy=saving role=Role::Submit/></div>
         </form>
         {dynamic(move || is_set.get().then(|| view! { <Actions hook=hook/> }))}
     }
@@ -122,11 +118,10 @@ fn Actions(hook: Hook) -> impl IntoView {
     let has_secret = Memo::new(move |_| hook.known.with(|known| known.as_ref().and_then(|known| known.has_secret) == Some(true)));
     // Only where there may be an old secret, something stops working.
     let renew = Callback::new(move |()| if has_secret.get_untracked() { renewing.set(true) } else { hook.renew() });
-    let label = move || if has_secret.get() { "Make a new secret" } else { "Make a secret" };
     view! {
         <div class="button-row">
             <BusyButton label="Send a test" busy=busy(Act::Test) icon="send" on_click=Callback::new(move |()| hook.test())/>
-            {dynamic(move || view! { <BusyButton label=label() busy=busy(Act::Renew) icon="key-round" on_click=renew/> })}
+            <BusyButton label="Make a new secret" busy=busy(Act::Renew) icon="key-round" on_click=renew/>
             <BusyButton label="Remove" busy=busy(Act::Remove) icon="trash-2" on_click=Callback::new(move |()| removing.set(true))/>
         </div>
         <div role="status">{dynamic(move || hook.tested.get().map(|test| outcome(&test)))}</div>
