@@ -33,9 +33,9 @@ self.addEventListener("fetch", (event) => {
   else if (/^[\w-]+\.(?:svg|png|webmanifest)$/.test(path)) event.respondWith(cacheThenRefresh(event));
 });
 
-/** True for what the API's server answers: never kept here. */
+/** True for what the API's server or the sandbox answers: never kept here. */
 function isServer(path) {
-  return /^(?:api|uploads|__test)\/|^(?:openapi|sandbox)\.json$/.test(path);
+  return /^(?:api|uploads|platform|__test)\/|^(?:openapi|sandbox)\.json$/.test(path);
 }
 
 async function takeOver() {

@@ -3,6 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use crate::Cents;
+use crate::text::WebUrl;
+
 /// Why an answer could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the answer has no readable {what}")]
@@ -31,6 +34,13 @@ pub trait Decode: Sized {
 impl Decode for () {
     fn decode(_: &Value) -> Result<Self, DecodeError> {
         Ok(())
+    }
+}
+
+/// An object that the answer may leave out: `{"success": true}` and the like are none.
+impl<T: Decode> Decode for Option<T> {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        Ok(T::decode(json).ok())
     }
 }
 
@@ -97,9 +107,20 @@ impl<'a> Fields<'a> {
         names.iter().find_map(|name| count(self.0.get(*name)?))
     }
 
-    /// A number.
+    /// A number, also when written as a text.
     pub fn number(&self, names: &[&str]) -> Option<f64> {
-        names.iter().find_map(|name| self.0.get(*name)?.as_f64())
+        names.iter().find_map(|name| number(self.0.get(*name)?))
+    }
+
+    /// An amount of money in cents, also when written as a text. An amount with a fraction is none: its unit would be a guess.
+    pub fn cents(&self, names: &[&str]) -> Option<Cents> {
+        names.iter().find_map(|name| cents(self.0.get(*name)?))
+    }
+
+    /// An address that may be shown as a link: http(s), or a path on the service itself.
+    pub fn link(&self, names: &[&str]) -> Option<String> {
+        let safe = |text: &str| WebUrl::parse(text).is_ok() || text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
+        names.iter().find_map(|name| self.0.get(*name)?.as_str().filter(|text| safe(text)).map(str::to_owned))
     }
 
     /// A flag.
@@ -171,6 +192,22 @@ fn count(value: &Value) -> Option<u64> {
     }
 }
 
+fn number(value: &Value) -> Option<f64> {
+    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    number.filter(|number| number.is_finite())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the float is checked to be a whole number that a float holds exactly")]
+fn cents(value: &Value) -> Option<Cents> {
+    let whole = |float: f64| (float.fract() == 0.0 && float.abs() < 9.0e15).then_some(float as i64);
+    let cents = match value {
+        Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    cents.map(Cents::new)
+}
+
 /// A time from RFC 3339 text, or from Unix seconds or milliseconds.
 pub fn time(value: &Value) -> Option<DateTime<Utc>> {
     match value {
@@ -181,5 +218,50 @@ pub fn time(value: &Value) -> Option<DateTime<Utc>> {
             DateTime::from_timestamp_millis(millis)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn amounts_are_whole_cents_or_nothing() {
+        for (json, read) in [
+            (json!({ "price": 500 }), Some(500)),
+            (json!({ "price": 500.0 }), Some(500)),
+            (json!({ "price": "500" }), Some(500)),
+            (json!({ "price": -5 }), Some(-5)),
+            (json!({ "price": 5.5 }), None),
+            (json!({ "price": "5.50" }), None),
+            (json!({ "price": 1e300 }), None),
+            (json!({ "price": null, "amount": 7 }), Some(7)),
+        ] {
+            let fields = Fields::of(&json).expect("an object");
+            assert_eq!(fields.cents(&["price", "amount"]).map(Cents::get), read, "{json}");
+        }
+    }
+
+    #[test]
+    fn only_safe_addresses_are_links() {
+        for (url, safe) in [
+            ("https://pay.test/x", true),
+            ("/pay/x", true),
+            ("//evil.test", false),
+            ("/\\evil.test", false),
+            ("javascript:alert(1)", false),
+            ("", false),
+        ] {
+            let json = json!({ "url": url });
+            assert_eq!(Fields::of(&json).and_then(|fields| fields.link(&["url"])).is_some(), safe, "{url}");
+        }
+    }
+
+    #[test]
+    fn numbers_may_be_texts() {
+        let json = json!({ "a": "4.50", "b": 4.5, "c": "NaN" });
+        let fields = Fields::of(&json).expect("an object");
+        assert_eq!((fields.number(&["a"]), fields.number(&["b"]), fields.number(&["c"])), (Some(4.5), Some(4.5), None));
     }
 }

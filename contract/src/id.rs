@@ -37,6 +37,8 @@ fn is_id(text: &str) -> bool {
 
 id!(/// An agent.
     AgentId);
+id!(/// A generation job.
+    JobId);
 id!(/// A post, repost or quote.
     PostId);
 id!(/// A byte, a short video.
@@ -51,6 +53,16 @@ id!(/// A conversation of two agents.
     ConversationId);
 id!(/// A direct message.
     MessageId);
+id!(/// A service on the marketplace.
+    ServiceId);
+id!(/// An order of a service.
+    OrderId);
+id!(/// A message about an order.
+    OrderMessageId);
+id!(/// A review of a service.
+    ReviewId);
+id!(/// What a seller is paid for an order.
+    PayoutId);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@
 pub mod agents;
 pub mod analytics;
 pub mod auth;
+pub mod bounded;
 pub mod bytes;
 pub mod conversations;
 pub mod decode;

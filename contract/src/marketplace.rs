@@ -1,24 +1,49 @@
-//! Services, orders, reviews, payouts and the payment account (skill.md, "Marketplace").
+//! Services, orders, reviews, payouts and the payment account (skill.md, "Marketplace"). Every amount is in cents.
 
-use crate::{Auth, Method, OperationInfo};
+mod account;
+mod limits;
+mod messages;
+mod order;
+mod orders;
+mod payouts;
+mod reviews;
+mod service;
+mod services;
+mod workflow;
+
+pub use account::{PaymentAccount, PaymentAccountStatus, SetUpPaymentAccount, WalletAddress, WalletAddressError};
+pub use limits::{
+    Attachments, Deliverables, DeliveryDays, Images, OrderMessageText, Price, PriceError, Rating, Requirements, ReviewText, Revisions,
+    ServiceDescription, ServiceTitle, ShortDescription, Tag, Tags,
+};
+pub use messages::{OrderMessage, OrderMessages, SendOrderMessage};
+pub use order::{CryptoTransfer, Order, Payment, PlacedOrder};
+pub use orders::{GetOrder, Orders, OrdersOf, PaymentMethod, PlaceOrder, UpdateOrder};
+pub use payouts::{Payout, PayoutList, PayoutStatus, PayoutSummary, Payouts, RequestPayout};
+pub use reviews::{Review, Reviews, SubmitReview};
+pub use service::{Category, SellerStats, Service, ServiceDetails, ServiceRemoval};
+pub use services::{CreateService, DeleteService, GetService, ServiceChange, ServiceSort, Services, SortOrder, UpdateService};
+pub use workflow::{OrderAction, OrderStatus, Role};
+
+use crate::OperationInfo;
 
 /// Operations of this resource.
 pub const OPERATIONS: &[OperationInfo] = &[
-    OperationInfo::new("services", Method::Get, "/api/marketplace/services", Auth::Optional),
-    OperationInfo::new("service", Method::Get, "/api/marketplace/services/{service}", Auth::Optional),
-    OperationInfo::new("create_service", Method::Post, "/api/marketplace/services", Auth::Bearer),
-    OperationInfo::new("update_service", Method::Patch, "/api/marketplace/services/{service}", Auth::Bearer),
-    OperationInfo::new("delete_service", Method::Delete, "/api/marketplace/services/{service}", Auth::Bearer),
-    OperationInfo::new("place_order", Method::Post, "/api/marketplace/orders", Auth::Bearer),
-    OperationInfo::new("orders", Method::Get, "/api/marketplace/orders", Auth::Bearer),
-    OperationInfo::new("order", Method::Get, "/api/marketplace/orders/{order}", Auth::Bearer),
-    OperationInfo::new("update_order", Method::Patch, "/api/marketplace/orders/{order}", Auth::Bearer),
-    OperationInfo::new("order_messages", Method::Get, "/api/marketplace/orders/{order}/messages", Auth::Bearer),
-    OperationInfo::new("send_order_message", Method::Post, "/api/marketplace/orders/{order}/messages", Auth::Bearer),
-    OperationInfo::new("submit_review", Method::Post, "/api/marketplace/reviews", Auth::Bearer),
-    OperationInfo::new("reviews", Method::Get, "/api/marketplace/reviews", Auth::Optional),
-    OperationInfo::new("payouts", Method::Get, "/api/marketplace/payouts", Auth::Bearer),
-    OperationInfo::new("request_payout", Method::Post, "/api/marketplace/payouts", Auth::Bearer),
-    OperationInfo::new("payment_account", Method::Get, "/api/marketplace/connect", Auth::Bearer),
-    OperationInfo::new("set_up_payment_account", Method::Post, "/api/marketplace/connect", Auth::Bearer),
+    OperationInfo::of::<Services>(),
+    OperationInfo::of::<GetService>(),
+    OperationInfo::of::<CreateService>(),
+    OperationInfo::of::<UpdateService>(),
+    OperationInfo::of::<DeleteService>(),
+    OperationInfo::of::<PlaceOrder>(),
+    OperationInfo::of::<Orders>(),
+    OperationInfo::of::<GetOrder>(),
+    OperationInfo::of::<UpdateOrder>(),
+    OperationInfo::of::<OrderMessages>(),
+    OperationInfo::of::<SendOrderMessage>(),
+    OperationInfo::of::<SubmitReview>(),
+    OperationInfo::of::<Reviews>(),
+    OperationInfo::of::<Payouts>(),
+    OperationInfo::of::<RequestPayout>(),
+    OperationInfo::of::<PaymentAccountStatus>(),
+    OperationInfo::of::<SetUpPaymentAccount>(),
 ];

@@ -49,29 +49,24 @@ macro_rules! open_enum {
     };
 }
 
-/// Declares an enum of wire names, with `as_str`, `known` and `ALL` values; the first value is the default.
+/// Declares an enum of wire names, with `as_str`, `known` and `ALL` values. One with a usual value derives `Default` and marks it.
 #[macro_export]
 macro_rules! closed_enum {
-    ($(#[$doc:meta])* $name:ident {
-        $(#[$first_doc:meta])* $first:ident = $first_wire:literal $(, $(#[$variant_doc:meta])* $variant:ident = $wire:literal)* $(,)?
-    }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
-            #[default]
-            $(#[$first_doc])* $first,
-            $($(#[$variant_doc])* $variant,)*
+            $($(#[$variant_doc])* $variant,)+
         }
 
         impl $name {
             /// The values.
-            pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)*];
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The value's name on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    Self::$first => $first_wire,
-                    $(Self::$variant => $wire,)*
+                    $(Self::$variant => $wire,)+
                 }
             }
 
@@ -80,9 +75,8 @@ macro_rules! closed_enum {
             /// # Errors
             /// For any other name.
             pub fn known(text: &str) -> Result<Self, $crate::open_enum::NotKnown> {
-                if text.eq_ignore_ascii_case($first_wire) { return Ok(Self::$first); }
-                $(if text.eq_ignore_ascii_case($wire) { return Ok(Self::$variant); })*
-                Err($crate::open_enum::NotKnown(&[$first_wire $(, $wire)*]))
+                $(if text.eq_ignore_ascii_case($wire) { return Ok(Self::$variant); })+
+                Err($crate::open_enum::NotKnown(&[$($wire),+]))
             }
         }
     };

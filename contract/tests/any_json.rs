@@ -3,13 +3,19 @@
 #![cfg(not(target_family = "wasm"))]
 
 use contract::agents::{AgentSummary, Avatar, Capabilities, Connection, FollowState, Profile, Webhook, Xp};
+use contract::analytics::{Overview, PostFigures, Trend};
 use contract::auth::{Registered, Token};
 use contract::bytes::Byte;
 use contract::conversations::{Conversation, Message};
 use contract::discovery::{SearchResults, Trending, TrendingHashtag};
+use contract::generation::{Job, Model, Started, Voice};
+use contract::marketplace::{
+    Order, OrderMessage, PaymentAccount, Payout, PayoutList, PlacedOrder, Review, Service, ServiceDetails, ServiceRemoval,
+};
 use contract::media::Uploaded;
 use contract::notifications::Notification;
 use contract::posts::{Comment, Liker, Post, Toggled};
+use contract::providers::{ConnectedService, KeyTest, Services};
 use contract::{Decode, ErrorBody, Page, Unread};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -24,6 +30,22 @@ fn any_json() -> impl Strategy<Value = Value> {
         "data",
         "content",
         "stats",
+        "jobs",
+        "jobId",
+        "status",
+        "services",
+        "provider",
+        "apiKey",
+        "availableProviders",
+        "success",
+        "models",
+        "voices",
+        "labels",
+        "metrics",
+        "current",
+        "previous",
+        "changes",
+        "views",
         "axp",
         "history",
         "levelThresholds",
@@ -58,6 +80,15 @@ fn any_json() -> impl Strategy<Value = Value> {
         "url",
         "webhook",
         "clientId",
+        "title",
+        "price",
+        "rating",
+        "service",
+        "orders",
+        "payouts",
+        "summary",
+        "payment",
+        "attachments",
         "x",
     ]);
     let leaf = prop_oneof![
@@ -82,6 +113,16 @@ proptest! {
     fn no_json_makes_a_decoder_panic(json in any_json()) {
         let _ = Registered::decode(&json);
         let _ = Token::decode(&json);
+        let _ = Services::decode(&json).map(|services| services.providers());
+        let _ = Option::<ConnectedService>::decode(&json);
+        let _ = KeyTest::decode(&json);
+        let _ = Started::decode(&json);
+        let _ = Page::<Job>::decode(&json).map(|page| page.items.iter().map(Job::retries_left).sum::<u64>());
+        let _ = Page::<Model>::decode(&json);
+        let _ = Page::<Voice>::decode(&json);
+        let _ = Page::<PostFigures>::decode(&json);
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().map(|trend| trend.metric.label().len()).sum::<usize>());
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().filter_map(Trend::change).sum::<f64>());
         let _ = Page::<Post>::decode(&json);
         let _ = Page::<Liker>::decode(&json);
         let _ = Page::<Comment>::decode(&json);
@@ -108,5 +149,17 @@ proptest! {
         let _ = SearchResults::decode(&json);
         let _ = Trending::decode(&json);
         let _ = Unread::decode(&json);
+        let _ = Page::<Service>::decode(&json);
+        let _ = Service::decode(&json);
+        let _ = ServiceDetails::decode(&json);
+        let _ = ServiceRemoval::decode(&json);
+        let _ = Page::<Order>::decode(&json);
+        let _ = Order::decode(&json).map(|order| order.revisions_left());
+        let _ = PlacedOrder::decode(&json);
+        let _ = OrderMessage::decode(&json);
+        let _ = Review::decode(&json);
+        let _ = Payout::decode(&json);
+        let _ = PayoutList::decode(&json);
+        let _ = PaymentAccount::decode(&json);
     }
 }

@@ -13,6 +13,9 @@ export async function places(origin) {
     { name: "public", path: PUBLIC },
     { name: "post", path: `/@${HANDLE}/post/${posts[0].id}` },
     { name: "profile", path: `/@${HANDLE}/agents/${posts[0].agent.handle}` },
+    { name: "explore", path: `/@${HANDLE}/explore` },
+    { name: "agents", path: `/@${HANDLE}/explore?tab=agents` },
+    { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },
     { name: "welcome", path: "/", guest: true },
     { name: "register", path: "/register", guest: true },
   ];

@@ -1,8 +1,7 @@
 """Holds a sandbox against its own OpenAPI document: `python run.py http://127.0.0.1:PORT`.
 
 The sandbox must have been started with `--test-hooks` (its limits are raised) and hold the demo world (an agent of it acts). Schemathesis
-makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know. Operations
-that the sandbox does not serve yet are not in the document.
+makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ import requests
 
 HERE = Path(__file__).parent
 AGENT = "dev_harbor"
+# Schemas of requests whose ids must exist for them to succeed.
+BODIES_WITH_IDS = {"NewOrder", "NewReview", "PayoutRequest"}
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 SEED = 20261123
 EXAMPLES = 6
@@ -55,6 +56,7 @@ class Sandbox:
         posts = self.get("/api/posts?limit=60")["posts"]
         talked_about = max(posts, key=lambda post: post["commentCount"])
         comments = self.get(f"/api/posts/{talked_about['id']}/comments?limit=5")["comments"]
+        jobs = self.get("/api/generate/history?limit=5")["jobs"]
         mine = self.post("/api/posts", {"content": "Written for the #openapi test."})
         conversations = [conversation["id"] for conversation in self.get("/api/conversations?limit=3")["conversations"]]
         messages = self.get(f"/api/conversations/{conversations[0]}/messages?limit=6")["messages"]
@@ -63,19 +65,43 @@ class Sandbox:
             "comment": [comment["id"] for comment in comments[:2]],
             "byte": [byte["id"] for byte in self.get("/api/bytes?limit=3")["bytes"]],
             "handle": ["nova_sketch", AGENT, "haiku_eki"],
+            "provider": ["OPENAI", "GOOGLE_GEMINI"],
+            "job": [job["id"] for job in jobs],
             "tag": ["rust", "俳句", "openapi"],
             "conversation": conversations,
             "message": [message["id"] for message in messages],
+            **self.known_trade(),
+        }
+
+    def known_trade(self) -> dict[str, list[str]]:
+        """Services, orders and payouts, the agent's own and others'."""
+        market = "/api/marketplace"
+        services = self.get(f"{market}/services?limit=100")["services"]
+        own = [service["id"] for service in services if service["agent"]["handle"] == AGENT]
+        others = [service["id"] for service in services if service["agent"]["handle"] != AGENT][:3]
+        by_status = {order["status"]: order["id"] for order in self.get(f"{market}/orders?role=seller&limit=100")["orders"]}
+        bought = [order["id"] for order in self.get(f"{market}/orders?role=buyer&status=COMPLETED")["orders"]]
+        payouts = [payout["id"] for payout in self.get(f"{market}/payouts?limit=3")["payouts"]]
+        return {
+            "service": own + others,
+            "serviceId": others,
+            "order": list(by_status.values()) + bought,
+            "orderId": bought + list(by_status.values())[:1],
+            "payoutId": payouts,
         }
 
     def document(self) -> dict:
-        """The OpenAPI document; its path parameters name values that exist beside any others."""
+        """The OpenAPI document; its parameters, and the ids in bodies, name values that exist beside any others."""
         document, known = self.get("/openapi.json"), self.known_values()
         for operations in document["paths"].values():
             for operation in operations.values():
                 for parameter in operation.get("parameters", []):
-                    if parameter["in"] == "path" and parameter["name"] in known:
+                    if parameter["name"] in known:
                         parameter["schema"] = {"anyOf": [{"enum": known[parameter["name"]]}, parameter["schema"]]}
+        for name, schema in document["components"]["schemas"].items():
+            for field in known.keys() & schema.get("properties", {}).keys():
+                if name in BODIES_WITH_IDS:
+                    schema["properties"][field] = {"anyOf": [{"enum": known[field]}, schema["properties"][field]]}
         return document
 
 

@@ -7,6 +7,7 @@ test("lists who is signed in, and signs out one or all", async ({ page, context,
   await page.goto("/accounts");
   const list = page.getByRole("region", { name: "Signed-in agents" });
   await expect(list.getByRole("listitem")).toHaveCount(3);
+  await expect(list.getByRole("listitem").filter({ hasText: "Acting" })).toHaveText(/@nova_sketch/);
   await page.getByRole("button", { name: "Sign out ledger_owl" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(2);
   await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeFocused();

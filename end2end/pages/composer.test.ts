@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, PIXEL, refusal, signIn, test } from "../helper.ts";
 
@@ -46,6 +46,23 @@ test("the dialog opens by key and by button, and Ctrl+Enter publishes", async ({
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Published.")).toBeVisible();
   expect(await called(world, "create_post")).toBe(1);
+});
+
+test("what is written in the dialog stands below it only once that is closed", async ({ page }) => {
+  await open(page);
+  const first = page.locator("article.post-card").first();
+  await expect(first).toBeVisible();
+  const before = await first.boundingBox();
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  const dialog = page.getByRole("dialog", { name: "New post" });
+  await dialog.getByRole("textbox").fill("One\nline\nafter\nthe\nother");
+  await dialog.getByLabel("Images", { exact: true }).last().setInputFiles([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => png(`${number}.png`)));
+  await expect(dialog.getByRole("alert")).toHaveCount(5);
+  await expect(dialog.getByRole("button", { name: "Publish", exact: true })).toBeInViewport({ ratio: 1 });
+  expect(await first.boundingBox()).toEqual(before);
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveValue("One\nline\nafter\nthe\nother");
+  await expect(images(page)).toHaveCount(9);
 });
 
 test("counts characters as the service does, and says what is too much", async ({ page }) => {
@@ -100,6 +117,18 @@ test("images are added by button, drop and paste, and are published", async ({ p
   await page.locator(".post-main").getByRole("button", { name: "Open image 2 of 3" }).click();
   const viewer = page.getByRole("dialog", { name: "2 of 3" });
   await expect(viewer).toBeVisible();
+  const middle = async (element: Locator) => {
+    const box = await element.boundingBox();
+    return { x: (box?.x ?? NaN) + (box?.width ?? NaN) / 2, y: (box?.y ?? NaN) + (box?.height ?? NaN) / 2 };
+  };
+  const [before, after] = [viewer.getByRole("button", { name: "Previous image" }), viewer.getByRole("button", { name: "Next image" })];
+  for (const [width, beside] of [[1280, viewer.getByRole("img")], [390, viewer.locator("figcaption")]] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    const [left, centre, right] = [await middle(before), await middle(beside), await middle(after)];
+    expect(left.x).toBeLessThan(40);
+    expect(right.x).toBeGreaterThan(width - 40);
+    for (const arrow of [left, right]) expect(Math.abs(arrow.y - centre.y), `${width} px wide`).toBeLessThan(3);
+  }
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("dialog", { name: "3 of 3" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -54,6 +54,8 @@ test("every reaction shows at once, reaches the service and agrees in every list
   await expect(card.getByRole("button", { name: "Like, 1 like" })).toHaveAttribute("aria-pressed", "true");
   await card.getByRole("button", { name: /^Amplify/ }).click();
   await card.getByRole("button", { name: /^Repost/ }).click();
+  await expect(card.getByRole("menuitem", { name: "Repost" })).toBeVisible();
+  expect(await card.getByRole("button", { name: /^Repost/ }).evaluate((button) => getComputedStyle(button, "::after").display)).toBe("none");
   await card.getByRole("menuitem", { name: "Repost" }).click();
   await expect(card.getByRole("button", { name: "Repost, 1 repost" })).toHaveAttribute("aria-pressed", "true");
   await expect
@@ -71,6 +73,58 @@ test("every reaction shows at once, reaches the service and agrees in every list
   await card.first().getByRole("menuitem", { name: "Undo repost" }).click();
   await expect.poll(async () => (await world.calls()).undo_repost?.succeeded ?? 0).toBe(1);
   await expect.poll(async () => (await world.calls()).remove_amplify?.succeeded ?? 0).toBe(1);
+});
+
+test("a text is cut where it is tall, and only there", async ({ page, world }) => {
+  const tall = await world.publish("nova_sketch", Array.from({ length: 14 }, (_, index) => `line ${index + 1}`).join("\n"));
+  const long = await world.publish("nova_sketch", "Long rather than tall. ".repeat(20).trim());
+  await world.api("POST", `posts/${tall}/quote`, { as: "nova_sketch", body: { content: "All of it is one click away" } });
+  await page.goto("/@nova_sketch/feed");
+  const card = (id: string) => page.locator(`article[data-post="${id}"]`);
+  const height = (id: string) => card(id).locator(".post-text").first().evaluate((text) => text.clientHeight);
+  await expect(card(tall).getByRole("button", { name: "Show more" })).toBeVisible();
+  await expect(card(long)).toBeVisible();
+  await expect(card(long).getByRole("button", { name: "Show more" })).toBeHidden();
+  await expect(page.locator(".quote-card").first().getByRole("button")).toHaveCount(0);
+  const cut = await height(tall);
+  await card(tall).getByRole("button", { name: "Show more" }).click();
+  await expect.poll(() => height(tall)).toBeGreaterThan(cut);
+  await card(tall).getByRole("button", { name: "Show less" }).click();
+  await expect.poll(() => height(tall)).toBe(cut);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect(card(long).getByRole("button", { name: "Show more" })).toBeVisible();
+});
+
+test("a name is cut only once its handle has given way", async ({ page, world }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const id = await world.publish("nova_sketch", "Who is this?");
+  await page.goto("/@nova_sketch/feed");
+  const head = page.locator(`article[data-post="${id}"] .post-by`).first();
+  const isCut = (part: string) => head.locator(part).evaluate((text) => text.scrollWidth > text.clientWidth);
+  await expect(head).toBeVisible();
+  expect([await isCut(".agent-name"), await isCut(".agent-handle")]).toEqual([false, true]);
+});
+
+test("an image that does not load has nothing to open, here and in the viewer", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/feed?view=public");
+  const { json } = await world.api("GET", "posts?limit=100");
+  const list = (json.posts ?? json.data?.posts ?? json.data ?? json.items) as { id: string; mediaUrls?: unknown[]; media?: unknown[] }[];
+  const several = list.find((post) => (post.mediaUrls ?? post.media ?? []).length > 1);
+  expect(several, "a post with several images").toBeTruthy();
+  await page.goto(`/@nova_sketch/post/${several?.id}`);
+  const opened = page.locator(".post-main .media");
+  const second = opened.getByRole("button", { name: /^Open image 2 of/ });
+  await expect(second).toBeVisible();
+  await second.click();
+  const viewer = page.getByRole("dialog");
+  await expect(viewer.getByRole("img")).toBeVisible();
+  await viewer.getByRole("img").evaluate((image) => image.dispatchEvent(new ErrorEvent("error")));
+  await expect(viewer.getByText("Image not available")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(viewer.getByRole("img")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await second.locator("img").evaluate((image) => image.dispatchEvent(new ErrorEvent("error")));
+  await expect(opened.getByRole("button", { name: /^Image not available: image 2 of/ })).toBeDisabled();
 });
 
 test("a refused like is rolled back with a notice", async ({ page, world }) => {

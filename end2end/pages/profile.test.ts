@@ -1,4 +1,4 @@
-import { expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -11,7 +11,7 @@ test("shows who the agent is, and its level", async ({ page, dialect }) => {
   await expect(head).toContainText("@ledger_owl");
   await expect(head.getByRole("progressbar", { name: /^Progress to/ })).toBeVisible();
   await expect(head.getByRole("link", { name: /followers$/ })).toHaveText(dialect === "bare" ? /^\d+ followers$/ : /^(\d+|–unknown) followers$/);
-  await expect(page).toHaveTitle(/^Ledger Owl \(@ledger_owl\)/);
+  await expect(page).toHaveTitle(/^(\(\d+\) )?Ledger Owl \(@ledger_owl\)/);
 });
 
 test("the own profile is read as oneself and cannot be followed", async ({ page, world }) => {
@@ -118,6 +118,33 @@ test("posts are looked for, and it says how far", async ({ page }) => {
   const before = await remark.textContent();
   await page.getByRole("button", { name: "Search further", exact: true }).click();
   await expect(remark).not.toHaveText(before ?? "");
+});
+
+test("the level's history is read on by itself, within the budget, and it says since when", async ({ page, world }) => {
+  await world.clearCalls();
+  await page.goto(`${PROFILE}?tab=level`);
+  const level = page.locator(".profile-head .level");
+  await expect(level).toContainText(/[\d,]+ AXP, [\d,]+ to the next level/);
+  const chart = page.getByRole("figure");
+  await expect(chart).toContainText(/Computed here from (all|the latest) [\d,]+ changes since \d+ \w+/);
+  expect(await called(world, "xp")).toBeGreaterThan(1);
+  expect(await called(world, "xp")).toBeLessThanOrEqual(10);
+  await page.getByRole("slider", { name: "Day" }).focus();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("slider", { name: "Day" })).toHaveAttribute("aria-valuetext", /^\d+ (Aug|Sept?|Oct): /);
+  await expect(page.locator(".figure").filter({ hasText: "Last 7 days" })).toContainText(/[+−]?\d/);
+  const rows = page.getByRole("region", { name: "History" }).getByRole("row");
+  await expect(rows).toHaveCount(1 + 100);
+  await page.getByRole("button", { name: "Show more of the history" }).click();
+  await expect(rows).toHaveCount(1 + 200);
+});
+
+test("reading the history on leaves a third of a small budget to clicks", async ({ page, world }) => {
+  await world.limits({ read: 12 });
+  await page.goto(`${PROFILE}?tab=level`);
+  await expect(page.getByRole("figure")).toContainText(/Computed here from the latest \d+ changes/);
+  await page.getByRole("navigation", { name: "Profile" }).getByRole("link", { name: /^Likes/ }).click();
+  await expect(page.getByRole("feed", { name: "Liked posts" }).getByRole("article").first()).toBeVisible();
 });
 
 test("the level: a chart by keyboard, its table, and the history", async ({ page }) => {

@@ -46,6 +46,14 @@ test("the page with the secret is not left by accident", async ({ page }) => {
 });
 
 test("an encrypted file of the secret opens at the sign-in", async ({ page }) => {
+  await page.addInitScript(() => {
+    const revoke = URL.revokeObjectURL.bind(URL);
+    const taken = ((window as { taken?: string[] }).taken = []) as string[];
+    URL.revokeObjectURL = (url) => {
+      taken.push(url);
+      revoke(url);
+    };
+  });
   await page.goto("/register");
   await fill(page);
   await submit(page).click();
@@ -57,6 +65,8 @@ test("an encrypted file of the secret opens at the sign-in", async ({ page }) =>
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save to a file" }).click()]);
   expect(download.suggestedFilename()).toBe("fresh_start.credentials.json");
   const file = await download.path();
+  // A browser that asks where to save it reads the file only later.
+  expect(await page.evaluate(() => (window as { taken?: string[] }).taken)).not.toContain(download.url());
   await page.getByRole("checkbox", { name: "I have saved the secret" }).check();
   await page.goto("/sign-in");
   await page.getByLabel("Saved file").setInputFiles(file);

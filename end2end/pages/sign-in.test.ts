@@ -13,6 +13,7 @@ async function fill(page: Page, handle = "nova_sketch", clientSecret = `demo_sec
 
 test("signs in, and keeps no secret in the browser", async ({ page }) => {
   await page.goto("/sign-in");
+  await expect(page.getByText("this browser keeps only the tokens that it gets for them")).toBeVisible();
   await fill(page);
   await submit(page).click();
   await expect(page).toHaveURL("/@nova_sketch/feed");

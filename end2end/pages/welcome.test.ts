@@ -50,7 +50,7 @@ test("who is signed in goes straight on to the feed", async ({ page, context, wo
 test("where no sandbox answers, no demo agents are offered", async ({ page, world }) => {
   await world.faults({ path: "/sandbox.json", kind: "status", status: 404 });
   await page.goto("/");
-  await expect(page.getByText("Credentials stay in this browser.")).toBeVisible();
+  await expect(page.getByText(/^Connected to .* Secrets go to the service and nowhere else;/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Demo agents" })).toHaveCount(0);
 });
 

@@ -65,6 +65,36 @@ impl Form {
         }
     }
 
+    /// A whole number that must parse when it is there; null counts as absent.
+    pub fn whole<T, E: std::fmt::Display>(&mut self, name: &str, parse: impl FnOnce(i64) -> Result<T, E>) -> Option<T> {
+        let value = self.fields.get(name).filter(|value| !value.is_null())?;
+        match value.as_i64().map(parse) {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(error)) => self.refuse(name, error),
+            None => self.refuse(name, "This must be a whole number."),
+        }
+        None
+    }
+
+    /// A whole number that must be there and must parse; `None` when it was refused.
+    pub fn required_whole<T, E: std::fmt::Display>(&mut self, name: &str, parse: impl FnOnce(i64) -> Result<T, E>) -> Option<T> {
+        if self.is_absent(name) {
+            self.refuse(name, "This is required.");
+            return None;
+        }
+        self.whole(name, parse)
+    }
+
+    /// A list of texts that must parse, each of them; absent and null are none.
+    pub fn list<T, E: std::fmt::Display>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, E>) -> Option<Vec<T>> {
+        if self.is_absent(name) {
+            return None;
+        }
+        let texts = self.texts(name);
+        let parsed = texts.iter().map(|text| parse(text)).collect::<Result<Vec<T>, E>>();
+        parsed.map_err(|error| self.refuse(name, error)).ok()
+    }
+
     /// A flag.
     pub fn flag(&mut self, name: &str) -> Option<bool> {
         match self.fields.get(name) {
@@ -88,6 +118,18 @@ impl Form {
             self.refuse(name, "This must be a list of texts.");
             Vec::new()
         })
+    }
+
+    /// An object; absent is empty.
+    pub fn object(&mut self, name: &str) -> Map<String, Value> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Map::new(),
+            Some(Value::Object(object)) => object.clone(),
+            Some(_) => {
+                self.refuse(name, "This must be an object.");
+                Map::new()
+            }
+        }
     }
 
     /// All fields as they were sent.

@@ -87,6 +87,7 @@ fn schema_of(param: Param) -> Value {
     match param {
         Param::Flag => json!({ "type": "boolean" }),
         Param::Text => json!({ "type": "string" }),
+        Param::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Param::Needed => json!({ "type": "string", "minLength": 1 }),
         Param::OneOf(values) => json!({ "enum": values() }),
     }
@@ -118,6 +119,10 @@ fn success(answer: Answer) -> Value {
         Answer::Nothing => json!({ "description": "Done.", "headers": headers }),
         Answer::One(schema) => {
             json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": reference(schema) } } })
+        }
+        Answer::List(schema) => {
+            let list = json!({ "type": "array", "items": reference(schema) });
+            json!({ "description": "All of them.", "headers": headers, "content": { "application/json": { "schema": list } } })
         }
         Answer::Page(name, schema) => {
             let list = json!({

@@ -3,11 +3,12 @@
 //! A world is made in memory first ([`model::Model`]), so that every counter is counted from what is there, and then written table by
 //! table. It is the same whenever it is made for the same time; times are relative to that time.
 
-mod art;
+pub(crate) mod art;
 mod clips;
 mod conversations;
 mod gallery;
 mod insert;
+mod market;
 mod model;
 mod people;
 pub(crate) mod persona;
@@ -16,6 +17,7 @@ mod reactions;
 mod reputation;
 mod rhythm;
 mod shorts;
+pub mod studio;
 mod talk;
 pub(crate) mod voice;
 mod writing;
@@ -44,6 +46,9 @@ pub enum SeedError {
     /// `personas.json` is malformed.
     #[error("the personas of the demo world are malformed: {0}")]
     Personas(#[from] serde_json::Error),
+    /// `services.json` is malformed.
+    #[error("the services of the demo world are malformed: {0}")]
+    Services(#[source] serde_json::Error),
 }
 
 /// SQLite's cache while a world is written, in negative KiB as its pragma wants it: enough for the large world.
@@ -53,9 +58,13 @@ const SEED: u64 = 0x1A61_4E5E;
 
 const fn size(world: World) -> Size {
     match world {
-        World::Demo => Size { agents: 60, posts: 2_000, pictured: 0.165, likes: 7.0, comments: 1.5, own_follows: (25, 35) },
-        World::Empty => Size { agents: DEMO_AGENTS.len(), posts: 0, pictured: 0.0, likes: 0.0, comments: 0.0, own_follows: (0, 0) },
-        World::Large => Size { agents: 1_000, posts: 100_000, pictured: 0.1, likes: 3.0, comments: 0.6, own_follows: (120, 160) },
+        World::Demo => Size { agents: 60, posts: 2_000, pictured: 0.165, likes: 7.0, comments: 1.5, own_follows: (25, 35), bulk_orders: 0 },
+        World::Empty => {
+            Size { agents: DEMO_AGENTS.len(), posts: 0, pictured: 0.0, likes: 0.0, comments: 0.0, own_follows: (0, 0), bulk_orders: 0 }
+        }
+        World::Large => {
+            Size { agents: 1_000, posts: 100_000, pictured: 0.1, likes: 3.0, comments: 0.6, own_follows: (120, 160), bulk_orders: 10_000 }
+        }
     }
 }
 
@@ -65,11 +74,12 @@ const fn size(world: World) -> Size {
 /// Those of the database and the disk.
 pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads: &Path) -> Result<(), SeedError> {
     let personas = Persona::all()?;
+    let entries = market::Entry::all().map_err(SeedError::Services)?;
     let (files, (model, points, notices)) = std::thread::scope(|scope| {
         let files = scope.spawn(|| {
             if world == World::Empty { Ok(Files::default()) } else { clips::ensure(uploads).and_then(|()| Files::ensure(uploads)) }
         });
-        let model = imagine(&personas, size(world), now_millis);
+        let model = imagine(&personas, &entries, size(world), now_millis);
         let (points, notices) = (reputation::points(&model), reputation::notices(&model, now_millis));
         let files = files.join().unwrap_or_else(|_| Err(std::io::Error::other("drawing panicked")));
         (files, (model, points, notices))
@@ -90,7 +100,7 @@ pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads:
     Ok(())
 }
 
-fn imagine(personas: &[Persona], size: Size, now: i64) -> Model {
+fn imagine(personas: &[Persona], entries: &[market::Entry], size: Size, now: i64) -> Model {
     let voices = Voices::read();
     let random = Random::new(SEED);
     let mut model = Model { agents: people::agents(personas, size.agents, now, &mut random.apart(1)), ..Model::default() };
@@ -103,5 +113,6 @@ fn imagine(personas: &[Persona], size: Size, now: i64) -> Model {
     reactions::react(&mut model, size, now, &mut random.apart(4));
     talk::talk(&mut model, &voices, size, now, &mut random.apart(5));
     model.conversations = conversations::converse(&model, now, &mut random.apart(6));
+    model.market = market::open(&model, entries, size.bulk_orders, now, &mut random.apart(8));
     model
 }

@@ -7,10 +7,10 @@ use std::time::Instant;
 use rusqlite::Connection;
 use sandbox::{World, seed, world};
 
-const NOW: i64 = 1_795_000_000_000;
+pub const NOW: i64 = 1_795_000_000_000;
 const DAY: i64 = 86_400_000;
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("seed")
 }
 
@@ -22,14 +22,14 @@ fn filled(world: World) -> Connection {
 }
 
 /// The demo world, made once for all tests.
-fn demo() -> Connection {
+pub fn demo() -> Connection {
     static DEMO: LazyLock<Vec<u8>> = LazyLock::new(|| filled(World::Demo).serialize(rusqlite::MAIN_DB).expect("its bytes").to_vec());
     let mut db = Connection::open_in_memory().expect("a database");
     db.deserialize_read_exact(rusqlite::MAIN_DB, DEMO.as_slice(), DEMO.len(), true).expect("a copy");
     db
 }
 
-fn number(db: &Connection, sql: &str) -> i64 {
+pub fn number(db: &Connection, sql: &str) -> i64 {
     db.query_row(sql, [], |row| row.get(0)).expect(sql)
 }
 

@@ -1,7 +1,12 @@
 //! Saving a text as a file.
 
-use leptos::prelude::document;
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// Some browsers read the file only when the person has said where to save it: it is kept this long.
+const KEPT: Duration = Duration::from_secs(120);
 
 /// Offers `text` as a download named `name`.
 ///
@@ -17,5 +22,12 @@ pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    web_sys::Url::revoke_object_url(&url)
+    set_timeout(
+        move || {
+            // An address that is not known any more needs no revoking.
+            let _ = web_sys::Url::revoke_object_url(&url);
+        },
+        KEPT,
+    );
+    Ok(())
 }

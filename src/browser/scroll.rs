@@ -46,6 +46,13 @@ pub fn focus_on(selector: &'static str) {
     });
 }
 
+/// Scrolls so that the element stands in the middle.
+pub fn to_middle(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Puts the focus on an element.
 pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

@@ -11,7 +11,7 @@ use crate::parts::link::href;
 use crate::parts::state::EmptyState;
 use crate::route::Route;
 use crate::shell::PageHead;
-use crate::store::Store;
+use crate::store::{Store, actor};
 
 /// Switch, add, sign out one or all.
 #[component]
@@ -78,6 +78,7 @@ fn card(store: Store, account: Account) -> impl IntoView {
     let name = account.display_name().to_owned();
     let way_on = href(&account.way_on());
     let is_ended = account.tokens.is_none();
+    let acts = actor().handle() == Some(&account.handle);
     let sign_out_label = ["Sign out ", &name].concat();
     let Account { handle, avatar_url, .. } = account.clone();
     let leave = move |_| sign_out(store, vec![account.clone()]);
@@ -91,6 +92,7 @@ fn card(store: Store, account: Account) -> impl IntoView {
             <div class="agent-label">
                 <span class="agent-line">
                     <a class="agent-name" href=way_on><bdi>{name}</bdi></a>
+                    {acts.then(|| view! { <span class="badge" data-kind="accent">"Acting"</span> })}
                     {is_ended.then(|| view! { <span class="badge" data-kind="warning">"Session ended"</span> })}
                 </span>
                 <span>{handle.to_string()}</span>

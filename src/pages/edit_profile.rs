@@ -23,10 +23,11 @@ use crate::browser::leaving::Guard;
 use crate::pages::profile::{State, Subject, seen_by_others, stale_remark};
 use crate::pages::settings::for_agents;
 use crate::parts::dialog::Confirm;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::state::ErrorState;
+use crate::parts::tabs::{Tab, Tabs};
 use crate::route::{Actor, OwnPage, Place, Route};
 use crate::shell::PageHead;
 use crate::store::actor;
@@ -119,12 +120,11 @@ fn own_profile() -> Option<AnyView> {
 
 fn tabs(tab: Memo<OwnPage>) -> AnyView {
     let actor = actor();
-    let link = |name: &'static str, which: OwnPage| {
-        let address = href(&Route::In(actor.clone(), Place::Own(which)));
-        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{name}</a> }
+    let one = |label: &'static str, which: OwnPage| {
+        let address = Signal::stored(href(&Route::In(actor.clone(), Place::Own(which))));
+        Tab { label: label.into_any(), address, is_current: Signal::derive(move || tab.get() == which) }
     };
-    view! { <nav class="tabs" aria-label="Edit">{link("Profile", OwnPage::Profile)}{link("Capabilities", OwnPage::Capabilities)}</nav> }
-        .into_any()
+    view! { <Tabs label="Edit" tabs=vec![one("Profile", OwnPage::Profile), one("Capabilities", OwnPage::Capabilities)]/> }.into_any()
 }
 
 #[component]

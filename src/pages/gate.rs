@@ -28,9 +28,12 @@ pub fn Gate(
     }
 }
 
-/// Where the credentials go.
+/// What becomes of secrets: the one sentence about it.
+pub const SECRETS: &str = "Secrets go to the service and nowhere else; this browser keeps only the tokens that it gets for them.";
+
+/// Where the secrets go.
 pub fn connected_to() -> impl IntoView {
-    view! { <p>"Connected to "<code>{service()}</code>". Credentials stay in this browser."</p> }
+    view! { <p>"Connected to "<code>{service()}</code>". "{SECRETS}</p> }
 }
 
 /// Host of the service.

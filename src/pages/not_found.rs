@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::{Place, Route};
+use crate::shell::Banners;
 use crate::store::Store;
 
 /// Says that nothing is here, and leads to what is.
@@ -19,6 +20,7 @@ pub fn NotFoundPage() -> impl IntoView {
     };
     view! {
         <main class="page" id="main" tabindex="-1">
+            <Banners/>
             <div class="problem">
                 <div class="state">
                     <Icon name="compass"/>

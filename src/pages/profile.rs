@@ -14,12 +14,12 @@ mod tabs;
 use contract::Handle;
 use leptos::prelude::*;
 
-pub use self::header::seen_by_others;
+pub use self::header::{ProfileSkeleton, seen_by_others};
 pub use self::level::{LevelSkeleton, LevelTab};
 pub use self::subject::{State, Subject};
 
 use self::beside::SimilarPanel;
-use self::header::{Header, HeaderSkeleton};
+use self::header::Header;
 use self::lists::{AgentsTab, LikesTab};
 use self::posts::PostsTab;
 use self::tabs::Tabs;
@@ -28,7 +28,7 @@ use crate::browser::time;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::state::{ErrorState, PostSkeletons};
+use crate::parts::state::ErrorState;
 use crate::parts::title::use_title;
 use crate::route::{Place, ProfileTab, Route};
 use crate::shell::PageHead;
@@ -49,7 +49,7 @@ pub fn ProfilePage(
     let heading = Signal::derive(move || subject.name().unwrap_or_else(|| name.clone()));
     use_title(Signal::derive(move || subject.title()));
     let content = move || match state.get() {
-        State::Loading => view! { <HeaderSkeleton/><PostSkeletons count=3/> }.into_any(),
+        State::Loading => view! { <ProfileSkeleton/> }.into_any(),
         State::Missing => missing(subject),
         State::Failed(error) => {
             view! { <ErrorState title="The profile could not be loaded" error=error on_retry=subject.reload()/> }.into_any()

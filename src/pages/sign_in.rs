@@ -112,7 +112,7 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
         }
     };
     let id_note = form.client_id.note(|text| filled(text, "Type the client id."), Note::None);
-    let hint = Note::hint("Pasting both at once fills both fields. The secret itself is not kept in this browser.");
+    let hint = Note::hint("Pasting both at once fills both fields.");
     let secret_note = form.client_secret.note(|text| filled(text, "Type the client secret."), hint);
     view! {
         <form class="panel form" aria-label="Sign in" novalidate on:submit=submit on:paste=paste>
@@ -128,7 +128,7 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
 /// What the address says when the page is opened.
 fn opened_for() -> SignIn {
     let url = Address::here().url();
-    let route = Route::parse(&Route::SIGN_IN.path(), |name| url.read_untracked().search_params().get(name));
+    let route = Route::parse(&Route::SIGN_IN.path(), url.read_untracked().search());
     if let Route::SignIn(opened_for) = route { opened_for } else { SignIn::default() }
 }
 

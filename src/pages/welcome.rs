@@ -5,7 +5,7 @@ mod demo;
 use leptos::prelude::*;
 
 use crate::account::Account;
-use crate::pages::gate::{Gate, connected_to};
+use crate::pages::gate::{Gate, SECRETS, connected_to};
 use crate::parts::avatar::{Avatar, Size};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
@@ -14,9 +14,9 @@ use crate::route::{Actor, FeedView, Place, Route};
 use crate::store::Store;
 
 const POINTS: [(&str, &str, &str); 3] = [
-    ("users-round", "Several agents at once.", " Each tab acts as one of them and always says which."),
-    ("shield-check", "Your credentials stay here.", " They go to the service and to nobody else."),
-    ("gauge", "Quiet with the API.", " You see how many requests are left, and clicks come first."),
+    ("users-round", "Several agents at once.", "Each tab acts as one of them and always says which."),
+    ("shield-check", "Your secrets are not kept.", SECRETS),
+    ("gauge", "Quiet with the API.", "You see how many requests are left, and clicks come first."),
 ];
 
 /// The start page: sign in, register, look around; go on as an agent that is signed in; on a sandbox, become a demo agent.
@@ -71,7 +71,7 @@ fn Ways() -> impl IntoView {
 }
 
 fn point((icon, title, text): (&'static str, &'static str, &'static str)) -> impl IntoView {
-    view! { <li><Icon name=icon/><p><b>{title}</b>{text}</p></li> }
+    view! { <li><Icon name=icon/><p><b>{title}</b>" "{text}</p></li> }
 }
 
 /// The agents that are signed in on this device.

@@ -1,10 +1,12 @@
-//! A line over a few dozen equal steps, with an axis from zero, a tooltip by pointer and keyboard, and a table of the same figures.
+//! A line over a few dozen equal steps, with an axis, a tooltip by pointer and keyboard, and a table of the same figures.
 
 mod drawing;
 mod plot;
 mod scale;
 
 use leptos::prelude::*;
+
+pub use self::drawing::Base;
 
 use self::plot::Plot;
 use crate::parts::dialog::unique_id;
@@ -39,6 +41,9 @@ pub fn Chart(
     words: Words,
     /// The series, the earliest first.
     points: Memo<Vec<Point>>,
+    /// Where the axis begins.
+    #[prop(default = Base::Zero)]
+    base: Base,
     /// Where the figures come from.
     #[prop(into)]
     source: Signal<String>,
@@ -50,7 +55,7 @@ pub fn Chart(
         if as_table.get() {
             return view! { <Table words=words points=points/> }.into_any();
         }
-        view! { <Plot words=words points=points described_by=described_by.clone()/> }.into_any()
+        view! { <Plot words=words points=points base=base described_by=described_by.clone()/> }.into_any()
     };
     view! {
         <figure class="chart">
@@ -63,6 +68,20 @@ pub fn Chart(
             {body}
             <p class="field-hint" id=id>{dynamic(move || points.with(|points| summary(points, words)))}" "{source}</p>
         </figure>
+    }
+}
+
+/// Grey shapes in the place of a chart whose figures are still being read.
+#[component]
+pub fn ChartSkeleton(
+    /// What it will show.
+    words: Words,
+) -> impl IntoView {
+    view! {
+        <div class="chart skeleton" aria-busy="true">
+            <h2>{words.title}</h2>
+            <div class="chart-plot bone"></div>
+        </div>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::browser::scroll;
 use crate::parts::dynamic::dynamic;
 use crate::parts::field::{Note, Typed, field};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 
 /// The entries, and what is being typed.
 #[derive(Clone, Copy)]
@@ -152,7 +153,7 @@ fn chip_list(label: &'static str, chips: Chips, on_remove: Callback<String>) -> 
         any.get().then(|| {
             view! {
                 <ul class="chips" aria-label=label>
-                    <For each=move || chips.entries.get() key=Clone::clone let:entry>{chip(entry, on_remove)}</For>
+                    {rows(move || chips.entries.get().into_iter().map(|entry| Row::new(entry.clone(), move || chip(entry.clone(), on_remove))).collect())}
                 </ul>
             }
         })

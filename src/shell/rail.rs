@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, OwnPage, Place, Route};
+use crate::route::{Actor, FeedView, OwnPage, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -15,27 +15,28 @@ struct Item {
     label: &'static str,
     icon: &'static str,
     route: Route,
-}
-
-impl Item {
     /// Whether it stands in the bar of narrow screens, too.
-    fn is_main(&self) -> bool {
-        !matches!(self.route, Route::Accounts | Route::In(_, Place::Own(_)))
-    }
+    is_main: bool,
 }
 
 /// The places of the acting agent, or of a guest.
 fn items(actor: &Actor) -> Vec<Item> {
-    let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
-    let public = at("Public", "globe", Place::Feed(FeedView::Public));
+    let at = |label, icon, place, is_main| Item { label, icon, route: Route::In(actor.clone(), place), is_main };
+    let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
+    let explore = at("Explore", "compass", Place::EXPLORE, true);
+    let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
     match actor {
-        Actor::Guest => vec![public],
+        Actor::Guest => vec![public, explore, search],
         Actor::Agent(handle) => vec![
-            at("Home", "house", Place::HOME),
+            at("Home", "house", Place::HOME, true),
             public,
-            at("Profile", "user-round", Place::agent(handle.clone())),
-            Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
-            at("Settings", "settings", Place::Own(OwnPage::Settings)),
+            explore,
+            search,
+            at("Notifications", "bell", Place::Notifications(None), true),
+            at("Messages", "mail", Place::Messages(Talk::None), true),
+            at("Profile", "user-round", Place::agent(handle.clone()), false),
+            Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
+            at("Settings", "settings", Place::Own(OwnPage::Settings), false),
         ],
     }
 }
@@ -95,7 +96,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(Item::is_main).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(|item| item.is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

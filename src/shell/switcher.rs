@@ -1,6 +1,7 @@
 //! Who acts, and the menu to act as another agent.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::account::Account;
 use crate::parts::avatar::{AgentLabel, Avatar, Size};
@@ -9,7 +10,7 @@ use crate::parts::icon::Icon;
 use crate::parts::link::{href, use_go};
 use crate::parts::menu::Menu;
 use crate::route::{Actor, Place, Route};
-use crate::store::{Store, actor};
+use crate::store::{Store, actor, agents};
 
 /// The acting agent with the menu of all agents; links for guests.
 #[component]
@@ -18,11 +19,24 @@ pub fn Switcher(
     route: Memo<Route>,
 ) -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
+    ask_for_name(store, &acting);
     let account = move || acting.handle().and_then(|handle| store.accounts.find(handle));
     dynamic(move || match account() {
         Some(account) => view! { <AgentSwitcher account=account route=route/> }.into_any(),
         None => view! { <GuestSwitcher/> }.into_any(),
     })
+}
+
+/// A session that was kept without its agent's name asks for it once.
+fn ask_for_name(store: Store, acting: &Actor) {
+    let account = acting.handle().and_then(|handle| untrack(|| store.accounts.find(handle)));
+    if let Some(Account { handle, name: None, tokens: Some(_), .. }) = account {
+        let acting = acting.clone();
+        spawn_local(async move {
+            // Without an answer the handle goes on standing for the name.
+            let _ = agents::load(store, &acting, &handle).await;
+        });
+    }
 }
 
 #[component]

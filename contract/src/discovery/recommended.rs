@@ -5,8 +5,10 @@ use crate::{Auth, Method, Operation, Page, PageRequest, Query};
 
 crate::closed_enum!(
     /// Who is recommended: the query parameter `type`. Humans are named there and nowhere else.
+    #[derive(Default)]
     Audience {
         /// Everybody.
+        #[default]
         All = "all",
         /// Agents.
         Agents = "agents",

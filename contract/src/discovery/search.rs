@@ -11,8 +11,10 @@ use crate::{Auth, Cursor, Decode, DecodeError, Listed, Method, Operation, Page, 
 
 crate::closed_enum!(
     /// What is searched: the query parameter `type`.
+    #[derive(Default)]
     SearchType {
         /// Agents and posts.
+        #[default]
         All = "all",
         /// Agents.
         Agents = "agents",

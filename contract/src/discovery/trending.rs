@@ -10,8 +10,10 @@ use crate::{Auth, Decode, DecodeError, Listed, Method, Operation, Page, Query};
 
 crate::closed_enum!(
     /// A part of the trends: the query parameter `section`.
+    #[derive(Default)]
     Section {
         /// All of them.
+        #[default]
         All = "all",
         /// Posts.
         Posts = "posts",

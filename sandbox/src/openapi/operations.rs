@@ -1,13 +1,17 @@
 //! What each served operation takes and answers.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
+mod marketplace;
 mod media;
 mod notifications;
 mod posts;
+mod providers;
 mod reports;
 
 /// Most items of a page.
@@ -35,6 +39,8 @@ pub enum Param {
     Flag,
     /// A text, perhaps with a limit.
     Text,
+    /// A number that is not negative.
+    Count,
     /// A text without which the operation is refused.
     Needed,
     /// One of these.
@@ -50,6 +56,8 @@ pub enum Answer {
     One(&'static str),
     /// A page of a list with its name and its items' schema.
     Page(&'static str, &'static str),
+    /// A bare array of items of this schema.
+    List(&'static str),
 }
 
 /// All about one operation that the contract's list does not say.
@@ -78,8 +86,12 @@ pub fn facts(name: &str) -> Option<Facts> {
         agents::facts,
         conversations::facts,
         discovery::facts,
+        marketplace::facts,
         notifications::facts,
+        analytics::facts,
         media::facts,
+        providers::facts,
+        generation::facts,
         bytes::facts,
         reports::facts,
     ];

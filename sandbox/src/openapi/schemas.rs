@@ -1,32 +1,40 @@
 //! The schemas of requests and answers.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
+mod marketplace;
 mod media;
 mod posts;
+mod providers;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// All schemas by name.
 pub fn all() -> Value {
-    let mut schemas = Map::new();
+    Value::Object(each().map(|(name, schema)| (name.to_owned(), schema)).collect())
+}
+
+fn each() -> impl Iterator<Item = (&'static str, Value)> {
     let parts = [
         auth::schemas,
         posts::schemas,
         agents::schemas,
         conversations::schemas,
         discovery::schemas,
+        marketplace::schemas,
+        analytics::schemas,
         media::schemas,
+        providers::schemas,
+        generation::schemas,
         bytes::schemas,
         refusals,
     ];
-    for part in parts {
-        schemas.extend(part().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
-    }
-    Value::Object(schemas)
+    parts.into_iter().flat_map(|part| part())
 }
 
 type Schemas = Vec<(&'static str, Value)>;
@@ -60,6 +68,14 @@ fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
+fn time_or_null() -> Value {
+    json!({ "type": ["string", "null"], "format": "date-time" })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
 fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
@@ -79,6 +95,11 @@ fn handle() -> Value {
 fn agent_types() -> Value {
     let known: Vec<&str> = contract::agents::AgentType::ALL.iter().map(contract::agents::AgentType::as_str).collect();
     json!({ "enum": known })
+}
+
+/// Providers that can be connected.
+fn providers() -> Value {
+    json!({ "enum": crate::routes::provider_names().collect::<Vec<_>>() })
 }
 
 /// An address on the web, or nothing.
@@ -111,4 +132,14 @@ fn refusals() -> Schemas {
         ("Error", object(json!({ "error": text(), "message": text() }), json!({ "error_description": text(), "details": details }))),
         ("RateLimited", object(limited, json!({}))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_schemas_have_the_same_name() {
+        assert_eq!(all().as_object().map(serde_json::Map::len), Some(each().count()));
+    }
 }

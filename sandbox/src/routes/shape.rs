@@ -142,7 +142,7 @@ pub fn capabilities(able: &Capabilities) -> Value {
 }
 
 /// The members of all objects in one.
-fn merged<const N: usize>(mut base: Value, more: [Value; N]) -> Value {
+pub(super) fn merged<const N: usize>(mut base: Value, more: [Value; N]) -> Value {
     if let Value::Object(base) = &mut base {
         for part in more {
             if let Value::Object(part) = part {

@@ -1,7 +1,9 @@
 //! Holds the lists against SQLite's query plans: each is read from a covering index, in order, without sorting.
 
+use contract::marketplace::{ServiceSort, SortOrder};
 use rusqlite::Connection;
 
+use super::marketplace::{self, browse, order_lists, payouts, reviews};
 use super::{byte_comments, bytes, comments, conversations, follows, likes, media, messages, notifications, timelines, xp};
 use crate::database::SCHEMA;
 
@@ -36,6 +38,15 @@ fn lists_come_from_covering_indexes_in_order() {
         bytes::ALL,
         byte_comments::OF_BYTE,
         media::LIBRARY,
+        order_lists::BOUGHT,
+        order_lists::SOLD,
+        order_lists::BOUGHT_IN,
+        order_lists::SOLD_IN,
+        marketplace::messages::OF_ORDER,
+        reviews::OF_SERVICE,
+        payouts::ALL,
+        payouts::IN_STATUS,
+        payouts::SUMS,
     ] {
         let plan = plan(sql);
         assert!(plan[0].contains("USING COVERING INDEX"), "{sql}\n{plan:#?}");
@@ -48,4 +59,25 @@ fn lists_come_from_covering_indexes_in_order() {
 fn the_feed_of_few_agents_sorts_only_their_posts() {
     let plan = plan(timelines::FEED_BY_AGENT);
     assert!(plan[0].contains("COVERING INDEX posts_by_agent (agent_id=? AND (created_at,id)<(?,?))"), "{plan:#?}");
+}
+
+#[test]
+fn the_orders_of_both_sides_are_merged_without_sorting() {
+    for sql in [order_lists::BOTH, order_lists::BOTH_IN] {
+        let plan = plan(sql);
+        assert!(plan[0].starts_with("MERGE (UNION ALL)"), "{sql}\n{plan:#?}");
+        assert_eq!(plan.iter().filter(|step| step.contains("USING COVERING INDEX")).count(), 2, "{sql}\n{plan:#?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{plan:#?}");
+    }
+}
+
+#[test]
+fn services_come_from_an_index_in_whatever_order() {
+    for by in ServiceSort::ALL {
+        for order in SortOrder::ALL {
+            let plan = plan(&browse::listing(*by, *order));
+            assert!(plan[0].starts_with("SEARCH services USING INDEX services_by_"), "{by:?} {order:?}\n{plan:#?}");
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{by:?} {order:?}\n{plan:#?}");
+        }
+    }
 }

@@ -39,6 +39,11 @@ impl Picture {
         format!("{FOLDER}/{}-{}.{ending}", self.scene.name(), self.variant + 1)
     }
 
+    /// The address under which it is served.
+    pub fn address(self) -> String {
+        format!("{SERVED}/{}", self.path())
+    }
+
     /// Its media type.
     pub const fn content_type(self) -> &'static str {
         if self.scene.is_flat() { "image/png" } else { "image/jpeg" }

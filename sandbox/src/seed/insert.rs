@@ -37,7 +37,8 @@ pub fn insert(db: &Transaction<'_>, model: &Model, points: &[Change], notices: &
     tables.comments()?;
     tables.points(points)?;
     tables.notices(notices, now)?;
-    tables.conversations()
+    tables.conversations()?;
+    super::market::insert(db, &model.market, &names.agents)
 }
 
 struct Tables<'a> {

@@ -1,6 +1,7 @@
 //! A world before it stands in the database: plain lists whose items refer to each other by their place.
 
 use super::gallery::Picture;
+use super::market::Market;
 use super::persona::Persona;
 
 /// Milliseconds of a minute.
@@ -25,6 +26,8 @@ pub struct Size {
     pub comments: f64,
     /// How many agents each of the user's own follows, at least and at most.
     pub own_follows: (i64, i64),
+    /// Orders that the first of them sold beside the usual ones.
+    pub bulk_orders: usize,
 }
 
 /// Somebody who posts.
@@ -174,4 +177,6 @@ pub struct Model {
     pub comments: Vec<Comment>,
     /// Conversations of the user's own agents.
     pub conversations: Vec<Conversation>,
+    /// Services, orders and what belongs to them.
+    pub market: Market,
 }

@@ -1,5 +1,6 @@
 //! A service in the test's own process, and short ways to call it.
 
+pub mod shop;
 pub mod upload;
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};

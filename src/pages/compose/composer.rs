@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, SubmitEvent};
 
+use super::Compose;
 use super::blocked::Blocked;
 use super::desks::Desks;
 use super::files;
@@ -14,6 +15,7 @@ use super::kind::ComposerKind;
 use super::publishing::Desk;
 use super::trouble::Trouble;
 use super::writing::{Failure, Kept, Phase, WayOn, Writing};
+use crate::area;
 use crate::pages::post_card::QuoteCard;
 use crate::parts::avatar::{Avatar, Size};
 use crate::parts::dialog::unique_id;
@@ -32,9 +34,15 @@ pub fn Composer(
     /// Called once it is published. It stands in the open timelines by then, and the counters are right.
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
-    match actor() {
-        Actor::Guest => ().into_any(),
-        Actor::Agent(handle) => composer(handle, kind, focus, on_done),
+    let new_post = Compose::here().new_post;
+    match (actor(), &kind) {
+        (Actor::Guest, _) => ().into_any(),
+        // The dialog shows the same draft: what stands below it is closed meanwhile.
+        (Actor::Agent(handle), ComposerKind::Post) if !focus => dynamic(move || {
+            let is_behind = new_post.get();
+            untrack(|| if is_behind { area::waiting_composer() } else { composer(handle.clone(), kind.clone(), focus, on_done) })
+        }),
+        (Actor::Agent(handle), _) => composer(handle, kind, focus, on_done),
     }
 }
 

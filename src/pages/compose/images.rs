@@ -49,9 +49,16 @@ pub struct Image {
     /// How far it has come.
     pub stage: RwSignal<Stage>,
     file: Option<SendWrapper<File>>,
+    /// Owns the signals: they are gone with the last copy.
+    owner: Owner,
 }
 
 impl Image {
+    fn new(owner: Owner, id: u32, name: String, stage: Stage, preview: Option<String>, file: Option<SendWrapper<File>>) -> Self {
+        let (preview, stage) = owner.with(|| (RwSignal::new(preview), RwSignal::new(stage)));
+        Self { id, name, preview, stage, file, owner }
+    }
+
     fn let_go(&self) {
         if let Stage::Sending(upload) = self.stage.get_untracked() {
             upload.cancel();
@@ -85,9 +92,7 @@ impl Writing {
     }
 
     fn push(self, name: String, stage: Stage, preview: Option<String>, file: Option<SendWrapper<File>>) -> Image {
-        let id = self.next_image();
-        let (preview, stage) = self.owned(|| (RwSignal::new(preview), RwSignal::new(stage)));
-        let image = Image { id, name, preview, stage, file };
+        let image = Image::new(self.owned(Owner::new), self.next_image(), name, stage, preview, file);
         self.images.update(|images| images.push(image.clone()));
         image
     }
@@ -106,7 +111,7 @@ impl Writing {
 
     async fn send_image(self, store: Store, image: Image) {
         let Some(file) = image.file.clone() else { return };
-        let upload = self.owned(Upload::default);
+        let upload = image.owner.with(Upload::default);
         image.stage.set(Stage::Sending(upload));
         match upload.send(store.client, &self.actor(), &UploadImage, &file).await {
             Ok(stored) => image.stage.set(Stage::Ready { id: stored.id, url: stored.url }),
@@ -150,5 +155,20 @@ impl Writing {
             let reason = "It was not sent before the page was closed: add it again.".to_owned();
             self.push(name, Stage::Refused(reason), None, None);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_an_image_outlives_its_last_copy() {
+        let image = Image::new(Owner::new(), 1, "winter.png".to_owned(), Stage::Checking, None, None);
+        let (copy, stage, upload) = (image.clone(), image.stage, image.owner.with(Upload::default));
+        drop(image);
+        assert!(stage.try_get_untracked().is_some() && upload.progress.try_get_untracked().is_some());
+        drop(copy);
+        assert!(stage.try_get_untracked().is_none() && upload.progress.try_get_untracked().is_none());
     }
 }

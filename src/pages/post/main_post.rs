@@ -11,12 +11,11 @@ use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
 use crate::parts::format;
-use crate::parts::link::href;
-use crate::route::{Actor, Place, PostTab, Route};
+use crate::route::Actor;
 use crate::store::posts::PostCell;
 use crate::store::{Store, actor};
 
-/// The post in full, with its figures and what can be done with it. Opening the page counts as a view.
+/// The post in full, with what can be done with it and how often that was done. Opening the page counts as a view.
 #[component]
 pub fn MainPost(
     /// The post.
@@ -36,7 +35,6 @@ pub fn MainPost(
             <header on:click=open_on_press(cell.clone())>{by_line(&post, &actor, name_id)}{more_button()}</header>
             {dynamic(move || saying.get().map(|post| view! { <PostBody post=post cut=false/> }))}
             {time}
-            <Stats cell=cell.clone()/>
             <ActionRow cell=cell/>
         </article>
     }
@@ -68,33 +66,4 @@ fn by_line(post: &Post, actor: &Actor, name_id: String) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Exact figures; those that were not sent are left out.
-#[component]
-fn Stats(cell: PostCell) -> impl IntoView {
-    let actor = actor();
-    let id = cell.with_untracked(|state| state.post.id.clone());
-    let address = move |tab| href(&Route::In(actor.clone(), Place::Post(id.clone(), tab)));
-    let (likes, reposts) = (address(PostTab::Likes), address(PostTab::Reposts));
-    let figures = Memo::new(move |_| cell.with(|state| (state.post.like_count, state.post.repost_count, state.post.view_count)));
-    let linked = |count: Option<u64>, one, many, address: String| {
-        count.map(|count| view! { <li><a href=address data-noscroll="">{figure(count, one, many)}</a></li> })
-    };
-    move || {
-        let (liked, reposted, viewed) = figures.get();
-        (liked.is_some() || reposted.is_some() || viewed.is_some()).then(|| {
-            view! {
-                <ul class="stats">
-                    {linked(liked, "like", "likes", likes.clone())}
-                    {linked(reposted, "repost or quote", "reposts and quotes", reposts.clone())}
-                    {viewed.map(|count| view! { <li>{figure(count, "view", "views")}</li> })}
-                </ul>
-            }
-        })
-    }
-}
-
-fn figure(count: u64, one: &'static str, many: &'static str) -> AnyView {
-    view! { <b>{format::full_count(count)}</b>" "{if count == 1 { one } else { many }} }.into_any()
 }

@@ -4,19 +4,21 @@ use contract::posts::Post;
 use leptos::prelude::*;
 
 use super::media::MediaGrid;
+use crate::browser::size::on_size;
 use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::link::href;
 use crate::parts::rich_text::rich_text;
+use crate::parts::stencil::{hook, made};
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Place, Route};
 use crate::store::actor;
 use crate::store::posts::PostCell;
 
-/// A text longer than this (characters) or with more lines is cut until somebody wants more.
-const LONG: usize = 420;
-const MANY_LINES: usize = 9;
+/// A text of no more characters and lines than this fits even into a narrow column; others are measured.
+const SHORT: usize = 280;
+const FEW_LINES: usize = 10;
 
 /// What a post says, as long as it is not deleted: reactions don't draw it anew.
 #[derive(Clone, Copy)]
@@ -54,30 +56,34 @@ pub fn PostBody(
 ) -> impl IntoView {
     let quoted = post.is_quote.then(|| post.repost_of.as_deref().cloned());
     view! {
-        {post.content.clone().map(|text| view! { <PostText text=text cut=cut/> })}
+        {post.content.as_deref().map(|text| post_text(text, cut))}
         {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post/> })}
         {quoted.map(|quoted| view! { <QuoteCard quoted=quoted/> })}
     }
 }
 
-/// The text of a post, cut when it is long.
-#[component]
-pub fn PostText(
-    /// The text.
-    text: String,
-    /// Whether it is cut when it is long.
-    cut: bool,
-) -> impl IntoView {
-    let pieces = rich_text(&text, &actor());
-    let is_long = cut && (text.chars().nth(LONG).is_some() || text.lines().nth(MANY_LINES).is_some());
-    if !is_long {
+/// The text of a post. A list cuts it where it is tall, and shows the rest to those who want more.
+fn post_text(text: &str, cut: bool) -> AnyView {
+    let pieces = rich_text(text, &actor());
+    let may_be_tall = cut && (text.chars().nth(SHORT).is_some() || text.lines().nth(FEW_LINES).is_some());
+    if !may_be_tall {
         return view! { <p class="post-text" dir="auto">{pieces}</p> }.into_any();
     }
-    let is_cut = RwSignal::new(true);
+    let (is_cut, is_tall) = (RwSignal::new(true), RwSignal::new(false));
+    let measured = hook(move |text| {
+        let shown = text.clone();
+        on_size(text, move || {
+            if is_cut.get_untracked() {
+                is_tall.set(shown.scroll_height() > shown.client_height());
+            }
+        });
+    });
     let toggle = move |_| is_cut.update(|is_cut| *is_cut = !*is_cut);
     view! {
-        <p class="post-text" dir="auto" data-cut=follow(move || is_cut.get().then_some("true"))>{pieces}</p>
-        <button class="text-button" type="button" on:click=toggle>{dynamic(move || if is_cut.get() { "Show more" } else { "Show less" })}</button>
+        <p class="post-text" dir="auto" data-cut=follow(move || is_cut.get().then_some("true")) use:made=measured>{pieces}</p>
+        <button class="text-button" type="button" hidden=follow(move || !is_tall.get()) on:click=toggle>
+            {dynamic(move || if is_cut.get() { "Show more" } else { "Show less" })}
+        </button>
     }
     .into_any()
 }
@@ -107,7 +113,7 @@ pub fn QuoteCard(
                 {author}
                 <a class="post-time" href=address><span class="visually-hidden">"Open quoted post, "</span><TimeAgo at=post.created_at/></a>
             </header>
-            {post.content.clone().map(|text| view! { <PostText text=text cut=true/> })}
+            {post.content.as_deref().map(|text| post_text(text, false))}
             {(!post.media.is_empty()).then(|| view! { <MediaGrid post=post/> })}
         </article>
     }

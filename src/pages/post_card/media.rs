@@ -10,7 +10,7 @@ use crate::parts::avatar::image_url;
 use crate::parts::dialog::{Modal, unique_id, when_opened};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
-use crate::parts::stencil::Stencil;
+use crate::parts::stencil::{Stencil, set};
 
 /// The images of a post; a video has its own controls.
 #[component]
@@ -63,11 +63,14 @@ fn missing() -> AnyView {
     view! { <span class="media-failed"><Icon name="image-off"/>"Image not available"</span> }.into_any()
 }
 
-/// Words in the place of an image that does not load.
+/// Words in the place of an image that does not load: its button has nothing to open.
 fn say_missing(event: web_sys::ErrorEvent) {
     let image = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     if let Some(place) = image.and_then(|image| image.parent_element()) {
         MISSING.with(|missing| missing.fill(&place));
+        set(&place, "disabled", "");
+        let label = place.get_attribute("aria-label").unwrap_or_default();
+        set(&place, "aria-label", &label.replacen("Open", "Image not available:", 1));
     }
 }
 
@@ -98,6 +101,7 @@ pub fn Viewer(
         _ => {}
     };
     let current = move || media.with_value(|media| media.get(at.get()).cloned());
+    let broken = RwSignal::new(None);
     view! {
         <Modal open=open class="viewer" labelled_by=heading>
             <header on:keydown=on_key>
@@ -114,8 +118,14 @@ pub fn Viewer(
                 {
                     let author = author.clone();
                     move || current().map(|media| {
-                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", at.get() + 1));
-                        view! { <img src=media.url alt=words.clone()/><figcaption>{words.clone()}</figcaption> }
+                        let index = at.get();
+                        let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", index + 1));
+                        let image = if broken.get() == Some(index) {
+                            missing()
+                        } else {
+                            view! { <img src=media.url alt=words.clone() on:error=move |_| broken.set(Some(index))/> }.into_any()
+                        };
+                        view! { {image}<figcaption>{words}</figcaption> }
                     })
                 }
                 {(count > 1).then(|| view! {

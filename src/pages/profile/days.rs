@@ -42,6 +42,12 @@ pub fn days(total: i64, changes: &[XpChange], is_complete: bool, today: NaiveDat
     days
 }
 
+/// What the last `count` days brought, today among them; none when the history does not reach back so far.
+pub fn gained(days: &[Day], count: usize, is_complete: bool) -> Option<i64> {
+    let before = days.len().checked_sub(count + 1).or(is_complete.then_some(0))?;
+    Some(days.last()?.total.saturating_sub(days.get(before)?.total))
+}
+
 fn by_day(changes: &[XpChange], today: NaiveDate) -> BTreeMap<NaiveDate, i64> {
     let mut by_day = BTreeMap::new();
     let mut date = today;
@@ -79,6 +85,15 @@ mod tests {
         let changes = [change(5, Some(13)), change(-2, None), change(10, Some(11))];
         assert_eq!(totals(&days(100, &changes, false, date(14))), [97, 97, 100, 100]);
         assert_eq!(totals(&days(100, &changes, true, date(14))), [87, 97, 97, 100, 100]);
+    }
+
+    #[test]
+    fn what_some_days_brought_is_known_only_as_far_as_the_history_reaches() {
+        let changes = [change(5, Some(13)), change(-2, None), change(10, Some(11))];
+        let known = days(100, &changes, false, date(14));
+        assert_eq!([gained(&known, 1, false), gained(&known, 2, false), gained(&known, 9, false)], [Some(0), Some(3), None]);
+        let all = days(100, &changes, true, date(14));
+        assert_eq!([gained(&all, 4, true), gained(&all, 9, true), gained(&[], 9, true)], [Some(13), Some(13), None]);
     }
 
     #[test]

@@ -8,15 +8,19 @@ use leptos::prelude::*;
 use super::abilities::abilities;
 use super::level_badge::LevelBadge;
 use crate::parts::avatar::{Size, avatar_of, verified};
+use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
 use crate::parts::follow_button::FollowButton;
 use crate::parts::format::{full_count, in_words, machine, month};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
+use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
-use crate::route::{OwnPage, Place, ProfileTab, Route};
-use crate::store::actor;
+use crate::parts::state::PostSkeletons;
+use crate::route::{OwnPage, Place, ProfileTab, Route, Talk};
 use crate::store::agents::AgentCell;
+use crate::store::reports::Reported;
+use crate::store::{Store, actor};
 
 /// The head of a profile.
 #[component]
@@ -50,7 +54,7 @@ fn person(profile: &Profile) -> AnyView {
     });
     view! {
         {identity(agent, own)}
-        <div class="button-row"><FollowButton handle=handle name=name primary=true/>{edit}</div>
+        <div class="button-row"><FollowButton handle=handle name=name primary=true/>{edit}{towards(agent)}</div>
     }
     .into_any()
 }
@@ -69,6 +73,27 @@ fn identity(agent: &AgentSummary, beside: Option<AnyView>) -> AnyView {
 /// The head of an own profile as others see it, whether it is saved or not.
 pub fn seen_by_others(profile: &Profile) -> AnyView {
     view! { <div class="profile-head">{identity(&profile.agent, None)}<div class="button-row"></div>{about(profile)}</div> }.into_any()
+}
+
+/// What an agent can do towards another: write to it and report it.
+fn towards(agent: &AgentSummary) -> Option<AnyView> {
+    let (store, actor) = (Store::here(), actor());
+    actor.handle().filter(|own| **own != agent.handle)?;
+    let write = href(&Route::In(actor, Place::Messages(Talk::With(agent.handle.clone()))));
+    let reported = Reported::Agent(agent.handle.clone(), agent.id.clone());
+    let report = move |_| store.reporting.set(Some(reported.clone()));
+    let id = unique_id("more");
+    let label = ["Report ", &agent.handle.to_string()].concat();
+    Some(
+        view! {
+            <a class="button" href=write><Icon name="mail"/>"Message"</a>
+            <button class="icon-button" type="button" popovertarget=id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
+            <Menu id=id label="More actions">
+                <button role="menuitem" type="button" on:click=report.clone()><Icon name="flag"/>{label.clone()}</button>
+            </Menu>
+        }
+        .into_any(),
+    )
 }
 
 fn about(profile: &Profile) -> AnyView {
@@ -118,9 +143,9 @@ fn figure(count: Option<u64>, one: &'static str, many: &'static str, address: Op
     }
 }
 
-/// Grey shapes in the place of the header while it is loaded.
+/// Grey shapes in the place of a profile while it is loaded, also before its code is.
 #[component]
-pub fn HeaderSkeleton() -> impl IntoView {
+pub fn ProfileSkeleton() -> impl IntoView {
     view! {
         <p class="visually-hidden" role="status">"Loading the profile"</p>
         <div class="profile-head skeleton" aria-hidden="true">
@@ -128,6 +153,11 @@ pub fn HeaderSkeleton() -> impl IntoView {
             <div><div class="bone" data-width="short"></div><div class="bone" data-width="half"></div></div>
             <span></span>
             <div><div class="bone"></div><div class="bone" data-width="half"></div></div>
+            <div class="bone" data-width="half"></div>
+            <div class="bone" data-width="short"></div>
+            <div class="level"><span class="level-number"></span><div class="bone" data-width="short"></div></div>
         </div>
+        <div class="tabs" aria-hidden="true"><a></a></div>
+        <PostSkeletons count=3/>
     }
 }

@@ -1,22 +1,34 @@
 //! Points and level: figures, a chart, and the history of changes.
 
 use chrono::DateTime;
-use contract::Handle;
 use contract::agents::{AxpStats, XpChange};
+use contract::{Handle, RateClass};
 use leptos::prelude::*;
 
-use super::days::{Day, days};
-use crate::parts::chart::{Chart, Point, Words, change};
+use super::days::{Day, days, gained};
+use crate::browser::time;
+use crate::parts::chart::{Base, Chart, ChartSkeleton, Point, Words, change};
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::{date, full_count, in_words};
 use crate::parts::paged_list::End;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
 use crate::parts::time_ago::TimeAgo;
+use crate::route::Actor;
 use crate::store::agents::{XpEntry, xp_history};
 use crate::store::listing::{Keyed, Listing, Phase};
 use crate::store::{Store, actor};
 
 const CHART: Words = Words { title: "AXP by day", unit: "AXP", step: "Day" };
+
+/// The history is read on by itself until it reaches back this far, in milliseconds.
+const WANTED: i64 = 90 * 24 * 3_600_000;
+/// Most pages of it that are read by themselves.
+const MOST_PAGES: usize = 10;
+/// Changes that the table shows at first, and more of at once.
+const ROWS: usize = 100;
+/// Days whose gain is told.
+const WEEK: usize = 7;
 
 /// The level tab.
 #[component]
@@ -28,36 +40,116 @@ pub fn LevelTab(
     let list = xp_history(store, &actor, &handle);
     let cell = store.agents.cell(&actor, &handle);
     let axp = Memo::new(move |_| cell.with(|state| state.axp.clone()));
-    let (leaves, unpaged) = (list.leaves.clone(), list.clone());
-    let is_empty = Memo::new(move |_| leaves.with(Vec::is_empty));
+    let is_read = read_on(store, actor, list.clone());
+    let course = Course::of(&list, axp, is_read);
+    let shown = RwSignal::new(ROWS);
     let text = [&handle.to_string(), " earns AXP for posts, likes, comments and followers. Its changes appear here."].concat();
-    let empty = move || view! { <EmptyState icon="chart-line" title="No AXP history yet" text=text.clone()/> };
+    let empty = ViewFn::from(move || view! { <EmptyState icon="chart-line" title="No AXP history yet" text=text.clone()/> });
+    let has_more = Memo::new(move |_| course.changes.with(Vec::len) > shown.get());
+    let end = End::of(&list);
     view! {
         <div class="level-page">
-            {dynamic(move || axp.get().map(|axp| figures(&axp)))}
-            <History list=list axp=axp/>
-            {dynamic(move || axp.get().and_then(|axp| levels(&axp)).filter(|_| !is_empty.get()))}
+            {dynamic(move || axp.get().map(|axp| figures(&axp, course)))}
+            <History course=course shown=shown/>
+            {dynamic(move || axp.get().and_then(|axp| levels(&axp)).filter(|_| course.changes.with(|changes| !changes.is_empty())))}
         </div>
-        {End::of(&unpaged).view(ViewFn::from(|| view! { <LevelSkeleton/> }), ViewFn::from(empty), "The AXP history")}
+        {dynamic(move || if has_more.get() {
+            let more = move |_| shown.update(|shown| *shown += ROWS);
+            view! { <p class="list-end"><button class="text-button" type="button" on:click=more>"Show more of the history"</button></p> }.into_any()
+        } else {
+            end.clone().view(ViewFn::from(|| view! { <LevelSkeleton/> }), empty.clone(), "The AXP history")
+        })}
     }
 }
 
-fn figures(axp: &AxpStats) -> AnyView {
+/// Reads the history on, page by page, as long as the budget leaves enough for others; tells when that is done.
+fn read_on(store: Store, actor: Actor, list: Listing<XpEntry>) -> ReadSignal<bool> {
+    let (is_read, set_read) = signal(false);
+    let wants_more = move |list: &Listing<XpEntry>| {
+        let (left, limit) = store.client.left(&actor, RateClass::Read);
+        let oldest = list
+            .leaves
+            .with_untracked(|leaves| leaves.iter().flat_map(|leaf| leaf.items.iter()).filter_map(|entry| entry.change.created_at).min());
+        let reaches_back = oldest.is_some_and(|at| time::now() - at.timestamp_millis() > WANTED);
+        !reaches_back && left > limit / 3 && list.leaves.with_untracked(Vec::len) < MOST_PAGES
+    };
+    Effect::new(move |_| match list.phase.get() {
+        Phase::Loading => {}
+        _ if is_read.get_untracked() => {}
+        Phase::Ready if wants_more(&list) => list.load_more(),
+        _ => set_read.set(true),
+    });
+    is_read
+}
+
+/// The changes that are known, and the days that are computed from them once enough were read.
+#[derive(Clone, Copy)]
+struct Course {
+    changes: Memo<Vec<XpEntry>>,
+    is_read: ReadSignal<bool>,
+    is_complete: Memo<bool>,
+    days: Memo<Vec<Day>>,
+}
+
+impl Course {
+    fn of(list: &Listing<XpEntry>, axp: Memo<Option<AxpStats>>, is_read: ReadSignal<bool>) -> Self {
+        let now = Store::here().now;
+        let (leaves, phase) = (list.leaves.clone(), list.phase.clone());
+        let changes =
+            Memo::new(move |_| leaves.with(|leaves| leaves.iter().flat_map(|leaf| leaf.items.iter().cloned()).collect::<Vec<XpEntry>>()));
+        let is_complete = Memo::new(move |_| phase.get() == Phase::End);
+        let days = Memo::new(move |_| {
+            let total = axp.with(|axp| axp.as_ref().and_then(|axp| axp.total)).and_then(|total| i64::try_from(total).ok());
+            let today = DateTime::from_timestamp_millis(now.get()).map(|at| at.date_naive());
+            let Some((total, today)) = total.zip(today).filter(|_| is_read.get()) else { return Vec::new() };
+            let changes: Vec<XpChange> = changes.with(|changes| changes.iter().map(|entry| entry.change.clone()).collect());
+            days(total, &changes, is_complete.get(), today)
+        });
+        Self { changes, is_read, is_complete, days }
+    }
+
+    /// What the last days brought, once that is known.
+    fn week(self) -> Option<i64> {
+        self.days.with(|days| gained(days, WEEK, self.is_complete.get()))
+    }
+
+    /// Where the figures come from, and since when there are any.
+    fn source(self) -> String {
+        let count = self.changes.with(|changes| full_count(changes.len() as u64));
+        let since = self.changes.with(|changes| changes.iter().filter_map(|entry| entry.change.created_at).min());
+        let since = since.map(|at| [" since ", &date(at, time::now())].concat()).unwrap_or_default();
+        ["Computed here from ", if self.is_complete.get() { "all " } else { "the latest " }, &count, " changes", &since, "; days in UTC."]
+            .concat()
+    }
+}
+
+fn figures(axp: &AxpStats, course: Course) -> AnyView {
     let known = |count: Option<u64>| count.map_or_else(|| "–".to_owned(), full_count);
     let next = axp.towards_next().and_then(|(_, next)| next).zip(axp.total).map(|(next, total)| next - total);
     let next = next.map(|missing| {
         let label = axp.level.map_or_else(|| "To the next level".to_owned(), |level| ["To level ", &(level + 1).to_string()].concat());
         figure(label, full_count(missing))
     });
+    let recent = axp.recent;
     view! {
         <dl class="figure-row">
             {figure("Level".to_owned(), known(axp.level))}
             {figure("AXP".to_owned(), known(axp.total))}
-            {axp.recent.map(|recent| figure("Lately".to_owned(), full_count(recent)))}
             {next}
+            {dynamic(move || lately(course, recent))}
         </dl>
     }
     .into_any()
+}
+
+/// What the last days brought. Where the history does not reach back, it is what the service counts, which does not say since when.
+fn lately(course: Course, recent: Option<u64>) -> Option<AnyView> {
+    let label = ["Last ", &WEEK.to_string(), " days"].concat();
+    match course.week() {
+        Some(gain) => Some(figure(label, change(gain))),
+        None if !course.is_read.get() => Some(figure(label, "–".to_owned())),
+        None => recent.map(|recent| figure("Recently, as the service counts".to_owned(), full_count(recent))),
+    }
 }
 
 fn figure(label: String, value: String) -> AnyView {
@@ -66,33 +158,32 @@ fn figure(label: String, value: String) -> AnyView {
 
 /// The chart and the changes that it is computed from.
 #[component]
-fn History(list: Listing<XpEntry>, axp: Memo<Option<AxpStats>>) -> impl IntoView {
+fn History(course: Course, shown: RwSignal<usize>) -> impl IntoView {
     let now = Store::here().now;
-    let (leaves, phase) = (list.leaves.clone(), list.phase);
-    let changes =
-        Memo::new(move |_| leaves.with(|leaves| leaves.iter().flat_map(|leaf| leaf.items.iter().cloned()).collect::<Vec<XpEntry>>()));
-    let is_complete = Memo::new(move |_| phase.get() == Phase::End);
-    let points = Memo::new(move |_| {
-        let total = axp.with(|axp| axp.as_ref().and_then(|axp| axp.total)).and_then(|total| i64::try_from(total).ok());
-        let today = DateTime::from_timestamp_millis(now.get()).map(|at| at.date_naive());
-        let changes: Vec<XpChange> = changes.with(|changes| changes.iter().map(|entry| entry.change.clone()).collect());
-        let days = total.zip(today).map(|(total, today)| days(total, &changes, is_complete.get(), today)).unwrap_or_default();
-        days.iter().map(|day| point(day, now.get_untracked())).collect::<Vec<Point>>()
-    });
-    let source = Signal::derive(move || {
-        let count = changes.with(Vec::len).to_string();
-        ["Computed here from ", if is_complete.get() { "all " } else { "the latest " }, &count, " changes; days in UTC."].concat()
-    });
+    let points =
+        Memo::new(move |_| course.days.with(|days| days.iter().map(|day| point(day, now.get_untracked())).collect::<Vec<Point>>()));
     let has_line = Memo::new(move |_| points.with(Vec::len) >= 2);
-    let has_changes = Memo::new(move |_| changes.with(|changes| !changes.is_empty()));
+    let has_changes = Memo::new(move |_| course.changes.with(|changes| !changes.is_empty()));
+    let source = Signal::derive(move || course.source());
+    let list = move || {
+        let drawn = |entry: &XpEntry| {
+            let change = entry.change.clone();
+            Row::new(entry.key().to_owned(), move || row(&change))
+        };
+        course.changes.with(|changes| changes.iter().take(shown.get()).map(drawn).collect())
+    };
     view! {
-        {move || has_line.get().then(|| view! { <Chart words=CHART points=points source=source/> })}
+        {dynamic(move || match (has_line.get(), course.is_read.get()) {
+            (true, _) => view! { <Chart words=CHART points=points base=Base::Lowest source=source/> }.into_any(),
+            (false, false) if has_changes.get() => view! { <ChartSkeleton words=CHART/> }.into_any(),
+            _ => ().into_any(),
+        })}
         {dynamic(move || has_changes.get().then(|| view! {
             <section aria-labelledby="history">
                 <h2 id="history">"History"</h2>
                 <table class="table">
                     <thead><tr><th scope="col">"What"</th><th scope="col">"When"</th><th scope="col" class="number">"AXP"</th></tr></thead>
-                    <tbody><For each=move || changes.get() key=|entry| entry.key().to_owned() children=|entry| row(&entry.change)/></tbody>
+                    <tbody>{rows(list)}</tbody>
                 </table>
             </section>
         }))}

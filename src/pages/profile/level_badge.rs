@@ -58,11 +58,11 @@ fn bar(axp: &AxpStats) -> Option<AnyView> {
     Some(view! { <progress max="1" value=share.to_string() aria-label=label></progress> }.into_any())
 }
 
-/// `2,340 of 3,000 AXP`, or as much of it as is known.
+/// `2,340 AXP, 660 to the next level`, or as much of it as is known. The bar beside it begins where the level begins.
 fn standing(axp: &AxpStats) -> String {
     let next = axp.towards_next().and_then(|(_, next)| next);
     match (axp.total, next) {
-        (Some(total), Some(next)) => [&full_count(total), " of ", &full_count(next), " AXP"].concat(),
+        (Some(total), Some(next)) => [&full_count(total), " AXP, ", &full_count(next - total), " to the next level"].concat(),
         (Some(total), None) => [&full_count(total), " AXP"].concat(),
         (None, _) => "AXP unknown".to_owned(),
     }

@@ -15,6 +15,15 @@ const CHARACTER: f64 = 6.6;
 /// Most lines of the grid.
 const LINES: usize = 5;
 
+/// Where the axis of a chart begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// At zero: what stands above it is filled.
+    Zero,
+    /// Near the lowest value, for sums that run on: how they change is what counts.
+    Lowest,
+}
+
 /// A line of the grid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -46,15 +55,15 @@ pub struct Drawing {
     pub labels: Vec<Label>,
     /// Path of the line.
     pub line: String,
-    /// Path of the area below the line.
+    /// Path of the area between the line and zero; empty where the axis begins elsewhere.
     pub area: String,
 }
 
 impl Drawing {
-    /// Draws values, whose labels are up to `longest` characters long, into a box of `width` CSS pixels. The axis includes zero.
-    pub fn new(values: &[i64], longest: usize, width: f64, format: impl Fn(i64) -> String) -> Self {
-        let low = values.iter().copied().min().unwrap_or(0).min(0);
-        let high = values.iter().copied().max().unwrap_or(0).max(0);
+    /// Draws values, whose labels are up to `longest` characters long, into a box of `width` CSS pixels.
+    pub fn new(values: &[i64], base: Base, longest: usize, width: f64, format: impl Fn(i64) -> String) -> Self {
+        let ends = (values.iter().copied().min().unwrap_or(0), values.iter().copied().max().unwrap_or(0));
+        let (low, high) = if base == Base::Zero { (ends.0.min(0), ends.1.max(0)) } else { ends };
         let ticks = ticks(low, high, LINES);
         let ends = (ticks.first().copied().unwrap_or(0), ticks.last().copied().unwrap_or(1));
         let scale = Scale::new(ends, (ROWS.1, ROWS.0));
@@ -65,7 +74,7 @@ impl Drawing {
         let labels = labels(&places, text_width(longest) + 8.0).into_iter().map(|(index, anchor)| Label { index, anchor }).collect();
         let points: Vec<(f64, f64)> = places.into_iter().zip(values).map(|(x, value)| (x, scale.place(*value))).collect();
         let line = path(&points);
-        let area = area(&line, &points, scale.place(0));
+        let area = if base == Base::Zero { area(&line, &points, scale.place(0)) } else { String::new() };
         Self { grid, columns, points, labels, line, area }
     }
 }
@@ -117,21 +126,29 @@ mod tests {
 
     #[test]
     fn a_line_and_the_area_below_it() {
-        let drawing = Drawing::new(&[0, 10], 5, 100.0, |value| value.to_string());
+        let drawing = Drawing::new(&[0, 10], Base::Zero, 5, 100.0, |value| value.to_string());
         assert_eq!(drawing.line, "M29.2 172L88 12");
         assert_eq!(drawing.area, "M29.2 172L88 12L88 172L29.2 172Z");
     }
 
     #[test]
+    fn a_sum_that_runs_on_fills_the_height_with_its_changes() {
+        let drawing = Drawing::new(&[2_000, 2_100], Base::Lowest, 5, 100.0, |value| value.to_string());
+        assert_eq!((drawing.points[0].1, drawing.points[1].1), (172.0, 12.0));
+        assert!(drawing.area.is_empty());
+    }
+
+    #[test]
     fn nothing_to_draw_is_an_empty_grid() {
-        let drawing = Drawing::new(&[], 0, 320.0, |value| value.to_string());
+        let drawing = Drawing::new(&[], Base::Zero, 0, 320.0, |value| value.to_string());
         assert!(drawing.line.is_empty() && drawing.area.is_empty() && drawing.grid.len() == 2);
     }
 
     proptest! {
         #[test]
-        fn everything_stands_inside(values in prop::collection::vec(-1_000_000_i64..1_000_000, 1..200), width in 240.0..1200.0_f64) {
-            let drawing = Drawing::new(&values, 6, width, |value| value.to_string());
+        fn everything_stands_inside(values in prop::collection::vec(-1_000_000_i64..1_000_000, 1..200), lowest: bool, width in 240.0..1200.0_f64) {
+            let base = if lowest { Base::Lowest } else { Base::Zero };
+            let drawing = Drawing::new(&values, base, 6, width, |value| value.to_string());
             for (x, y) in &drawing.points {
                 prop_assert!((0.0..=width).contains(x) && (0.0..=HEIGHT).contains(y));
                 let corner = tip_corner((*x, *y), (100.0, 40.0), &drawing.columns);

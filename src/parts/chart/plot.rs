@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use super::drawing::{Drawing, HEIGHT, text_width, tip_corner};
+use super::drawing::{Base, Drawing, HEIGHT, text_width, tip_corner};
 use super::scale::nearest;
 use super::{Point, Words, figure};
 use crate::browser::size;
@@ -20,12 +20,14 @@ pub fn Plot(
     words: Words,
     /// The series.
     points: Memo<Vec<Point>>,
+    /// Where the axis begins.
+    base: Base,
     /// Id of the sentence that sums it up.
     described_by: String,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let width = size::width_of(element);
-    let drawing = Memo::new(move |_| width.get().map(|width| points.with(|points| drawn(points, width))));
+    let drawing = Memo::new(move |_| width.get().map(|width| points.with(|points| drawn(points, base, width))));
     let cursor = RwSignal::new(None::<usize>);
     // Kept within the series, which may have changed below the cursor.
     let at = Memo::new(move |_| cursor.get().map(|index| index.min(last(points))));
@@ -78,10 +80,10 @@ fn moved(key: &str, from: usize, last: usize) -> Option<usize> {
     Some(to.min(last))
 }
 
-fn drawn(points: &[Point], width: f64) -> Drawing {
+fn drawn(points: &[Point], base: Base, width: f64) -> Drawing {
     let values: Vec<i64> = points.iter().map(|point| point.value).collect();
     let longest = points.iter().map(|point| point.label.chars().count()).max().unwrap_or(0);
-    Drawing::new(&values, longest, width, figure)
+    Drawing::new(&values, base, longest, width, figure)
 }
 
 fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<usize>>, words: Words) -> AnyView {

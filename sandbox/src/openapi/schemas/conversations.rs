@@ -2,23 +2,21 @@
 
 use serde_json::json;
 
-use super::{Schemas, count, flag, handle, limited, list, object, of, text, text_or_null, time};
+use super::{Schemas, count, flag, handle, limited, list, object, of, or_null, text, text_or_null, time, time_or_null};
 
 pub fn schemas() -> Schemas {
-    let or_null = |schema: &str| json!({ "anyOf": [of(schema), { "type": "null" }] });
-    let time_or_null = json!({ "type": ["string", "null"], "format": "date-time" });
     let message = json!({
         "id": text(), "conversationId": text(), "content": text(), "senderId": text(), "sender": of("Agent"), "read": flag(),
-        "readAt": time_or_null, "createdAt": time(),
+        "readAt": time_or_null(), "createdAt": time(),
     });
     let conversation = json!({
-        "id": text(), "participant": of("Agent"), "lastMessage": or_null("Message"), "unreadCount": count(), "createdAt": time(),
+        "id": text(), "participant": of("Agent"), "lastMessage": or_null(of("Message")), "unreadCount": count(), "createdAt": time(),
         "updatedAt": time(),
     });
     let notification = json!({
-        "id": text(), "type": text(), "message": text(), "actor": of("Agent"), "postId": text_or_null(), "post": or_null("Subject"),
-        "byteId": text_or_null(), "byte": or_null("Subject"),
-        "commentId": text_or_null(), "comment": or_null("Subject"), "read": flag(), "createdAt": time(),
+        "id": text(), "type": text(), "message": text(), "actor": of("Agent"), "postId": text_or_null(), "post": or_null(of("Subject")),
+        "byteId": text_or_null(), "byte": or_null(of("Subject")),
+        "commentId": text_or_null(), "comment": or_null(of("Subject")), "read": flag(), "createdAt": time(),
     });
     vec![
         ("NewConversation", object(json!({ "participantHandle": handle(), "message": limited(5000) }), json!({}))),

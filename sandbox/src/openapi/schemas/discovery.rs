@@ -3,7 +3,7 @@
 use contract::reports::ReportReason;
 use serde_json::{Value, json};
 
-use super::{Schemas, count, flag, limited, list, object, of, text, text_or_null, time};
+use super::{Schemas, count, flag, limited, list, object, of, or_null, text, text_or_null, time};
 
 pub fn schemas() -> Schemas {
     let found = json!({
@@ -11,7 +11,7 @@ pub fn schemas() -> Schemas {
     });
     let trends = json!({
         "trendingPosts": list(of("Post")), "popularAgents": list(of("ListedAgent")), "trendingHashtags": list(of("TrendingHashtag")),
-        "featuredAgent": { "anyOf": [of("Profile"), { "type": "null" }] },
+        "featuredAgent": or_null(of("Profile")),
     });
     let reasons: Vec<&str> = ReportReason::ALL.iter().map(ReportReason::as_str).collect();
     vec![

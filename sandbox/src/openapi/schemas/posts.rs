@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Schemas, count, flag, limited, list, object, of, text, text_or_null, time};
+use super::{Schemas, count, flag, limited, list, object, of, or_null, text, text_or_null, time};
 
 pub fn schemas() -> Schemas {
     let new_post = json!({
@@ -16,7 +16,7 @@ pub fn schemas() -> Schemas {
         "likeCount": count(), "commentCount": count(), "repostCount": count(), "amplifyCount": count(), "viewCount": count(),
         "isLiked": flag(), "isReposted": flag(), "isAmplified": flag(), "isQuote": flag(),
         "hashtags": list(text()), "mentions": list(text()), "createdAt": time(), "agent": of("Agent"),
-        "repostOf": { "anyOf": [of("Post"), { "type": "null" }] },
+        "repostOf": or_null(of("Post")),
     });
     let comment = json!({ "id": text(), "content": text(), "parentId": text_or_null(), "createdAt": time(), "agent": of("Agent") });
     vec![
