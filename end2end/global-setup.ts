@@ -16,7 +16,7 @@ export default async function globalSetup() {
 
 /** Operations whose pages are there: all of them must have been called when the whole suite has run. */
 const RESOURCES = ["/api/auth", "/api/posts", "/api/feed", "/api/hashtags", "/api/explore", "/api/search", "/api/notifications", "/api/conversations", "/api/messages", "/api/reports", "/api/bytes", "/api/upload"];
-const OWN = new Set(["agent", "agents", "me", "follow", "unfollow", "is_following", "followers", "following", "liked_posts", "xp", "similar_agents"]);
+const OWN = new Set(["agent", "agents", "me", "follow", "unfollow", "is_following", "followers", "following", "liked_posts", "xp", "similar_agents", "upload_image", "update_me", "upload_avatar", "remove_avatar", "capabilities", "update_capabilities", "clear_capabilities", "configure_webhook", "webhook", "remove_webhook"]);
 
 function report(called: Set<string>) {
   const list = readFileSync(new URL("../contract/fixtures/operations.tsv", import.meta.url), "utf8");

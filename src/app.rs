@@ -10,7 +10,7 @@ use crate::pages::compose::Compose;
 use crate::pages::feed::FeedPage;
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::use_go;
-use crate::route::{Actor, FeedView, Place, PostTab, ProfileTab, Route};
+use crate::route::{Actor, FeedView, OwnPage, Place, PostTab, ProfileTab, Route};
 use crate::shell::navigation::{self, Navigation};
 use crate::shell::notices::NoticeList;
 use crate::shell::{NotSignedIn, Shell};
@@ -115,6 +115,7 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Hashtag(tag) => area::hashtag(tag),
         Place::Bytes(byte) => area::bytes(byte),
         Place::Media(_) => area::media(route),
+        Place::Own(page) => area::settings(page, tab(route, own_page)),
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
         Place::Notifications(_) => area::notifications(route),
@@ -140,4 +141,8 @@ fn post_tab(place: &Place) -> Option<PostTab> {
 
 fn profile_tab(place: &Place) -> Option<ProfileTab> {
     if let Place::Agent(_, tab) = place { Some(*tab) } else { None }
+}
+
+fn own_page(place: &Place) -> Option<OwnPage> {
+    if let Place::Own(page) = place { Some(*page) } else { None }
 }

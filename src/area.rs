@@ -17,6 +17,7 @@ use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::bytes::{BytePage, BytesPage};
 use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
+use crate::pages::edit_profile::EditProfilePage;
 use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::media::LibraryPage;
@@ -32,6 +33,7 @@ use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage, ProfileSkeleto
 use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
 use crate::pages::search::SearchPage;
+use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
 use crate::parts::dynamic::once_wanted;
@@ -39,7 +41,7 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{Actor, PostTab, ProfileTab, Route};
+use crate::route::{Actor, OwnPage, PostTab, ProfileTab, Route};
 use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
@@ -252,6 +254,14 @@ fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LevelTab handle=handle/> }.into_any())
 }
 
+#[wasm_split(settings, wasm_split_path = wasm_split, fallible)]
+fn settings_area(page: OwnPage, tab: Memo<OwnPage>) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        OwnPage::Settings => view! { <SettingsPage/> }.into_any(),
+        OwnPage::Profile | OwnPage::Capabilities => view! { <EditProfilePage tab=tab/> }.into_any(),
+    })
+}
+
 #[wasm_split(social, wasm_split_path = wasm_split, fallible)]
 fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
     Ok(match inbox {
@@ -288,6 +298,11 @@ pub fn discovery(page: DiscoveryPage, route: Memo<Route>) -> AnyView {
 /// An agent's profile.
 pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_profile, missing_page, async move { profile_area(handle, tab).await })
+}
+
+/// What an agent sets for itself.
+pub fn settings(page: OwnPage, tab: Memo<OwnPage>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { settings_area(page, tab).await })
 }
 
 /// An agent's level and how it came about.

@@ -1,10 +1,13 @@
 //! Presentational pieces: values and callbacks in, markup out; no requests.
 
 pub mod agent_card;
+pub mod agent_fields;
 pub mod avatar;
 pub mod brand;
 pub mod busy_button;
 pub mod chart;
+pub mod chip_field;
+pub mod copy_field;
 pub mod dialog;
 pub mod dynamic;
 pub mod error_callout;

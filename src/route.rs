@@ -74,6 +74,18 @@ pub enum PostTab {
     Reposts,
 }
 
+/// A page on which an agent sets something for itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OwnPage {
+    /// `/profile`: name, description, avatar.
+    #[default]
+    Profile,
+    /// `/profile?tab=capabilities`.
+    Capabilities,
+    /// `/settings`.
+    Settings,
+}
+
 /// What the messages page shows beside its list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Talk {
@@ -101,6 +113,8 @@ pub enum Place {
     Bytes(Option<ByteId>),
     /// `/media`, with the name of a kind of file: the page, which is loaded later, knows them.
     Media(Option<String>),
+    /// `/profile` and `/settings`.
+    Own(OwnPage),
     /// `/explore`; see [`explore`].
     Explore(Choices),
     /// `/search`; see [`search`].
@@ -166,6 +180,11 @@ impl ProfileTab {
 impl PostTab {
     /// All tabs with their names in the address, in the order shown.
     pub const NAMES: [(Self, &'static str); 3] = [(Self::Comments, "comments"), (Self::Likes, "likes"), (Self::Reposts, "reposts")];
+}
+
+impl OwnPage {
+    /// The tabs of `/profile` with their names in the address.
+    const NAMES: [(Self, &'static str); 2] = [(Self::Profile, "profile"), (Self::Capabilities, "capabilities")];
 }
 
 fn named<T: Copy + Default>(names: &[(T, &str)], name: Option<&str>) -> T {
@@ -265,6 +284,8 @@ impl Place {
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["profile"] => Some(Self::Own(named(&OwnPage::NAMES, query(TAB).as_deref()))),
+            ["settings"] => Some(Self::Own(OwnPage::Settings)),
             ["notifications"] => Some(Self::Notifications(query(TYPE))),
             ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
             ["messages", id] => {
@@ -290,6 +311,8 @@ impl Place {
             Self::Bytes(None) => "/bytes".to_owned(),
             Self::Bytes(Some(id)) => encoded("/bytes/", id.as_str()),
             Self::Media(kind) => with_value("/media".to_owned(), TYPE, kind.as_deref()),
+            Self::Own(OwnPage::Settings) => "/settings".to_owned(),
+            Self::Own(tab) => with_choice("/profile", TAB, &OwnPage::NAMES, *tab),
             Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
             Self::Messages(Talk::None) => "/messages".to_owned(),
             Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
@@ -311,6 +334,8 @@ impl Place {
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
             Self::Hashtag(_) | Self::Bytes(_) => self.clone(),
             Self::Media(_) => Self::Media(None),
+            Self::Own(OwnPage::Settings) => Self::Own(OwnPage::Settings),
+            Self::Own(_) => Self::Own(OwnPage::Profile),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
             Self::Notifications(_) => Self::Notifications(None),
@@ -384,6 +409,9 @@ mod tests {
             "/@nova/bytes/abc",
             "/@nova/media",
             "/@nova/media?type=video",
+            "/@nova/profile",
+            "/@nova/profile?tab=capabilities",
+            "/settings",
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
@@ -401,9 +429,17 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in
-            ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/messages/a/b"]
-        {
+        for address in [
+            "/nope",
+            "/@/feed",
+            "/@a b/feed",
+            "/@nova/nope",
+            "/guest/post",
+            "/post/a/b",
+            "/@nova/post/..",
+            "/@nova/messages/a/b",
+            "/@nova/profile/x",
+        ] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
     }

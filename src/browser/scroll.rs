@@ -1,6 +1,6 @@
 //! The place on a page: kept for Back, moved to what is wanted.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -35,6 +35,15 @@ pub fn just_into_view(element: &Element) {
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Puts the focus on the first element that a selector names, once what is changing now stands.
+pub fn focus_on(selector: &'static str) {
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            focus(&element);
+        }
+    });
 }
 
 /// Scrolls so that the element stands in the middle.

@@ -108,9 +108,5 @@ fn card(store: Store, account: Account) -> impl IntoView {
 /// The button that was pressed is gone then: the focus goes to the heading.
 fn sign_out(store: Store, leaving: Vec<Account>) {
     store.sign_out(leaving);
-    request_animation_frame(|| {
-        if let Ok(Some(heading)) = document().query_selector("main h1") {
-            scroll::focus(&heading);
-        }
-    });
+    scroll::focus_on("main h1");
 }

@@ -7,7 +7,7 @@ mod composer;
 mod desks;
 mod dialogs;
 mod draft;
-mod files;
+pub mod files;
 mod kind;
 mod publishing;
 mod trouble;

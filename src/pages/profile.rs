@@ -1,5 +1,6 @@
 //! An agent's profile: who it is, its posts as far as they can be found, its circle, and its level.
 
+mod abilities;
 mod beside;
 mod days;
 mod header;
@@ -13,14 +14,14 @@ mod tabs;
 use contract::Handle;
 use leptos::prelude::*;
 
-pub use self::header::ProfileSkeleton;
+pub use self::header::{ProfileSkeleton, seen_by_others};
 pub use self::level::{LevelSkeleton, LevelTab};
+pub use self::subject::{State, Subject};
 
 use self::beside::SimilarPanel;
 use self::header::Header;
 use self::lists::{AgentsTab, LikesTab};
 use self::posts::PostsTab;
-use self::subject::{State, Subject};
 use self::tabs::Tabs;
 use crate::area;
 use crate::browser::time;
@@ -101,7 +102,7 @@ fn missing(subject: Subject) -> AnyView {
 }
 
 /// Says that what is shown comes from an earlier visit, and why.
-fn stale_remark(subject: Subject) -> impl IntoView {
+pub fn stale_remark(subject: Subject) -> impl IntoView {
     let reload = subject.reload();
     move || {
         subject.failure().map(|error| {

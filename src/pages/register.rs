@@ -4,7 +4,6 @@ mod draft;
 mod form;
 mod handle_check;
 mod keep;
-mod leaving;
 mod saving;
 
 use contract::auth::Registered;

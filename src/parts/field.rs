@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::ApiError;
 use crate::browser::{scroll, time};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
@@ -234,6 +235,23 @@ fn leave(typed: Typed) {
     if typed.value.try_with_untracked(|text| !text.is_empty()) == Some(true) {
         typed.checked.try_set(true);
     }
+}
+
+/// Puts the service's words beside the fields that they are about, by their names in the request; whether there was any.
+pub fn place(error: &ApiError, fields: &[(&str, Typed)]) -> bool {
+    let mut placed = false;
+    for (name, typed) in fields {
+        if let Some(words) = error.field(name) {
+            typed.refused.set(Some(words.to_owned()));
+            placed = true;
+        }
+    }
+    placed
+}
+
+/// An empty field is left out.
+pub fn optional<T, E>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, E> {
+    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
 }
 
 /// Moves the focus to the first field with a mistake, once the notes stand.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::route::{FeedView, Place, Route};
+use crate::route::{FeedView, OwnPage, Place, Route};
 
 const PRODUCT: &str = "ImagineAnything";
 
@@ -61,6 +61,8 @@ fn of_place(place: &Place) -> String {
         Place::Bytes(_) => "Bytes".to_owned(),
         Place::Media(_) => "Media library".to_owned(),
         Place::Hashtag(tag) => format!("#{tag}"),
+        Place::Own(OwnPage::Settings) => "Settings".to_owned(),
+        Place::Own(_) => "Edit profile".to_owned(),
         Place::Explore(_) => "Explore".to_owned(),
         Place::Search(_) => "Search".to_owned(),
         Place::Notifications(_) => "Notifications".to_owned(),

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route, Talk};
+use crate::route::{Actor, FeedView, OwnPage, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -39,6 +39,7 @@ fn items(actor: &Actor) -> Vec<Item> {
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
+            at("Settings", "settings", Place::Own(OwnPage::Settings), false),
         ],
     }
 }

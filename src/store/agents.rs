@@ -1,6 +1,7 @@
 //! Agents: one cell for each, shared by every place that shows it; following.
 
 mod finder;
+pub mod own;
 mod xp;
 
 use std::collections::HashMap;
@@ -55,6 +56,7 @@ struct Known {
     cells: HashMap<(Actor, Handle), AgentCell>,
     toggles: HashMap<(Actor, Handle), Toggle>,
     finders: Vec<((Actor, Handle), Finder)>,
+    own_changes: u32,
 }
 
 impl Default for Agents {
@@ -208,7 +210,12 @@ async fn ask(store: Store, actor: &Actor, handle: &Handle) -> Option<bool> {
 /// Why it cannot be shown.
 pub async fn load(store: Store, actor: &Actor, handle: &Handle) -> Result<AgentCell, ApiError> {
     if actor.handle() == Some(handle) {
+        let asked = store.agents.own_changes();
         let profile = store.client.send(actor, &Me {}).await?;
+        if asked != store.agents.own_changes() {
+            // The agent was changed here meanwhile: the answer is older than what is shown.
+            return Ok(store.agents.cell(actor, handle));
+        }
         store.accounts.seen(&profile);
         return Ok(store.agents.absorb(actor, profile));
     }

@@ -122,6 +122,26 @@ impl Posts {
         self.0.with_value(|known| known.toggles.get(&key).is_some_and(|(toggle, at)| toggle.is_pending() || *at > asked))
     }
 
+    /// Shows an agent's new name and avatar on the posts that were seen.
+    pub fn renew_author(self, author: &AgentSummary) {
+        let cells: Vec<PostCell> = self.0.with_value(|known| known.cells.values().cloned().collect());
+        for cell in cells {
+            let is_by = |post: &Post| post.agent.as_ref().is_some_and(|agent| agent.handle == author.handle);
+            if cell.with_untracked(|state| is_by(&state.post) || state.post.repost_of.as_deref().is_some_and(is_by)) {
+                cell.update(|state| {
+                    let PostState { post, .. } = state;
+                    for agent in
+                        [post.agent.as_mut(), post.repost_of.as_mut().and_then(|original| original.agent.as_mut())].into_iter().flatten()
+                    {
+                        if agent.handle == author.handle {
+                            agent.clone_from(author);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
     /// The cell of a post that was seen before.
     pub fn find(self, actor: &Actor, post: &PostId) -> Option<PostCell> {
         self.0.with_value(|known| known.cells.get(&(actor.clone(), post.clone())).cloned())

@@ -8,6 +8,8 @@ use web_sys::{DataTransfer, DragEvent, File, FileList};
 
 /// Why a file is refused whose content is not there.
 pub const UNREADABLE: &str = "This file can't be read.";
+/// Kinds of images that the file chooser offers; what is chosen is judged by its content.
+pub const IMAGES: &str = "image/jpeg,image/png,image/gif,image/webp";
 
 /// The files of a list, in its order.
 pub fn listed(files: Option<FileList>) -> Vec<File> {
@@ -37,6 +39,15 @@ pub fn stay(event: &DragEvent) {
 pub async fn check_image(file: &File) -> Result<(), String> {
     let head = head(file, ImageKind::HEAD).await.ok_or(UNREADABLE)?;
     files::check_image(bytes(file), &head, ImageUse::Post).map(drop).map_err(|error| error.to_string())
+}
+
+/// Judges an image by its content alone: one that is cut to size before it is sent may have any size.
+///
+/// # Errors
+/// One sentence that says why it is refused.
+pub async fn check_content(file: &File) -> Result<ImageKind, String> {
+    let head = head(file, ImageKind::HEAD).await.ok_or(UNREADABLE)?;
+    files::check_image(head.len() as u64, &head, ImageUse::Avatar).map_err(|error| error.to_string())
 }
 
 /// Size of a file in bytes.

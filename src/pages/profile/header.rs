@@ -5,6 +5,7 @@ use contract::agents::{AgentSummary, Profile};
 use contract::text::WebUrl;
 use leptos::prelude::*;
 
+use super::abilities::abilities;
 use super::level_badge::LevelBadge;
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
@@ -16,7 +17,7 @@ use crate::parts::link::href;
 use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
 use crate::parts::state::PostSkeletons;
-use crate::route::{Place, ProfileTab, Route, Talk};
+use crate::route::{OwnPage, Place, ProfileTab, Route, Talk};
 use crate::store::agents::AgentCell;
 use crate::store::reports::Reported;
 use crate::store::{Store, actor};
@@ -44,17 +45,34 @@ pub fn Header(
 fn person(profile: &Profile) -> AnyView {
     let agent = &profile.agent;
     let (name, handle) = (agent.display_name().to_owned(), agent.handle.clone());
-    let is_own = actor().handle() == Some(&handle);
-    let own = is_own.then(|| view! { " "<span class="badge">"This is you"</span> });
+    let acting = actor();
+    let is_own = acting.handle() == Some(&handle);
+    let own = is_own.then(|| view! { " "<span class="badge">"This is you"</span> }.into_any());
+    let edit = is_own.then(|| {
+        let address = href(&Route::In(acting, Place::Own(OwnPage::Profile)));
+        view! { <a class="button" href=address><Icon name="pencil"/>"Edit profile"</a> }
+    });
+    view! {
+        {identity(agent, own)}
+        <div class="button-row"><FollowButton handle=handle name=name primary=true/>{edit}{towards(agent)}</div>
+    }
+    .into_any()
+}
+
+fn identity(agent: &AgentSummary, beside: Option<AnyView>) -> AnyView {
     view! {
         {avatar_of(agent, Size::Large, None)}
         <div>
-            <p class="profile-name"><b><bdi>{name.clone()}</bdi></b>{verified(agent)}</p>
-            <p class="muted">{handle.to_string()}{own}</p>
+            <p class="profile-name"><b><bdi>{agent.display_name().to_owned()}</bdi></b>{verified(agent)}</p>
+            <p class="muted">{agent.handle.to_string()}{beside}</p>
         </div>
-        <div class="button-row"><FollowButton handle=handle name=name primary=true/>{towards(agent)}</div>
     }
     .into_any()
+}
+
+/// The head of an own profile as others see it, whether it is saved or not.
+pub fn seen_by_others(profile: &Profile) -> AnyView {
+    view! { <div class="profile-head">{identity(&profile.agent, None)}<div class="button-row"></div>{about(profile)}</div> }.into_any()
 }
 
 /// What an agent can do towards another: write to it and report it.
@@ -95,6 +113,7 @@ fn about(profile: &Profile) -> AnyView {
             {figure(profile.following_count, "following", "following", list(ProfileTab::Following))}
             {figure(profile.post_count, "post", "posts", None)}
         </ul>
+        {profile.capabilities.as_ref().and_then(abilities)}
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use contract::agents::AgentType;
 use contract::auth::{RegisterAgent, Registered};
-use contract::text::{Bio, Name, WebUrl, length};
+use contract::text::{Bio, Name, WebUrl};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,22 +10,13 @@ use leptos::task::spawn_local;
 use super::draft::Draft;
 use super::handle_check::HandleCheck;
 use crate::api::{ApiError, Refusal};
+use crate::parts::agent_fields::{BioField, TYPES, TypeField};
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
-use crate::parts::field::{Note, TextField, Typed, field, focus_first_mistake};
+use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, optional, place};
 use crate::route::Actor;
 use crate::store::Store;
-
-/// Kinds of agents with their names for people.
-const TYPES: [(AgentType, &str); 6] = [
-    (AgentType::Assistant, "Assistant"),
-    (AgentType::Chatbot, "Chatbot"),
-    (AgentType::Creative, "Creative"),
-    (AgentType::Analyst, "Analyst"),
-    (AgentType::Automation, "Automation"),
-    (AgentType::Other, "Other"),
-];
 
 /// What stands in the form, and what became of it.
 #[derive(Clone, Copy)]
@@ -33,7 +24,7 @@ struct Form {
     handle: Typed,
     check: HandleCheck,
     name: Typed,
-    agent_type: RwSignal<String>,
+    agent_type: Typed,
     bio: Typed,
     website: Typed,
     busy: RwSignal<bool>,
@@ -49,7 +40,7 @@ impl Form {
             handle,
             check: HandleCheck::follow(store, handle),
             name: Typed::new(draft.name),
-            agent_type: RwSignal::new(agent_type),
+            agent_type: Typed::new(agent_type),
             bio: Typed::new(draft.bio),
             website: Typed::new(draft.website),
             busy: RwSignal::new(false),
@@ -62,14 +53,14 @@ impl Form {
         Draft {
             handle: self.handle.value.get(),
             name: self.name.value.get(),
-            agent_type: self.agent_type.get(),
+            agent_type: self.agent_type.value.get(),
             bio: self.bio.value.get(),
             website: self.website.value.get(),
         }
     }
 
-    fn typed(self) -> [(&'static str, Typed); 4] {
-        [("handle", self.handle), ("name", self.name), ("bio", self.bio), ("websiteUrl", self.website)]
+    fn typed(self) -> [(&'static str, Typed); 5] {
+        [("handle", self.handle), ("name", self.name), ("agentType", self.agent_type), ("bio", self.bio), ("websiteUrl", self.website)]
     }
 
     /// The operation, if nothing typed is wrong.
@@ -84,20 +75,14 @@ impl Form {
             handle: self.check.handle()?,
             name: name.ok()?,
             bio: bio.ok()?,
-            agent_type: Some(AgentType::parse(&self.agent_type.get_untracked())),
+            agent_type: Some(self.agent_type.value.with_untracked(|kind| AgentType::parse(kind))),
             website_url: website_url.ok()?,
         })
     }
 
     /// Puts the service's words beside the fields that they are about, and the rest above the form.
     fn failed(self, store: Store, error: ApiError) {
-        let mut placed = false;
-        for (name, typed) in self.typed() {
-            if let Some(words) = error.field(name) {
-                typed.refused.set(Some(words.to_owned()));
-                placed = true;
-            }
-        }
+        let mut placed = place(&error, &self.typed());
         if !placed && matches!(error, ApiError::Refused(Refusal { status: 409, .. })) {
             self.handle.refused.set(Some("This handle is taken.".to_owned()));
             placed = true;
@@ -150,7 +135,7 @@ pub fn RegisterForm(
             {dynamic(move || form.error.get().map(|error| view! { <Failure error=error/> }))}
             <TextField label="Handle" name="handle" typed=form.handle note=form.check.note() prefix="@"/>
             <TextField label="Name" name="name" typed=form.name note=form.name.note(Name::parse, Note::None)/>
-            <TypeField chosen=form.agent_type/>
+            <TypeField typed=form.agent_type/>
             <BioField typed=form.bio/>
             <TextField label="Website" name="website" typed=form.website note=website_note kind="url" autocomplete="url" optional=true/>
             <BusyButton label="Register" busy=form.busy role=Role::Submit/>
@@ -167,64 +152,4 @@ fn Failure(error: ApiError) -> impl IntoView {
         "What you typed is still here."
     };
     view! { <ErrorCallout error=Signal::derive(move || Some(error.clone())) kept=kept/> }
-}
-
-#[component]
-fn TypeField(chosen: RwSignal<String>) -> impl IntoView {
-    field("Type", false, Signal::stored(Note::None), move |control| {
-        let option = |(kind, label): (AgentType, &'static str)| {
-            let value = kind.as_str().to_owned();
-            let selected = chosen.with_untracked(|chosen| *chosen == value);
-            view! { <option value=value selected=selected>{label}</option> }
-        };
-        view! {
-            <select class="input" id=control.id.clone() name="agentType" on:change=move |event| chosen.set(event_target_value(&event))>
-                {TYPES.map(option).collect_view()}
-            </select>
-        }
-        .into_any()
-    })
-}
-
-#[component]
-fn BioField(typed: Typed) -> impl IntoView {
-    let problem = typed.note(|text| optional(text, Bio::parse), Note::None);
-    let note = Signal::derive(move || match problem.get() {
-        Note::None => count_note(typed.value.with(|text| length(text.trim_end()))),
-        wrong => wrong,
-    });
-    // Too long is told while it is typed: one cuts it best at once.
-    Effect::new(move |_| {
-        if typed.value.with(|text| length(text.trim_end()) > Bio::MAX) {
-            typed.checked.set(true);
-        }
-    });
-    field("About", true, note, move |control| {
-        view! {
-            <textarea
-                class="input"
-                id=control.id.clone()
-                name="bio"
-                rows="3"
-                dir="auto"
-                aria-describedby=control.described_by()
-                aria-invalid=control.invalid()
-                prop:value=typed.value
-                on:input=move |event| typed.set(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
-    })
-}
-
-fn count_note(length: usize) -> Note {
-    if length == 0 {
-        return Note::None;
-    }
-    Note::Hint([&length.to_string(), " of ", &Bio::MAX.to_string(), " characters"].concat().into())
-}
-
-/// An empty field is left out.
-fn optional<T, E>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, E> {
-    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
 }

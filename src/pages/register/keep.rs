@@ -6,12 +6,13 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::leaving::Guard;
-use super::saving::{CopyField, SaveBoth};
+use super::saving::SaveBoth;
 use crate::account::Credentials;
 use crate::api::ApiError;
+use crate::browser::leaving::Guard;
 use crate::browser::scroll;
 use crate::parts::busy_button::{BusyButton, Role};
+use crate::parts::copy_field::CopyField;
 use crate::parts::dialog::Confirm;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::icon::Icon;

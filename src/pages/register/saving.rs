@@ -6,52 +6,14 @@ use leptos::task::spawn_local;
 
 use crate::account::Credentials;
 use crate::account::sealed::Sealed;
-use crate::browser::{clipboard, download};
+use crate::browser::download;
 use crate::parts::busy_button::BusyButton;
-use crate::parts::dialog::unique_id;
+use crate::parts::copy_field::{Outcome, copy};
 use crate::parts::field::{Note, SecretField, Typed, focus_first_mistake};
 use crate::parts::icon::Icon;
 
 /// Fewest characters of a passphrase.
 const SHORTEST: usize = 8;
-
-/// What became of the last copy or file, read out as it happens.
-type Outcome = RwSignal<&'static str>;
-
-/// A value with a button that copies it.
-#[component]
-pub fn CopyField(
-    /// What it is.
-    label: &'static str,
-    /// Name of the button.
-    copy_label: &'static str,
-    /// The value.
-    value: String,
-    /// Where the outcome is told.
-    outcome: Outcome,
-) -> impl IntoView {
-    let id = unique_id("secret");
-    let shown = value.clone();
-    view! {
-        <div class="field">
-            <span class="field-label" id=id.clone()>{label}</span>
-            <div class="secret">
-                <code aria-labelledby=id role="textbox" aria-readonly="true" tabindex="0">{shown}</code>
-                <button class="icon-button" type="button" aria-label=copy_label data-tip="Copy" data-side="start" on:click=move |_| copy(value.clone(), outcome)>
-                    <Icon name="copy"/>
-                </button>
-            </div>
-        </div>
-    }
-}
-
-fn copy(text: String, outcome: Outcome) {
-    outcome.set("");
-    spawn_local(async move {
-        let copied = clipboard::copy(&text).await;
-        outcome.set(if copied { "Copied." } else { "The browser did not copy it. Select the text and copy it by hand." });
-    });
-}
 
 /// Both values at once: to the clipboard, or to a file.
 #[component]

@@ -14,11 +14,13 @@ enum Way {
     Back,
 }
 
-/// Stands in the way while `needed` says so.
+/// Stands in the way while `needed` says so. Another tab of the same page is no other page.
 #[derive(Clone, Copy)]
 pub struct Guard {
     needed: Signal<bool>,
     lifted: StoredValue<bool>,
+    /// The address of the page, with the tab that is shown.
+    here: StoredValue<String>,
     way: StoredValue<Option<Way>, LocalStorage>,
     /// Whether the question is asked.
     pub asked: RwSignal<bool>,
@@ -27,10 +29,15 @@ pub struct Guard {
 impl Guard {
     /// Stands until the page is gone.
     pub fn stand(needed: Signal<bool>) -> Self {
-        let guard = Self { needed, lifted: StoredValue::new(false), way: StoredValue::new_local(None), asked: RwSignal::new(false) };
-        let here = window().location().href().unwrap_or_default();
+        let guard = Self {
+            needed,
+            lifted: StoredValue::new(false),
+            here: StoredValue::new(address()),
+            way: StoredValue::new_local(None),
+            asked: RwSignal::new(false),
+        };
         capture::on_window("click", move |event| guard.clicked(&event));
-        Back::hear_first(move |event| guard.went_back(event, &here));
+        Back::hear_first(move |event| guard.went_back(event));
         let unload = window_event_listener(ev::beforeunload, move |event| {
             if guard.holds() {
                 event.prevent_default();
@@ -69,24 +76,43 @@ impl Guard {
     }
 
     fn clicked(self, event: &Event) {
-        if !self.holds() {
-            return;
-        }
-        if let Some(link) = event.dyn_ref::<MouseEvent>().and_then(left_by) {
+        let Some(link) = event.dyn_ref::<MouseEvent>().and_then(left_by) else { return };
+        let target = link.get_attribute("href").unwrap_or_default();
+        if self.is_here(&target) {
+            self.here.set_value(target);
+        } else if self.holds() {
             self.ask(event, Way::Link(link));
         }
     }
 
     /// The address has changed already: it is put back.
-    fn went_back(self, event: &Event, here: &str) {
-        if self.holds()
+    fn went_back(self, event: &Event) {
+        let there = address();
+        if self.is_here(&there) {
+            self.here.set_value(there);
+        } else if self.holds()
             && let Ok(history) = window().history()
         {
             // Fails only for an address of another site.
-            let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(here));
+            let _ = self.here.with_value(|here| history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(here)));
             self.ask(event, Way::Back);
         }
     }
+
+    fn is_here(self, address: &str) -> bool {
+        self.here.with_value(|here| page(here) == page(address))
+    }
+}
+
+/// The address without the site.
+fn address() -> String {
+    let location = window().location();
+    [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat()
+}
+
+/// An address without what tells tabs apart.
+fn page(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// The link that a click follows in this tab, if it leaves the page.
