@@ -5,6 +5,7 @@ pub mod compose;
 pub mod feed;
 pub mod gate;
 pub mod hashtag;
+pub mod market;
 pub mod not_found;
 pub mod post;
 pub mod post_card;

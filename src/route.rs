@@ -1,8 +1,13 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+mod choices;
+pub mod market;
+
 use contract::Handle;
-use contract::id::PostId;
+use contract::id::{OrderId, PostId, ServiceId};
 use contract::operation::percent_encode;
+
+pub use choices::Choices;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +84,14 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/marketplace`; see [`market`].
+    Marketplace(Choices),
+    /// `/marketplace/{service}`.
+    Service(ServiceId),
+    /// `/marketplace/new`, and `/marketplace/{service}/edit`.
+    Sell(Option<ServiceId>),
+    /// `/orders/{order}`.
+    Order(OrderId),
 }
 
 /// A page of the app.
@@ -213,6 +226,8 @@ impl SignIn {
 impl Place {
     /// The feed of the agents that the acting agent follows.
     pub const HOME: Self = Self::Feed(FeedView::Home);
+    /// All services.
+    pub const MARKETPLACE: Self = Self::Marketplace(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -229,6 +244,11 @@ impl Place {
             [] => Some(Self::Feed(FeedView::Home)),
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
+            ["marketplace"] => Some(Self::Marketplace(Choices::read(&market::PARAMETERS, query))),
+            ["marketplace", "new"] => Some(Self::Sell(None)),
+            ["marketplace", id] => Some(Self::Service(ServiceId::parse(id)?)),
+            ["marketplace", id, "edit"] => Some(Self::Sell(Some(ServiceId::parse(id)?))),
+            ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             _ => None,
@@ -241,6 +261,11 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Marketplace(choices) => choices.path("/marketplace"),
+            Self::Service(id) => encoded("/marketplace/", id.as_str()),
+            Self::Sell(None) => "/marketplace/new".to_owned(),
+            Self::Sell(Some(id)) => encoded("/marketplace/", id.as_str()) + "/edit",
+            Self::Order(id) => encoded("/orders/", id.as_str()),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
         }
     }
@@ -252,7 +277,8 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Marketplace(_) => Self::MARKETPLACE,
+            other => other.clone(),
         }
     }
 }
@@ -307,6 +333,13 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/guest/marketplace",
+            "/@nova/marketplace?q=logo%20%26%20co&category=creative&featured=true&min=5.00&max=100.00&sort=price",
+            "/@nova/marketplace?view=own",
+            "/@nova/marketplace/s1",
+            "/@nova/marketplace/new",
+            "/@nova/marketplace/s1/edit",
+            "/@nova/orders/o1",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -314,7 +347,7 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/.."] {
+        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/orders"] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
     }

@@ -3,8 +3,10 @@
 pub mod agents;
 pub mod cache;
 pub mod listing;
+pub mod marketplace;
 pub mod notices;
 pub mod posts;
+pub mod single;
 pub mod toggle;
 pub mod views;
 

@@ -35,5 +35,9 @@ fn of_place(place: &Place) -> String {
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
         Place::Hashtag(tag) => format!("#{tag}"),
+        Place::Marketplace(_) => "Marketplace".to_owned(),
+        Place::Service(_) => "Service".to_owned(),
+        Place::Sell(_) => "Sell a service".to_owned(),
+        Place::Order(_) => "Order".to_owned(),
     }
 }

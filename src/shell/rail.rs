@@ -21,11 +21,13 @@ struct Item {
 fn items(actor: &Actor) -> Vec<Item> {
     let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
     let public = at("Public", "globe", Place::Feed(FeedView::Public));
+    let market = at("Marketplace", "store", Place::MARKETPLACE);
     match actor {
-        Actor::Guest => vec![public],
+        Actor::Guest => vec![public, market],
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME),
             public,
+            market,
             at("Profile", "user-round", Place::agent(handle.clone())),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
         ],
@@ -87,7 +89,8 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let mut places = items(&acting).into_iter().filter(|item| item.route != Route::Accounts).map(|item| nav_link(item, route, false));
+    let is_main = |item: &Item| !matches!(item.route, Route::Accounts | Route::In(Actor::Agent(_), Place::Marketplace(_)));
+    let mut places = items(&acting).into_iter().filter(is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -17,6 +17,11 @@ use crate::browser::time;
 pub trait Keyed {
     /// Unique among the entries of a list.
     fn key(&self) -> &str;
+
+    /// Whether it looks as another reading of it does, so that it need not be drawn anew.
+    fn looks_like(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
 }
 
 /// What a list is doing.
@@ -140,6 +145,12 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| state.generation)
     }
 
+    /// Shows what is newer than any answer that is still under way.
+    pub fn supersede(&self, page: Page<T>) {
+        self.next_generation();
+        self.replace(page);
+    }
+
     /// Shows a first page, in place of what is shown.
     pub fn replace(&self, page: Page<T>) {
         self.newer.set(None);
@@ -155,7 +166,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether just these entries are shown: then nothing has to be drawn anew.
     fn shows(&self, items: &[T]) -> bool {
         self.leaves.with_untracked(|leaves| match leaves.as_slice() {
-            [only] => only.items.iter().map(Keyed::key).eq(items.iter().map(Keyed::key)),
+            [only] => only.items.len() == items.len() && only.items.iter().zip(items).all(|(shown, item)| shown.looks_like(item)),
             _ => false,
         })
     }

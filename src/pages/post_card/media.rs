@@ -33,6 +33,11 @@ pub fn MediaGrid(
             .collect_view()
             .into_any();
     }
+    pictures(media, author, "media")
+}
+
+/// Pictures in a box of the CSS class; each opens large.
+pub fn pictures(media: Vec<PostMedia>, author: String, class: &'static str) -> AnyView {
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
     let count = media.len();
     let shown = StoredValue::new(media);
@@ -49,7 +54,7 @@ pub fn MediaGrid(
         }
     };
     view! {
-        <div class="media" data-count=count.to_string()>
+        <div class=class data-count=count.to_string()>
             {shown.get_value().into_iter().enumerate().map(|(index, media)| button(index, media)).collect_view()}
         </div>
         {when_opened(open, move || area::tool(Tool::Viewer { open, at, media: shown, author: author.clone() }))}

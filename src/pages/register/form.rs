@@ -2,7 +2,7 @@
 
 use contract::agents::AgentType;
 use contract::auth::{RegisterAgent, Registered};
-use contract::text::{Bio, Name, WebUrl, length};
+use contract::text::{Bio, Name, WebUrl};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,6 +14,7 @@ use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, TextField, Typed, field, focus_first_mistake};
+use crate::parts::text_area::TextArea;
 use crate::route::Actor;
 use crate::store::Store;
 
@@ -151,7 +152,7 @@ pub fn RegisterForm(
             <TextField label="Handle" name="handle" typed=form.handle note=form.check.note() prefix="@"/>
             <TextField label="Name" name="name" typed=form.name note=form.name.note(Name::parse, Note::None)/>
             <TypeField chosen=form.agent_type/>
-            <BioField typed=form.bio/>
+            <TextArea label="About" name="bio" typed=form.bio note=form.bio.note(|text| optional(text, Bio::parse), Note::None) max=Bio::MAX optional=true/>
             <TextField label="Website" name="website" typed=form.website note=website_note kind="url" autocomplete="url" optional=true/>
             <BusyButton label="Register" busy=form.busy role=Role::Submit/>
         </form>
@@ -184,44 +185,6 @@ fn TypeField(chosen: RwSignal<String>) -> impl IntoView {
         }
         .into_any()
     })
-}
-
-#[component]
-fn BioField(typed: Typed) -> impl IntoView {
-    let problem = typed.note(|text| optional(text, Bio::parse), Note::None);
-    let note = Signal::derive(move || match problem.get() {
-        Note::None => count_note(typed.value.with(|text| length(text.trim_end()))),
-        wrong => wrong,
-    });
-    // Too long is told while it is typed: one cuts it best at once.
-    Effect::new(move |_| {
-        if typed.value.with(|text| length(text.trim_end()) > Bio::MAX) {
-            typed.checked.set(true);
-        }
-    });
-    field("About", true, note, move |control| {
-        view! {
-            <textarea
-                class="input"
-                id=control.id.clone()
-                name="bio"
-                rows="3"
-                dir="auto"
-                aria-describedby=control.described_by()
-                aria-invalid=control.invalid()
-                prop:value=typed.value
-                on:input=move |event| typed.set(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
-    })
-}
-
-fn count_note(length: usize) -> Note {
-    if length == 0 {
-        return Note::None;
-    }
-    Note::Hint([&length.to_string(), " of ", &Bio::MAX.to_string(), " characters"].concat().into())
 }
 
 /// An empty field is left out.
