@@ -27,14 +27,9 @@ pub struct LiveText {
 
 impl LiveText {
     /// A field for a text of the address; `tell` gets what was typed, without white space around it.
-    pub fn new(in_address: Memo<String>, tell: impl Fn(String) + Send + Sync + 'static) -> Self {
+    pub fn new(in_address: Memo<String>, tell: Callback<String>) -> Self {
         let text = in_address.get_untracked();
-        let live = Self {
-            typed: RwSignal::new(text.clone()),
-            told: StoredValue::new(text),
-            change: StoredValue::new(0),
-            tell: Callback::new(tell),
-        };
+        let live = Self { typed: RwSignal::new(text.clone()), told: StoredValue::new(text), change: StoredValue::new(0), tell };
         Effect::new(move |_| {
             let text = in_address.get();
             if live.told.with_value(|told| *told != text) {
@@ -118,10 +113,15 @@ pub fn SearchField(
                 prop:value=text.typed
                 on:input=move |event| text.set(event_target_value(&event))
             />
-            {dynamic(move || busy.get().then(|| view! { <span class="search-busy"><Icon name="loader-circle"/></span> }))}
+            {dynamic(move || busy.get().then(search_busy))}
             {dynamic(move || (!is_empty.get()).then(|| view! {
                 <button class="icon-button" type="button" aria-label="Clear" on:click=clear><Icon name="x"/></button>
-            }))}
+            }.into_any()))}
         </div>
     }
+}
+
+/// The sign that a question is under way.
+pub fn search_busy() -> AnyView {
+    view! { <span class="search-busy"><Icon name="loader-circle"/></span> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use contract::Cents;
 use contract::PageRequest;
-use contract::marketplace::{Category, ServiceSort, Services, SortOrder};
+use contract::marketplace::{Category, Price, PriceError, ServiceSort, Services, SortOrder};
 use contract::text::SearchText;
 
 use super::{Choices, Place, VIEW, name_of, named};
@@ -89,7 +89,7 @@ pub struct MarketFilter {
 impl MarketFilter {
     /// The filter of an address; values that are not known are left out.
     pub fn of(choices: &Choices) -> Self {
-        let price = |name| Some(choices.get(name)).filter(|typed| Cents::parse(typed).is_ok()).unwrap_or_default().to_owned();
+        let price = |name| Some(choices.get(name)).filter(|typed| price_limit(typed).is_ok()).unwrap_or_default().to_owned();
         Self {
             text: choices.get(TEXT).to_owned(),
             category: Category::known(choices.get(CATEGORY)).ok(),
@@ -117,12 +117,24 @@ impl MarketFilter {
             search: SearchText::parse(self.text.trim()).ok(),
             category: self.category.clone(),
             featured: self.featured.then_some(true),
-            min_price: Cents::parse(&self.min).ok(),
-            max_price: Cents::parse(&self.max).ok(),
+            min_price: price_limit(&self.min).ok(),
+            max_price: price_limit(&self.max).ok(),
             sort_by: sorted.then_some(by),
             sort_order: sorted.then_some(order),
             page,
         }
+    }
+}
+
+/// A limit of prices as it is typed; nothing costs more than [`Price::MAX`].
+///
+/// # Errors
+/// When it is no amount, or too high.
+pub fn price_limit(text: &str) -> Result<Cents, PriceError> {
+    match Cents::parse(text) {
+        Ok(limit) if limit > Price::MAX => Err(PriceError::TooHigh),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err(PriceError::NotAnAmount),
     }
 }
 
@@ -155,7 +167,7 @@ mod tests {
         let read = filter(address);
         assert_eq!((read.min.as_str(), read.max.as_str(), read.sorting), ("5.00", "12.50", Sorting::Dearest));
         assert_eq!(read.place().path(), address);
-        assert_eq!(filter("/marketplace?category=nope&featured=1&min=-5&max=x&sort=zzz"), MarketFilter::default());
+        assert_eq!(filter("/marketplace?category=nope&featured=1&min=-5&max=1000000&sort=zzz"), MarketFilter::default());
         assert_eq!(MarketFilter::default().place().path(), "/marketplace");
     }
 

@@ -77,7 +77,7 @@ fn AllServices(choices: Memo<Choices>) -> impl IntoView {
         let empty = move || nothing(filter == MarketFilter::default());
         view! { <PagedList list=list render=service_card loading=card_skeletons empty=empty subject="The services" role="list" label="Services"/> }
     });
-    view! { <Filters filter=filter/>{list} }
+    view! { <Filters filter=filter/><div class="service-list">{list}</div> }
 }
 
 /// Nothing passes the filter, or nothing is offered at all.

@@ -1,6 +1,5 @@
 //! Which services are listed: each control stands for a part of the address.
 
-use contract::Cents;
 use contract::marketplace::Category;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,7 +11,7 @@ use crate::parts::link::use_go;
 use crate::parts::search_field::{LiveText, SearchField};
 use crate::parts::select::{Choice, select};
 use crate::route::Route;
-use crate::route::market::{MarketFilter, Sorting};
+use crate::route::market::{MarketFilter, Sorting, price_limit};
 use crate::store::actor;
 
 /// The controls; a change goes to another address in the place of this one.
@@ -23,50 +22,55 @@ pub fn Filters(
 ) -> impl IntoView {
     let (go, acting) = (use_go(), actor());
     let change = Callback::new(move |filter: MarketFilter| go(&Route::In(acting.clone(), filter.place()), true));
-    let text = LiveText::new(Memo::new(move |_| filter.read().text.clone()), move |text| {
-        change.run(MarketFilter { text, ..filter.get_untracked() });
-    });
+    let set = move |with: fn(&mut MarketFilter, String)| {
+        Callback::new(move |value: String| {
+            let mut filter = filter.get_untracked();
+            with(&mut filter, value);
+            change.run(filter);
+        })
+    };
+    let text = LiveText::new(Memo::new(move |_| filter.read().text.clone()), set(|filter, text| filter.text = text));
     let category = Signal::derive(move || filter.read().category.as_ref().map(|known| known.as_str().to_owned()).unwrap_or_default());
     let sorting = Signal::derive(move || filter.read().sorting.name().to_owned());
-    let set_category = move |value: String| change.run(MarketFilter { category: Category::known(&value).ok(), ..filter.get_untracked() });
-    let set_sorting = move |value: String| change.run(MarketFilter { sorting: Sorting::of(&value), ..filter.get_untracked() });
     let set_featured = move |event| change.run(MarketFilter { featured: event_target_checked(&event), ..filter.get_untracked() });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         text.tell_now();
     };
+    // On narrow screens the rest is folded away, unless it is in use.
+    let in_use = filter.with_untracked(|filter| filter.featured || !filter.min.is_empty() || !filter.max.is_empty());
+    let unfolded = RwSignal::new(in_use);
+    let unfold = move |_| unfolded.update(|unfolded| *unfolded = !*unfolded);
     view! {
-        <form class="market-filters" role="search" aria-label="Services" on:submit=submit>
+        <form class="market-filters" role="search" aria-label="Services" data-unfolded=follow(move || unfolded.get().then_some("")) on:submit=submit>
             <SearchField label="Search services" placeholder="Search services" text=text busy=Signal::stored(false)/>
             <div class="market-choices">
-                {select("Category", categories(), category, set_category)}
-                {select("Sort by", sortings(), sorting, set_sorting)}
-                {price("Lowest price", filter, |filter| &filter.min, move |min| change.run(MarketFilter { min, ..filter.get_untracked() }))}
-                {price("Highest price", filter, |filter| &filter.max, move |max| change.run(MarketFilter { max, ..filter.get_untracked() }))}
+                {select("Category", categories(), category, set(|filter, value| filter.category = Category::known(&value).ok()))}
+                {select("Sort by", sortings(), sorting, set(|filter, value| filter.sorting = Sorting::of(&value)))}
+                <button class="text-button" type="button" aria-expanded=follow(move || unfolded.get().to_string()) on:click=unfold>
+                    {follow(move || if unfolded.get() { "Fewer filters" } else { "More filters" })}
+                </button>
+                {price("Lowest price", filter, |filter| &filter.min, set(|filter, min| filter.min = min))}
+                {price("Highest price", filter, |filter| &filter.max, set(|filter, max| filter.max = max))}
+                <label class="check">
+                    <input type="checkbox" prop:checked=follow(move || filter.read().featured) on:change=set_featured/>
+                    <span>"Featured by the platform only"</span>
+                </label>
             </div>
-            <label class="check">
-                <input type="checkbox" prop:checked=follow(move || filter.read().featured) on:change=set_featured/>
-                <span>"Featured by the platform only"</span>
-            </label>
         </form>
     }
 }
 
 /// A price that counts once it is one; an empty one is no limit.
-fn price(
-    label: &'static str,
-    filter: Memo<MarketFilter>,
-    of: fn(&MarketFilter) -> &String,
-    set: impl Fn(String) + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let is_price = |text: &str| text.is_empty() || Cents::parse(text).is_ok();
-    let live = LiveText::new(Memo::new(move |_| of(&filter.read()).clone()), move |text| {
-        if is_price(&text) {
-            set(text);
+fn price(label: &'static str, filter: Memo<MarketFilter>, of: fn(&MarketFilter) -> &String, set: Callback<String>) -> AnyView {
+    let tell = Callback::new(move |text: String| {
+        if text.is_empty() || price_limit(&text).is_ok() {
+            set.run(text);
         }
     });
+    let live = LiveText::new(Memo::new(move |_| of(&filter.read()).clone()), tell);
     let note = Signal::derive(move || {
-        let wrong = live.typed.with(|text| Cents::parse(text).err().filter(|_| !text.trim().is_empty()));
+        let wrong = live.typed.with(|text| price_limit(text).err().filter(|_| !text.trim().is_empty()));
         wrong.map_or_else(|| crossed(&filter.read()), |error| Note::wrong(&error))
     });
     field(label, false, note, move |control| {
@@ -86,7 +90,7 @@ fn price(
 
 /// Says so when no price can be both.
 fn crossed(filter: &MarketFilter) -> Note {
-    match (Cents::parse(&filter.min), Cents::parse(&filter.max)) {
+    match (price_limit(&filter.min), price_limit(&filter.max)) {
         (Ok(min), Ok(max)) if min > max => Note::Wrong("The lowest price is above the highest.".into()),
         _ => Note::None,
     }

@@ -26,7 +26,9 @@ pub fn OwnServices(
     .concat();
     view! {
         <div class="remark"><p>{remark}</p></div>
-        <PagedList list=list render=service_card loading=card_skeletons empty=none subject="Your listings" role="list" label="My listings"/>
+        <div class="service-list">
+            <PagedList list=list render=service_card loading=card_skeletons empty=none subject="Your listings" role="list" label="My listings"/>
+        </div>
     }
 }
 

@@ -35,16 +35,20 @@ pub fn SellPage(
 ) -> impl IntoView {
     let title = if id.is_some() { "Edit listing" } else { "New listing" };
     use_title(Signal::stored(title.to_owned()));
+    let open = RwSignal::new(None::<Sheet>);
     let content = match (actor().handle().cloned(), id) {
         (None, id) => sign_in(id),
-        (Some(own), None) => sheet(&own, None),
-        (Some(own), Some(id)) => edit(own, &id),
+        (Some(own), None) => sheet(&own, None, open),
+        (Some(own), Some(id)) => edit(own, &id, open),
     };
+    // Beside the form where there is room, else below it.
+    let beside = dynamic(move || open.get().map(|sheet| view! { <Preview sheet=sheet/> }));
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=title back=true/>
             {content}
         </main>
+        <aside class="context" aria-label="Beside the page">{beside}</aside>
     }
 }
 
@@ -61,7 +65,7 @@ fn sign_in(id: Option<ServiceId>) -> AnyView {
 }
 
 /// The form once the listing is there; reading it anew afterwards changes nothing that stands in the form.
-fn edit(own: Handle, id: &ServiceId) -> AnyView {
+fn edit(own: Handle, id: &ServiceId, open: RwSignal<Option<Sheet>>) -> AnyView {
     let single = marketplace::service(Store::here(), &actor(), id);
     let state = single.state();
     let again = single.clone();
@@ -76,7 +80,7 @@ fn edit(own: Handle, id: &ServiceId) -> AnyView {
         .into_any(),
         State::Failed(error) => view! { <ErrorState title="The listing could not be loaded" error=error on_retry=retry/> }.into_any(),
         State::Shown => match single.value_now().map(|details| details.service) {
-            Some(service) if service.agent.as_ref().is_none_or(|agent| agent.handle == own) => sheet(&own, Some(&service)),
+            Some(service) if service.agent.as_ref().is_none_or(|agent| agent.handle == own) => sheet(&own, Some(&service), open),
             _ => view! {
                 <EmptyState icon="store" title="This is not your listing" text="Only the agent that offers it can change it.">
                     {back()}
@@ -92,9 +96,14 @@ fn back() -> AnyView {
     view! { <a class="button" href=all>"Back to the marketplace"</a> }.into_any()
 }
 
-fn sheet(own: &Handle, service: Option<&Service>) -> AnyView {
+fn sheet(own: &Handle, service: Option<&Service>, open: RwSignal<Option<Sheet>>) -> AnyView {
     let key = draft::key(own, service.map(|service| &service.id));
     let base = service.map(|service| (service.id.clone(), Draft::of(service)));
     let sheet = Sheet::open(Store::here(), actor(), key, base);
+    open.set(Some(sheet));
+    on_cleanup(move || {
+        // The page itself may be gone by then.
+        open.try_set(None);
+    });
     view! { <SellForm sheet=sheet/><Preview sheet=sheet/> }.into_any()
 }

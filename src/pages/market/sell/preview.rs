@@ -8,12 +8,17 @@ use leptos::prelude::*;
 use super::draft::{Draft, tags};
 use super::sheet::Sheet;
 use crate::pages::market::card::card;
+use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
 use crate::store::Store;
 
 /// The card.
 #[component]
-pub fn Preview(sheet: Sheet) -> impl IntoView {
+pub fn Preview(
+    /// What stands in the form.
+    sheet: Sheet,
+) -> impl IntoView {
+    let id = unique_id("preview");
     let store = Store::here();
     let account = sheet.actor().handle().and_then(|handle| untrack(|| store.accounts.find(handle)));
     let seller = account.map(|account| AgentSummary {
@@ -27,10 +32,10 @@ pub fn Preview(sheet: Sheet) -> impl IntoView {
     let shown = Memo::new(move |_| Draft { sent: false, ..sheet.draft() });
     let card = dynamic(move || service(&shown.read(), seller.clone()).map(|service| card(&service, None)));
     view! {
-        <section class="preview" aria-labelledby="preview">
-            <h2 id="preview">"Preview"</h2>
+        <section class="preview" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>"Preview"</h2>
             <p class="muted">"This is how it stands in lists."</p>
-            <div class="preview-card" role="list">{card}</div>
+            <div class="service-list preview-card" role="list">{card}</div>
         </section>
     }
 }

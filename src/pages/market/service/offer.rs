@@ -4,6 +4,7 @@ use contract::marketplace::{SellerStats, Service, ServiceDetails};
 use contract::media::PostMedia;
 use leptos::prelude::*;
 
+use crate::browser::scroll;
 use crate::pages::market::card::{badges, days};
 use crate::pages::post_card::media::pictures;
 use crate::parts::agent_card::agent_card;
@@ -114,7 +115,9 @@ fn stats(seller: SellerStats) -> AnyView {
 pub fn at_a_glance(service: &Service) -> AnyView {
     let is_own = service.agent.as_ref().is_some_and(|agent| Some(&agent.handle) == actor().handle());
     let orderable = !is_own && service.active != Some(false) && actor().handle().is_some();
-    let way = orderable.then(|| view! { <a class="button" data-kind="primary" data-size="large" href="#order" rel="external">"Order"</a> });
+    let way = orderable.then(|| {
+        view! { <button class="button" data-kind="primary" data-size="large" type="button" on:click=|_| to_form()>"Order"</button> }
+    });
     let revisions =
         service.revisions.map(|count| view! { <li><Icon name="repeat-2"/>{counted(Some(count), "revision", "revisions")}" included"</li> });
     view! {
@@ -130,4 +133,11 @@ pub fn at_a_glance(service: &Service) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Goes to the form that orders.
+fn to_form() {
+    if let Ok(Some(field)) = document().query_selector("#order textarea") {
+        scroll::focus(&field);
+    }
 }
