@@ -3,10 +3,11 @@
 mod browse;
 mod card;
 mod filters;
-pub mod order;
+mod order;
 mod own;
 mod sell;
 mod service;
+mod words;
 
 use leptos::prelude::*;
 

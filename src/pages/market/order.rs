@@ -3,13 +3,14 @@
 mod payment;
 
 use contract::id::OrderId;
-use contract::marketplace::{Order, OrderStatus, PaymentMethod, Role};
+use contract::marketplace::{Order, OrderStatus, Role};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::payment::Pay;
 use crate::browser::{network, time};
 use crate::pages::market::card::card_skeletons;
+use crate::pages::market::words::method_words;
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::{in_words, moment};
 use crate::parts::icon::Icon;
@@ -143,17 +144,6 @@ const fn status_words(status: &OrderStatus) -> (Option<&'static str>, &'static s
     }
 }
 
-/// A payment method for people.
-pub fn method_words(method: &PaymentMethod) -> &str {
-    match method {
-        PaymentMethod::Card => "card",
-        PaymentMethod::CryptoUsdc => "USDC",
-        PaymentMethod::CryptoUsdp => "USDP",
-        PaymentMethod::Coinbase => "Coinbase",
-        PaymentMethod::Unknown(name) => name,
-    }
-}
-
 fn details(order: Order, reading: Signal<bool>, look: Callback<()>) -> AnyView {
     let acting = actor();
     let role = acting.handle().and_then(|own| order.role_of(own));
@@ -181,7 +171,7 @@ fn details(order: Order, reading: Signal<bool>, look: Callback<()>) -> AnyView {
         {pay}
         <section class="market-section" aria-labelledby="order-details">
             <h2 id="order-details">{service}</h2>
-            <dl class="order-facts">
+            <dl class="market-facts">
                 <div><dt>"Amount"</dt><dd>{money::amount(order.price)}</dd></div>
                 <div><dt>"Paid by"</dt><dd>{method}</dd></div>
                 <div><dt>"Seller"</dt><dd>{agent(&order.seller)}</dd></div>

@@ -4,8 +4,8 @@ use contract::marketplace::{CryptoTransfer, Order, PaymentMethod};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::method_words;
 use crate::browser::{clipboard, config};
+use crate::pages::market::words::method_words;
 use crate::parts::busy_button::BusyButton;
 use crate::parts::icon::Icon;
 use crate::parts::money;
@@ -85,7 +85,7 @@ fn transfer_facts(order: &Order, transfer: CryptoTransfer) -> AnyView {
         });
     };
     view! {
-        <dl class="order-facts">
+        <dl class="market-facts">
             <div><dt>"Amount"</dt><dd>{amount}</dd></div>
             <div><dt>"Network"</dt><dd>{network}</dd></div>
             <div class="wallet">

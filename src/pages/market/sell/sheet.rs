@@ -70,6 +70,8 @@ struct Fixed {
     key: String,
     /// Which listing is changed, and how it stands.
     base: Option<(ServiceId, Draft)>,
+    /// Whether it is saved: then nothing has to be kept any more.
+    is_saved: bool,
 }
 
 impl Sheet {
@@ -101,7 +103,7 @@ impl Sheet {
             is_restored,
             trouble: RwSignal::new(None),
             sent,
-            fixed: StoredValue::new(Fixed { store, actor, key, base }),
+            fixed: StoredValue::new(Fixed { store, actor, key, base, is_saved: false }),
         };
         Effect::new(move |_| sheet.keep());
         sheet
@@ -139,7 +141,10 @@ impl Sheet {
 
     fn keep(self) {
         let (draft, changed) = (self.draft(), self.is_changed.get());
-        let key = self.fixed.with_value(|fixed| fixed.key.clone());
+        let (key, is_saved) = self.fixed.with_value(|fixed| (fixed.key.clone(), fixed.is_saved));
+        if is_saved {
+            return;
+        }
         let trouble = if changed || draft.sent {
             draft.write(&key).err()
         } else {
@@ -172,7 +177,7 @@ impl Sheet {
         }
         self.failure.set(None);
         self.typed().iter().for_each(|(_, typed)| typed.checked.set(true));
-        let (draft, Fixed { store, actor, key, base }) = (untrack(|| self.draft()), self.fixed.get_value());
+        let (draft, Fixed { store, actor, key, base, is_saved: false }) = (untrack(|| self.draft()), self.fixed.get_value());
         let saving = match &base {
             None => draft.whole().map(Saving::Create),
             Some((id, before)) => draft.change(before).map(|change| Saving::Change(id.clone(), change)),
@@ -184,19 +189,16 @@ impl Sheet {
         self.busy.set(true);
         spawn_local(async move {
             let outcome = self.saved(store, &actor, saving).await;
-            // The page may be gone meanwhile; its draft must not come back all the same.
+            // The page may be gone meanwhile.
             let stays = self.busy.try_set(false).is_none();
             match outcome {
                 Ok((service, words)) => {
-                    if stays {
-                        self.sent.set(false);
-                    }
+                    self.fixed.try_update_value(|fixed| fixed.is_saved = true);
+                    storage::remove(&key);
                     store.notices.done(words, None);
                     if stays {
                         go(&Route::In(actor, Place::Service(service.id)), true);
                     }
-                    // Once more: what stood in the form was kept a last time.
-                    storage::remove(&key);
                 }
                 Err(failure) if stays => self.failed(failure),
                 Err(Failure::Refused(error)) => store.notices.failed("The listing was not saved. What you typed is kept.", &error, None),

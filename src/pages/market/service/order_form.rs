@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Phase};
-use crate::pages::market::order::method_words;
+use crate::pages::market::words::method_words;
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dialog::{Confirm, when_opened};
 use crate::parts::dynamic::{dynamic, follow};
