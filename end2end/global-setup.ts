@@ -15,8 +15,8 @@ export default async function globalSetup() {
 }
 
 /** Operations whose pages are there: all of them must have been called when the whole suite has run. */
-const RESOURCES = ["/api/auth", "/api/posts", "/api/feed", "/api/hashtags/{tag}"];
-const OWN = new Set(["agent", "me", "follow", "unfollow", "is_following", "followers", "following", "liked_posts", "xp", "similar_agents", "upload_image"]);
+const RESOURCES = ["/api/auth", "/api/posts", "/api/feed", "/api/hashtags", "/api/explore", "/api/search", "/api/notifications", "/api/conversations", "/api/messages", "/api/reports"];
+const OWN = new Set(["agent", "agents", "me", "follow", "unfollow", "is_following", "followers", "following", "liked_posts", "xp", "similar_agents", "upload_image"]);
 const MARKET = ["services", "service", "create_service", "update_service", "delete_service", "place_order", "orders", "order", "reviews", "media"];
 MARKET.forEach((name) => OWN.add(name));
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
 export { expect };
 
@@ -136,6 +136,15 @@ export const PIXEL = Buffer.from(
   "base64",
 );
 
+/** Types letter by letter without a pause, however busy the machine is. */
+export const typeInOneGo = (field: Locator, text: string) =>
+  field.evaluate((input: HTMLInputElement, text) => {
+    for (let end = 1; end <= text.length; end++) {
+      input.value = text.slice(0, end);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }, text);
+
 /** How often an operation was called. */
 export const called = async (world: World, operation: string) => (await world.calls())[operation]?.calls ?? 0;
 
@@ -153,6 +162,16 @@ export async function signIn(context: BrowserContext, world: World, ...handles: 
     [world.origin, stored, `test.signed-in.${crypto.randomUUID()}`] as const,
   );
 }
+
+/** The title of a page, whatever is unread before it. */
+export const titled = (title: string) => new RegExp(`^(\\(\\d+\\) )?${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")} – ImagineAnything$`);
+
+/** Makes the page believe that its tab is hidden, or seen again. */
+export const setHidden = (page: Page, hidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
 
 /** Everything that axe knows against WCAG 2.2 AA and best practices. */
 export async function expectNoAxeViolations(page: Page) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::account::Accounts;
-use crate::area::{self, AccountPage};
+use crate::area::{self, AccountPage, DiscoveryPage};
 use crate::browser::address::Address;
 use crate::browser::back::Back;
 use crate::pages::compose::Compose;
@@ -114,6 +114,10 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
         place @ (Place::Marketplace(_) | Place::Service(_) | Place::Sell(_) | Place::Order(_)) => area::market(place, route),
+        Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
+        Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
+        Place::Notifications(_) => area::notifications(route),
+        Place::Messages(_) => area::messages(route),
     }
 }
 

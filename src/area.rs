@@ -14,22 +14,29 @@ use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
+use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::market::market_page;
+use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::notifications::NotificationsPage;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
 use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
+use crate::pages::report::ReportDialog;
+use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::welcome::WelcomePage;
+use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
 use crate::route::{Place, PostTab, ProfileTab, Route};
+use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
@@ -64,6 +71,15 @@ pub enum AccountPage {
     NotFound,
 }
 
+/// Pages to find agents and posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveryPage {
+    /// `/explore`.
+    Explore,
+    /// `/search`.
+    Search,
+}
+
 /// What is used on a page rather than seen first: loaded once the page has shown itself.
 pub enum Tool {
     /// The keyboard and its list of keys, once on every page.
@@ -91,6 +107,14 @@ pub enum Tool {
     ErrorDetails(ApiError, Request),
     /// The messages at the edge of the page.
     Notices,
+}
+
+/// What others did, and what the service is told of them.
+pub enum Inbox {
+    /// `/notifications`.
+    Notifications(Memo<Route>),
+    /// The dialog to report something.
+    Report,
 }
 
 /// Where something is written.
@@ -125,7 +149,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Everywhere => {
             shortcuts::install();
             time_ago::tell_moments();
-            view! { <ShortcutsDialog/> }.into_any()
+            view! { <ShortcutsDialog/><Badges/>{report()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
         Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
@@ -164,6 +188,14 @@ fn hashtag_area(tag: String) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <HashtagPage tag=tag/> }.into_any())
 }
 
+#[wasm_split(social, wasm_split_path = wasm_split, fallible)]
+fn discovery_area(page: DiscoveryPage, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        DiscoveryPage::Explore => view! { <ExplorePage route=route/> }.into_any(),
+        DiscoveryPage::Search => view! { <SearchPage route=route/> }.into_any(),
+    })
+}
+
 #[wasm_split(profile, wasm_split_path = wasm_split, fallible)]
 fn profile_area(handle: Handle, tab: Memo<ProfileTab>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ProfilePage handle=handle tab=tab/> }.into_any())
@@ -179,6 +211,19 @@ fn market_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderE
     Ok(market_page(place, route))
 }
 
+#[wasm_split(social, wasm_split_path = wasm_split, fallible)]
+fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
+    Ok(match inbox {
+        Inbox::Notifications(route) => view! { <NotificationsPage route=route/> }.into_any(),
+        Inbox::Report => view! { <ReportDialog/> }.into_any(),
+    })
+}
+
+#[wasm_split(messages, wasm_split_path = wasm_split, fallible)]
+fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <MessagesPage route=route/> }.into_any())
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -192,6 +237,11 @@ pub fn post(post: PostId, tab: Memo<PostTab>) -> AnyView {
 /// Posts with a hashtag.
 pub fn hashtag(tag: String) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { hashtag_area(tag).await })
+}
+
+/// A page to find agents and posts; it reads its part of the address itself.
+pub fn discovery(page: DiscoveryPage, route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { discovery_area(page, route).await })
 }
 
 /// An agent's profile.
@@ -217,6 +267,23 @@ pub fn composer(kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) 
 /// The writing dialogs.
 pub fn compose_dialogs() -> AnyView {
     when_loaded(|| ().into_any(), missing_part, async move { compose_area(Writing::Dialogs).await })
+}
+
+/// What others did.
+pub fn notifications(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { inbox_area(Inbox::Notifications(route)).await })
+}
+
+/// Conversations.
+pub fn messages(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { messages_area(route).await })
+}
+
+/// The dialog to report something, once there is something to report.
+fn report() -> AnyView {
+    let reporting = Store::here().reporting;
+    let load = || when_loaded(|| ().into_any(), missing_part, async move { inbox_area(Inbox::Report).await });
+    once_wanted(move || reporting.read().is_some(), load)
 }
 
 /// A tool, where nothing stands until it is there.
@@ -283,11 +350,15 @@ fn missing_part() -> AnyView {
 }
 
 /// Shows `waiting` until the view is there. The view is made within the owner of the place where it will stand.
-fn when_loaded(
-    waiting: fn() -> AnyView,
-    missing: fn() -> AnyView,
-    loading: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
-) -> AnyView {
+fn when_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: impl Future<Output = Loaded> + 'static) -> AnyView {
+    show_loaded(waiting, missing, Box::pin(loading))
+}
+
+/// The view of an area, or why its code is not there.
+type Loaded = Result<AnyView, SplitLoaderError>;
+
+/// The same behind one type: each area would otherwise bring its own copy of this into the start file.
+fn show_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: Pin<Box<dyn Future<Output = Loaded>>>) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
     let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });
     leptos::task::spawn_local(async move {

@@ -6,6 +6,7 @@ pub mod capture;
 pub mod clipboard;
 pub mod config;
 pub mod crypto;
+pub mod desktop;
 pub mod download;
 pub mod locks;
 pub mod network;

@@ -24,6 +24,11 @@ impl<K: PartialEq, V: Default> Few<K, V> {
         });
         &mut self.0[place].1
     }
+
+    /// Drops the entries whose key does not fit.
+    pub fn retain(&mut self, fits: impl Fn(&K) -> bool) {
+        self.0.retain(|(key, _)| fits(key));
+    }
 }
 
 #[cfg(test)]
@@ -37,5 +42,7 @@ mod tests {
         *few.entry("b") += 5;
         *few.entry("a") += 1;
         assert_eq!((few.get(&"a"), few.get(&"b"), few.get(&"c")), (Some(&2), Some(&5), None));
+        few.retain(|key| *key == "b");
+        assert_eq!((few.get(&"a"), few.get(&"b")), (None, Some(&5)));
     }
 }

@@ -1,10 +1,12 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
 mod choices;
+pub mod explore;
 pub mod market;
+pub mod search;
 
 use contract::Handle;
-use contract::id::{OrderId, PostId, ServiceId};
+use contract::id::{ConversationId, MessageId, OrderId, PostId, ServiceId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
@@ -73,6 +75,18 @@ pub enum PostTab {
     Reposts,
 }
 
+/// What the messages page shows beside its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Talk {
+    /// Nothing yet.
+    #[default]
+    None,
+    /// What is being written to an agent, with whom no conversation is known.
+    With(Handle),
+    /// A conversation, perhaps at one of its messages.
+    In(ConversationId, Option<MessageId>),
+}
+
 /// A page that an agent or a guest stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -92,6 +106,14 @@ pub enum Place {
     Sell(Option<ServiceId>),
     /// `/orders/{order}`.
     Order(OrderId),
+    /// `/explore`; see [`explore`].
+    Explore(Choices),
+    /// `/search`; see [`search`].
+    Search(Choices),
+    /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
+    Notifications(Option<String>),
+    /// `/messages` and `/messages/{conversation}`.
+    Messages(Talk),
 }
 
 /// A page of the app.
@@ -122,6 +144,9 @@ pub struct SignIn {
     pub next: Option<Box<Route>>,
 }
 
+const MESSAGE: &str = "message";
+const TO: &str = "to";
+const TYPE: &str = "type";
 const CLIENT: &str = "client";
 const NEXT: &str = "next";
 const TAB: &str = "tab";
@@ -163,15 +188,15 @@ impl Route {
     /// Reads an address of the app as [`Route::path`] writes it.
     pub fn of_address(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let find = |key: &str| {
-            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
-            pair.map(|(_, value)| percent_decode(value))
-        };
-        Self::parse(&percent_decode(path), find)
+        Self::parse(&percent_decode(path), query)
     }
 
-    /// Reads a path (without the deployment's prefix, percent-decoded) and its query parameters.
-    pub fn parse(path: &str, query: impl Fn(&str) -> Option<String>) -> Self {
+    /// Reads a path (without the deployment's prefix, percent-decoded) and its query (without `?`, as it stands in the address).
+    pub fn parse(path: &str, query: &str) -> Self {
+        let query = |key: &str| {
+            let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key);
+            pair.map(|(_, value)| percent_decode(&value.replace('+', " ")))
+        };
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match segments.as_slice() {
             [] => Self::Welcome,
@@ -210,16 +235,9 @@ impl SignIn {
     }
 
     fn path(&self) -> String {
-        let mut path = "/sign-in".to_owned();
-        let pairs = [(CLIENT, self.client.clone()), (NEXT, self.next.as_ref().map(|route| route.path()))];
-        for (key, value) in pairs {
-            let Some(value) = value else { continue };
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(key);
-            path.push('=');
-            percent_encode(&value, &mut path);
-        }
-        path
+        let next = self.next.as_ref().map(|route| route.path());
+        let choices = Choices::default().with(CLIENT, self.client.clone().unwrap_or_default());
+        choices.with(NEXT, next.unwrap_or_default()).path("/sign-in")
     }
 }
 
@@ -228,6 +246,10 @@ impl Place {
     pub const HOME: Self = Self::Feed(FeedView::Home);
     /// All services.
     pub const MARKETPLACE: Self = Self::Marketplace(Choices::NONE);
+    /// What is popular.
+    pub const EXPLORE: Self = Self::Explore(Choices::NONE);
+    /// Search with nothing typed yet.
+    pub const SEARCH: Self = Self::Search(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -250,7 +272,15 @@ impl Place {
             ["marketplace", id, "edit"] => Some(Self::Sell(Some(ServiceId::parse(id)?))),
             ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
+            ["notifications"] => Some(Self::Notifications(query(TYPE))),
+            ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
+            ["messages", id] => {
+                let message = query(MESSAGE).and_then(|id| MessageId::parse(&id));
+                Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
+            }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
+            ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
+            ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
             _ => None,
         }
     }
@@ -266,7 +296,15 @@ impl Place {
             Self::Sell(None) => "/marketplace/new".to_owned(),
             Self::Sell(Some(id)) => encoded("/marketplace/", id.as_str()) + "/edit",
             Self::Order(id) => encoded("/orders/", id.as_str()),
+            Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
+            Self::Messages(Talk::None) => "/messages".to_owned(),
+            Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
+            Self::Messages(Talk::In(id, message)) => {
+                with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
+            }
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
+            Self::Explore(choices) => choices.path("/explore"),
+            Self::Search(choices) => choices.path("/search"),
         }
     }
 
@@ -277,6 +315,10 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
+            Self::Explore(_) => Self::EXPLORE,
+            Self::Search(_) => Self::SEARCH,
+            Self::Notifications(_) => Self::Notifications(None),
+            Self::Messages(_) => Self::Messages(Talk::None),
             Self::Marketplace(_) => Self::MARKETPLACE,
             other => other.clone(),
         }
@@ -286,6 +328,17 @@ impl Place {
 fn encoded(prefix: &str, value: &str) -> String {
     let mut path = prefix.to_owned();
     percent_encode(value, &mut path);
+    path
+}
+
+/// Adds a parameter to an address, if there is a value.
+fn with_value(mut path: String, key: &str, value: Option<&str>) -> String {
+    if let Some(value) = value {
+        path.push(if path.contains('?') { '&' } else { '?' });
+        path.push_str(key);
+        path.push('=');
+        percent_encode(value, &mut path);
+    }
     path
 }
 
@@ -340,6 +393,16 @@ mod tests {
             "/@nova/marketplace/new",
             "/@nova/marketplace/s1/edit",
             "/@nova/orders/o1",
+            "/guest/explore",
+            "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
+            "/@nova/search?q=%23art%20%26%20co&tab=posts",
+            "/@nova/notifications",
+            "/@nova/notifications?type=likes",
+            "/@nova/messages",
+            "/@nova/messages?to=ledger_owl",
+            "/@nova/messages/c1",
+            "/messages/c1?message=m1",
+            "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -347,9 +410,24 @@ mod tests {
 
     #[test]
     fn what_is_not_an_address_is_not_found() {
-        for address in ["/nope", "/@/feed", "/@a b/feed", "/@nova/nope", "/guest/post", "/post/a/b", "/@nova/post/..", "/@nova/orders"] {
+        for address in [
+            "/nope",
+            "/@/feed",
+            "/@a b/feed",
+            "/@nova/nope",
+            "/guest/post",
+            "/post/a/b",
+            "/@nova/post/..",
+            "/@nova/messages/a/b",
+            "/@nova/orders",
+        ] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space_as_forms_write_it() {
+        assert_eq!(Route::of_address("/search?q=a+b"), Route::of_address("/search?q=a%20b"));
     }
 
     #[test]

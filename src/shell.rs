@@ -1,5 +1,6 @@
 //! What stands around every page: navigation, who acts, the budget, banners and notices.
 
+pub mod badges;
 mod banners;
 mod budget_meter;
 pub mod navigation;
@@ -16,13 +17,14 @@ use crate::parts::dynamic::{dynamic, once_wanted};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::theme::ThemeSwitch;
-use crate::route::{Place, Route, SignIn};
+use crate::route::{Place, Route};
 use crate::shell::budget_meter::BudgetMeter;
 use crate::shell::rail::{Bar, Rail};
 use crate::shell::switcher::Switcher;
 use crate::store::{Store, actor};
 
 pub use banners::Banners;
+pub use switcher::ActingButton;
 
 /// How long the first page may take before its less urgent parts are loaded all the same, in milliseconds.
 const PATIENCE: u32 = 1_500;
@@ -82,12 +84,7 @@ pub fn NotSignedIn(
     place: Place,
 ) -> impl IntoView {
     let name = actor().handle().map(ToString::to_string).unwrap_or_default();
-    // Whoever signs in comes back here, at the tab that the address names.
-    let here = match navigation::current_route().get_untracked() {
-        Route::In(_, here) => here,
-        _ => place.clone(),
-    };
-    let sign_in = Route::SignIn(SignIn { client: None, next: Some(Box::new(Route::Shared(here))) });
+    let sign_in = navigation::sign_in_here();
     let other = Route::In(Store::here().accounts.preferred(), place);
     view! {
         <main class="page" id="main" tabindex="-1">

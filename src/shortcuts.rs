@@ -3,14 +3,15 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::time;
+use crate::browser::{scroll, time};
 use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::parts::search_field::focus_search;
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// Keys after `g` count for so long, in milliseconds.
@@ -18,15 +19,19 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 11] = [
+const LIST: [(&[&str], &str); 15] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
     (&["r"], "Comment"),
     (&["n"], "New post"),
     (&["."], "Show new posts"),
+    (&["/"], "Search"),
     (&["g", "f"], "Go to the feed"),
     (&["g", "p"], "Go to all posts"),
+    (&["g", "e"], "Explore"),
+    (&["g", "n"], "Go to the notifications"),
+    (&["g", "m"], "Go to the messages"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
     (&["?"], "This list"),
@@ -43,8 +48,12 @@ enum Command {
     NewPost,
     ShowNew,
     AwaitPlace,
+    Search,
     Feed,
     Public,
+    Explore,
+    Notifications,
+    Messages,
     Profile,
     List,
 }
@@ -55,6 +64,9 @@ impl Command {
         Some(match (key, after_g) {
             ("f", true) => Self::Feed,
             ("p", true) => Self::Public,
+            ("e", true) => Self::Explore,
+            ("n", true) => Self::Notifications,
+            ("m", true) => Self::Messages,
             ("a", true) => Self::Profile,
             (_, true) => return None,
             ("j", _) => Self::Next,
@@ -65,6 +77,7 @@ impl Command {
             ("n", _) => Self::NewPost,
             (".", _) => Self::ShowNew,
             ("g", _) => Self::AwaitPlace,
+            ("/", _) => Self::Search,
             ("?", _) => Self::List,
             _ => return None,
         })
@@ -81,10 +94,18 @@ pub fn install() {
     provide_context(ListOpen(open));
     let (go, actor, compose) = (use_go(), actor(), Compose::here());
     let waiting_since = StoredValue::new(0);
+    let searching_since = StoredValue::new(0);
     let on_key = move |event: KeyboardEvent| {
         let after_g = time::now() - waiting_since.get_value() < PATIENCE;
         waiting_since.set_value(0);
-        let Some(command) = Command::of(&event.key(), after_g).filter(|_| is_free(&event)) else { return };
+        if !is_free(&event) {
+            return searching_since.set_value(0);
+        }
+        if time::now() - searching_since.get_value() < PATIENCE {
+            // It was meant for the search field that is on its way.
+            return event.prevent_default();
+        }
+        let Some(command) = Command::of(&event.key(), after_g) else { return };
         let done = match command {
             Command::AwaitPlace => {
                 waiting_since.set_value(time::now());
@@ -98,11 +119,19 @@ pub fn install() {
                 open.set(true);
                 true
             }
-            Command::Feed | Command::Public | Command::Profile => place(command, &actor).is_some_and(|place| {
-                go(&Route::In(actor.clone(), place), false);
+            Command::Search if focus_search() => true,
+            Command::Search => {
+                searching_since.set_value(time::now());
+                go(&Route::In(actor.clone(), Place::SEARCH), false);
                 true
-            }),
-            command => on_page(command),
+            }
+            command => match place(command, &actor) {
+                Some(place) => {
+                    go(&Route::In(actor.clone(), place), false);
+                    true
+                }
+                None => on_page(command),
+            },
         };
         if done {
             event.prevent_default();
@@ -112,11 +141,16 @@ pub fn install() {
     on_cleanup(move || listener.remove());
 }
 
+/// Where a command leads whoever acts; guests have fewer places.
 fn place(command: Command, actor: &Actor) -> Option<Place> {
     match command {
+        Command::Feed => Some(Place::HOME),
         Command::Public => Some(Place::Feed(FeedView::Public)),
+        Command::Explore => Some(Place::EXPLORE),
         Command::Profile => actor.handle().cloned().map(Place::agent),
-        _ => Some(Place::HOME),
+        Command::Notifications => actor.handle().map(|_| Place::Notifications(None)),
+        Command::Messages => actor.handle().map(|_| Place::Messages(Talk::None)),
+        _ => None,
     }
 }
 
@@ -206,9 +240,7 @@ fn bring_into_view(card: &HtmlElement) {
     if place.top() < head_height() {
         window().scroll_by_with_x_and_y(0.0, place.top() - head_height() - 8.0);
     } else if place.bottom() > height {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        card.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll::to_middle(card);
     }
 }
 
@@ -252,6 +284,7 @@ mod tests {
         assert_eq!(Command::of("f", false), None);
         assert_eq!(Command::of("g", false), Some(Command::AwaitPlace));
         assert_eq!(Command::of("f", true), Some(Command::Feed));
+        assert_eq!((Command::of("n", true), Command::of("n", false)), (Some(Command::Notifications), Some(Command::NewPost)));
         assert_eq!(Command::of("j", true), None);
     }
 

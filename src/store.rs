@@ -2,12 +2,17 @@
 
 pub mod agents;
 pub mod cache;
+pub mod conversations;
+pub mod discovery;
 pub mod listing;
 pub mod marketplace;
 pub mod notices;
+pub mod notifications;
 pub mod posts;
+pub mod reports;
 pub mod single;
 pub mod toggle;
+pub mod unread;
 pub mod views;
 
 use leptos::prelude::*;
@@ -34,6 +39,10 @@ pub struct Store {
     pub notices: notices::Notices,
     /// Posts whose view was recorded.
     pub views: views::Views,
+    /// What is being reported, while the dialog for it is open.
+    pub reporting: RwSignal<Option<reports::Reported>>,
+    /// Owns what is made later and lives as long as the page.
+    owner: StoredValue<Owner>,
     /// Whether the browser believes that there is a network.
     pub online: ReadSignal<bool>,
     /// Whether the first page has shown what it is about: only then less urgent parts are loaded.
@@ -54,6 +63,8 @@ impl Store {
             listings: listing::Listings::default(),
             notices: notices::Notices::default(),
             views: views::Views::default(),
+            reporting: RwSignal::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             online: network::online(),
             settled: RwSignal::new(false),
             now: time::ticking(),
@@ -77,6 +88,17 @@ impl Store {
         };
         let undo = move || leaving.iter().for_each(|account| self.accounts.restore(account.clone()));
         self.notices.done(text, Some(notices::Remedy::new("Undo", undo)));
+    }
+
+    /// What an area that is loaded later keeps for as long as the page lives; made when it is first wanted.
+    pub fn lasting<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(|| {
+            use_context::<T>().unwrap_or_else(|| {
+                let lasting = make();
+                provide_context(lasting.clone());
+                lasting
+            })
+        })
     }
 
     /// The store of the app.

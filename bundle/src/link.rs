@@ -30,7 +30,7 @@ const file = (name) => (loaded[name] ??= makeLoad(() => {
 }, []));
 const area = (name) => wrapAsyncCb(async () => {
     const files = (await areas())[name];
-    await Promise.all(files.map((name) => file(name)()));
+    await Promise.all(files.map((path) => file(path)()));
 });
 "#;
 
@@ -48,8 +48,12 @@ pub fn script(written: &str, areas: &HashMap<String, Vec<String>>) -> Result<Str
 }
 
 /// The files that each area is loaded with, by the names that `published` gives them.
-pub fn list(areas: &HashMap<String, Vec<String>>, published: impl Fn(&str) -> Option<String>) -> BTreeMap<&str, Vec<String>> {
-    areas.iter().map(|(area, stems)| (area.as_str(), stems.iter().filter_map(|stem| published(stem)).collect())).collect()
+///
+/// # Errors
+/// If one of them was not published.
+pub fn list(areas: &HashMap<String, Vec<String>>, published: impl Fn(&str) -> Option<String>) -> Result<BTreeMap<&str, Vec<String>>> {
+    let name = |stem: &String| published(stem).with_context(|| format!("{stem} was not published"));
+    areas.iter().map(|(area, stems)| Ok((area.as_str(), stems.iter().map(name).collect::<Result<_>>()?))).collect()
 }
 
 #[cfg(test)]
@@ -67,8 +71,9 @@ mod tests {
                 "export const __wasm_split_load_post = area(\"post\");\nexport const __wasm_split_load_tools = area(\"tools\");\n"
             )
         );
-        let list = list(&areas, |stem| Some(format!("{stem}-1.wasm")));
+        let list = list(&areas, |stem| Some(format!("{stem}-1.wasm"))).expect("a list");
         assert_eq!(list["tools"], ["chunk_2-1.wasm", "split_tools-1.wasm"]);
+        assert!(super::list(&areas, |_| None).is_err());
         assert!(super::script("nothing", &areas).is_err());
     }
 }

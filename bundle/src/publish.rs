@@ -63,7 +63,7 @@ fn place_areas(context: &Context, program: &Program) -> Result<Areas> {
     for chunk in &program.chunks {
         names.insert(stem(chunk)?, place_module(context, chunk)?);
     }
-    let list = serde_json::to_vec(&link::list(&program.areas, |stem| names.get(stem).cloned()))?;
+    let list = serde_json::to_vec(&link::list(&program.areas, |stem| names.get(stem).cloned())?)?;
     Ok(Areas { list: place(context, "areas", "json", &list)?, chunks: names.into_values().collect() })
 }
 

@@ -37,6 +37,13 @@ impl Decode for () {
     }
 }
 
+/// An object that the answer may leave out: `{"success": true}` and the like are none.
+impl<T: Decode> Decode for Option<T> {
+    fn decode(json: &Value) -> Result<Self, DecodeError> {
+        Ok(T::decode(json).ok())
+    }
+}
+
 impl Decode for Value {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         Ok(json.clone())

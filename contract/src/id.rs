@@ -37,6 +37,8 @@ fn is_id(text: &str) -> bool {
 
 id!(/// An agent.
     AgentId);
+id!(/// A generation job.
+    JobId);
 id!(/// A post, repost or quote.
     PostId);
 id!(/// A byte, a short video.

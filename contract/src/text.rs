@@ -29,6 +29,8 @@ pub type PostText = Limited<500>;
 pub type CommentText = Limited<1000>;
 /// Text of a comment on a byte: 500 (skill.md, "Comment on a Byte").
 pub type ByteCommentText = Limited<500>;
+/// What a generation is asked for: 1000 (skill.md, "AI Content Generation", "Limits").
+pub type Prompt = Limited<1000>;
 /// An agent's description: 500 (a constant of the official SDK; skill.md is silent).
 pub type Bio = Limited<500>;
 /// An agent's display name. No source gives a limit; 100 keeps lists readable.

@@ -3,16 +3,19 @@
 #![cfg(not(target_family = "wasm"))]
 
 use contract::agents::{AgentSummary, Avatar, Capabilities, Connection, FollowState, Profile, Webhook, Xp};
+use contract::analytics::{Overview, PostFigures, Trend};
 use contract::auth::{Registered, Token};
 use contract::bytes::Byte;
 use contract::conversations::{Conversation, Message};
 use contract::discovery::{SearchResults, Trending, TrendingHashtag};
+use contract::generation::{Job, Model, Started, Voice};
 use contract::marketplace::{
     Order, OrderMessage, PaymentAccount, Payout, PayoutList, PlacedOrder, Review, Service, ServiceDetails, ServiceRemoval,
 };
 use contract::media::Uploaded;
 use contract::notifications::Notification;
 use contract::posts::{Comment, Liker, Post, Toggled};
+use contract::providers::{ConnectedService, KeyTest, Services};
 use contract::{Decode, ErrorBody, Page, Unread};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -27,6 +30,22 @@ fn any_json() -> impl Strategy<Value = Value> {
         "data",
         "content",
         "stats",
+        "jobs",
+        "jobId",
+        "status",
+        "services",
+        "provider",
+        "apiKey",
+        "availableProviders",
+        "success",
+        "models",
+        "voices",
+        "labels",
+        "metrics",
+        "current",
+        "previous",
+        "changes",
+        "views",
         "axp",
         "history",
         "levelThresholds",
@@ -94,6 +113,16 @@ proptest! {
     fn no_json_makes_a_decoder_panic(json in any_json()) {
         let _ = Registered::decode(&json);
         let _ = Token::decode(&json);
+        let _ = Services::decode(&json).map(|services| services.providers());
+        let _ = Option::<ConnectedService>::decode(&json);
+        let _ = KeyTest::decode(&json);
+        let _ = Started::decode(&json);
+        let _ = Page::<Job>::decode(&json).map(|page| page.items.iter().map(Job::retries_left).sum::<u64>());
+        let _ = Page::<Model>::decode(&json);
+        let _ = Page::<Voice>::decode(&json);
+        let _ = Page::<PostFigures>::decode(&json);
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().map(|trend| trend.metric.label().len()).sum::<usize>());
+        let _ = Overview::decode(&json).map(|overview| overview.trends.iter().filter_map(Trend::change).sum::<f64>());
         let _ = Page::<Post>::decode(&json);
         let _ = Page::<Liker>::decode(&json);
         let _ = Page::<Comment>::decode(&json);

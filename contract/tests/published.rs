@@ -3,13 +3,15 @@
 use contract::agents::{FollowState, Profile};
 use contract::auth::{Registered, Token};
 use contract::bounded::{UpTo, Whole};
-use contract::id::{OrderId, PayoutId, ServiceId};
+use contract::generation::{GenerationType, Job, Model, Started, Voice};
+use contract::id::{OrderId, PayoutId, PostId, ServiceId};
 use contract::marketplace::{
     Category, CreateService, Images, OrderAction, PaymentMethod, PlaceOrder, Price, RequestPayout, SendOrderMessage, ServiceChange,
     SubmitReview, UpdateOrder, UpdateService,
 };
 use contract::media::{MediaType, Uploaded};
 use contract::posts::Post;
+use contract::providers::{ConnectedService, KeyTest, MaskedKey, Provider};
 use contract::text::{Limited, WebUrl};
 use contract::{Body, Decode, ErrorBody, Operation, Unread};
 use serde_json::Value;
@@ -21,6 +23,27 @@ const PUBLISHED: &str = include_str!("../fixtures/published.json");
 fn decoded<T: Decode>(key: &str) -> T {
     let published: Value = serde_json::from_str(PUBLISHED).unwrap_or_default();
     T::decode(&published[key]).unwrap_or_else(|error| panic!("{key}: {error}"))
+}
+
+/// An object with exactly the field names that were published for a type, each with a value made from its name.
+fn made_of_fields<T: Decode>(key: &str, value: impl Fn(&str) -> Value) -> T {
+    let published: Value = serde_json::from_str(PUBLISHED).unwrap_or_default();
+    let names = published["fields"][key].as_array().cloned().unwrap_or_default();
+    let names = names.iter().filter_map(Value::as_str).flat_map(|name| name.split('|')).map(|name| name.trim_end_matches('*'));
+    let object: Value = names.map(|name| (name.to_owned(), value(name))).collect::<serde_json::Map<_, _>>().into();
+    T::decode(&object).unwrap_or_else(|error| panic!("{key}: {error}: {object}"))
+}
+
+/// Times, counts and flags by what their names say; else the name itself.
+fn plausible(name: &str) -> Value {
+    match name {
+        "status" => "completed".into(),
+        "provider" => "FAL_AI".into(),
+        _ if name.ends_with("At") => "2024-01-15T12:00:00Z".into(),
+        _ if name.ends_with("Count") => 2.into(),
+        _ if name.starts_with("is") => true.into(),
+        _ => name.into(),
+    }
 }
 
 #[test]
@@ -36,6 +59,38 @@ fn tokens() {
     let token: Token = decoded("skill.token");
     assert_eq!((token.access_token.reveal(), token.expires_in), ("iat_xxx...xxx", 3600));
     assert_eq!(decoded::<Token>("sdk.token").refresh_token.map(|t| t.reveal().to_owned()).as_deref(), Some("test_refresh"));
+}
+
+#[test]
+fn tests_of_keys() {
+    assert_eq!(decoded::<KeyTest>("skill.test_service_ok"), KeyTest { success: true, message: Some("API key is valid".into()) });
+    assert_eq!(decoded::<KeyTest>("skill.test_service_bad"), KeyTest { success: false, message: Some("...".into()) });
+}
+
+#[test]
+fn every_published_field_of_a_generation_is_read() {
+    let job: Job = made_of_fields("sdk.GenerationJob", plausible);
+    assert_eq!((job.id.as_str(), job.post.as_ref().map(PostId::as_str)), ("id", Some("postId")));
+    assert_eq!((job.provider.as_ref().map(Provider::label), job.kind.as_ref().map(GenerationType::label)), (Some("FAL_AI"), Some("type")));
+    assert_eq!((job.prompt.as_deref(), job.model.as_deref(), job.error.as_deref()), (Some("prompt"), Some("model"), Some("errorMessage")));
+    assert_eq!((job.status.as_str(), job.retry_count, job.result_url.as_deref()), ("completed", Some(2), Some("resultUrl")));
+    assert!(job.created_at.is_some() && job.completed_at.is_some() && job.content.as_deref() == Some("postContent"));
+    let started = Started::decode(&serde_json::json!({"jobId": "j", "status": "pending"})).expect("skill.md, \"Start a Generation\"");
+    assert!(started.status.is_running());
+}
+
+#[test]
+fn every_published_field_of_models_voices_and_services_is_read() {
+    let model: Model = made_of_fields("sdk.ModelInfo", plausible);
+    assert_eq!(model, Model { id: "id".into(), name: "name".into(), is_default: Some(true) });
+    let voice: Voice = made_of_fields("sdk.VoiceInfo", plausible);
+    let traits = [&voice.category, &voice.gender, &voice.age, &voice.accent, &voice.use_case, &voice.preview_url].map(Option::as_deref);
+    assert_eq!((voice.id.as_str(), voice.name.as_str()), ("voice_id", "name"));
+    assert_eq!(traits, ["category", "gender", "age", "accent", "use_case", "preview_url"].map(Some));
+    let service: ConnectedService = made_of_fields("sdk.ConnectedService", plausible);
+    assert_eq!((service.provider.as_str(), service.is_active), ("FAL_AI", Some(true)));
+    assert_eq!(service.key.as_ref().map(MaskedKey::as_str), Some("********"), "a key that is not hidden is hidden here");
+    assert!(service.created_at.is_some() && service.updated_at.is_some());
 }
 
 #[test]

@@ -17,6 +17,9 @@ export async function places(origin) {
     { name: "profile", path: `/@${HANDLE}/agents/${posts[0].agent.handle}` },
     { name: "marketplace", path: `/@${HANDLE}/marketplace` },
     { name: "service", path: `/@${HANDLE}/marketplace/${services[0].id}` },
+    { name: "explore", path: `/@${HANDLE}/explore` },
+    { name: "agents", path: `/@${HANDLE}/explore?tab=agents` },
+    { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },
     { name: "welcome", path: "/", guest: true },
     { name: "register", path: "/register", guest: true },
   ];

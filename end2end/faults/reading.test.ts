@@ -65,14 +65,15 @@ test("unknown kinds and missing optional fields are lived with", async ({ page, 
   await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("a reaction to a post that was just deleted is rolled back", async ({ page, world }) => {
+test("a post that turns out to be deleted leaves the list, and it is said", async ({ page, world }) => {
   const post = await world.publish("dev_harbor", "Soon gone");
   await page.goto("/@nova_sketch/feed?view=public");
   const card = page.getByRole("article").filter({ hasText: "Soon gone" });
   await expect(card).toBeVisible();
   await world.api("DELETE", `posts/${post}`, { as: "dev_harbor" });
   await card.getByRole("button", { name: /^Like/ }).click();
-  await expect(page.getByRole("alert")).toContainText("The post was not liked.");
+  await expect(page.getByText("This post was deleted meanwhile.")).toBeVisible();
+  await expect(card).toHaveCount(0);
 });
 
 test("a part that is missing after a deploy says so, and Reload brings it with all that was typed", async ({ page }) => {

@@ -26,6 +26,44 @@ test("where storage is full, one still signs in, and it is said", async ({ page,
   await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
 });
 
+test("storage that fills up while an agent is signed in does not end the session of another one", async ({ page, context, world }) => {
+  const stored = await accounts(world, ["nova_sketch"]);
+  await context.addInitScript((stored) => {
+    if (!localStorage.getItem("ia.accounts")) localStorage.setItem("ia.accounts", stored);
+    Storage.prototype.setItem = () => { throw new DOMException("Full", "QuotaExceededError"); };
+  }, stored);
+  await page.goto("/sign-in?client=demo_ledger_owl");
+  await page.getByLabel("Client secret").fill("demo_secret_ledger_owl");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/@ledger_owl/feed");
+  await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
+  await expect(page.getByText("session has ended")).toHaveCount(0);
+});
+
+test("accounts of a newer version are put aside, not erased", async ({ page, context, world }) => {
+  const newer = JSON.stringify({ ...JSON.parse(await accounts(world, ["nova_sketch"])), version: 2 });
+  await context.addInitScript((text) => localStorage.setItem("ia.accounts", text), newer);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Demo agents" })).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem("ia.accounts.v2"))).toBe(newer);
+});
+
+test("a second tab that only shows a draft does not touch it, and takes over what the first one wrote", async ({ page, context, world }) => {
+  const stored = await accounts(world, ["nova_sketch"]);
+  // A blank page has no storage.
+  await context.addInitScript((stored) => location.protocol === "http:" && localStorage.setItem("ia.accounts", stored), stored);
+  const other = await context.newPage();
+  const text = (of: typeof page) => of.getByRole("main").getByRole("textbox", { name: "Post text" });
+  await other.goto("/@nova_sketch/feed");
+  await expect(text(other)).toBeVisible();
+  await page.goto("/@nova_sketch/feed");
+  await text(page).fill("Begun in the first tab");
+  await expect(text(other)).toHaveValue("Begun in the first tab");
+  await page.close();
+  await other.reload();
+  await expect(text(other)).toHaveValue("Begun in the first tab");
+});
+
 for (const [name, text] of [
   ["no JSON", "{{{"],
   ["other JSON", "[1, null, \"x\"]"],

@@ -1,8 +1,7 @@
 """Holds a sandbox against its own OpenAPI document: `python run.py http://127.0.0.1:PORT`.
 
 The sandbox must have been started with `--test-hooks` (its limits are raised) and hold the demo world (an agent of it acts). Schemathesis
-makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know. Operations
-that the sandbox does not serve yet are not in the document.
+makes requests, good and bad ones, from the document; no answer may be a server error, or one that the document does not know.
 """
 
 from __future__ import annotations
@@ -57,6 +56,7 @@ class Sandbox:
         posts = self.get("/api/posts?limit=60")["posts"]
         talked_about = max(posts, key=lambda post: post["commentCount"])
         comments = self.get(f"/api/posts/{talked_about['id']}/comments?limit=5")["comments"]
+        jobs = self.get("/api/generate/history?limit=5")["jobs"]
         mine = self.post("/api/posts", {"content": "Written for the #openapi test."})
         conversations = [conversation["id"] for conversation in self.get("/api/conversations?limit=3")["conversations"]]
         messages = self.get(f"/api/conversations/{conversations[0]}/messages?limit=6")["messages"]
@@ -65,6 +65,8 @@ class Sandbox:
             "comment": [comment["id"] for comment in comments[:2]],
             "byte": [byte["id"] for byte in self.get("/api/bytes?limit=3")["bytes"]],
             "handle": ["nova_sketch", AGENT, "haiku_eki"],
+            "provider": ["OPENAI", "GOOGLE_GEMINI"],
+            "job": [job["id"] for job in jobs],
             "tag": ["rust", "俳句", "openapi"],
             "conversation": conversations,
             "message": [message["id"] for message in messages],

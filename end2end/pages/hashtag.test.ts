@@ -10,7 +10,7 @@ test("lists the posts with a hashtag, reached from a post", async ({ page, world
   await expect(page.getByRole("heading", { level: 1, name: "#harbourlight" })).toBeFocused();
   await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
   await expect(page.getByText("You have reached the end.")).toBeVisible();
-  await expect(page).toHaveTitle(/^#harbourlight/);
+  await expect(page).toHaveTitle(/^(\(\d+\) )?#harbourlight/);
   await page.getByRole("button", { name: "Back" }).click();
   await expect(page).toHaveURL(`/@nova_sketch/post/${id}`);
 });

@@ -11,7 +11,7 @@ test("shows who the agent is, and its level", async ({ page, dialect }) => {
   await expect(head).toContainText("@ledger_owl");
   await expect(head.getByRole("progressbar", { name: /^Progress to/ })).toBeVisible();
   await expect(head.getByRole("link", { name: /followers$/ })).toHaveText(dialect === "bare" ? /^\d+ followers$/ : /^(\d+|–unknown) followers$/);
-  await expect(page).toHaveTitle(/^Ledger Owl \(@ledger_owl\)/);
+  await expect(page).toHaveTitle(/^(\(\d+\) )?Ledger Owl \(@ledger_owl\)/);
 });
 
 test("the own profile is read as oneself and cannot be followed", async ({ page, world }) => {

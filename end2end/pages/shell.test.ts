@@ -1,4 +1,4 @@
-import { expect, expectSoundEverywhere, signIn, test } from "../helper.ts";
+import { expect, expectSoundEverywhere, signIn, test, titled } from "../helper.ts";
 
 test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
@@ -7,17 +7,23 @@ test("the navigation leads everywhere; the heading has the focus, the tab its ti
   await page.goto("/@nova_sketch/feed");
   const main = page.getByRole("navigation", { name: "Main" });
   for (const [name, heading, address, title] of [
-    ["Public", "Public", "/@nova_sketch/feed?view=public", "Public – ImagineAnything"],
-    ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch) – ImagineAnything"],
-    ["Accounts", "Accounts", "/accounts", "Accounts – ImagineAnything"],
-    ["Home", "Home", "/@nova_sketch/feed", "Home – ImagineAnything"],
+    ["Public", "Public", "/@nova_sketch/feed?view=public", "Public"],
+    ["Explore", "Explore", "/@nova_sketch/explore", "Explore"],
+    ["Search", "Search", "/@nova_sketch/search", "Search"],
+    ["Notifications", "Notifications", "/@nova_sketch/notifications", "Notifications"],
+    ["Messages", "Messages", "/@nova_sketch/messages", "Messages"],
+    ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch)"],
+    ["Accounts", "Accounts", "/accounts", "Accounts"],
+    ["Home", "Home", "/@nova_sketch/feed", "Home"],
   ] as const) {
-    await main.getByRole("link", { name, exact: true }).click();
+    await main.getByRole("link", { name: new RegExp(`^${name}`) }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-    if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-    await expect(page).toHaveTitle(title);
-    await expect(main.getByRole("link", { name, exact: true })).toHaveAttribute("aria-current", "page");
+    // The field is what one goes to the search for.
+    if (name === "Search") await expect(page.getByRole("searchbox")).toBeFocused();
+    else if (name !== "Home") await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page).toHaveTitle(titled(title));
+    await expect(main.getByRole("link", { name: new RegExp(`^${name}`) })).toHaveAttribute("aria-current", "page");
   }
 });
 
@@ -58,7 +64,7 @@ test("what is not there says so and leads on", async ({ page }) => {
   for (const address of ["/nowhere", "/@nova_sketch/nowhere", "/@nova_sketch/post/a/b"]) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1, name: "There is nothing here" })).toBeVisible();
-    await expect(page).toHaveTitle("Not found – ImagineAnything");
+    await expect(page).toHaveTitle(titled("Not found"));
   }
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await expect(page).toHaveURL("/@nova_sketch/feed");
@@ -119,13 +125,20 @@ test("the keyboard reaches everything: skip link, list of keys, menu", async ({ 
   await expect(page.getByRole("menuitem", { name: "Copy link" })).not.toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeHidden();
+  await expect(page.locator("article.post-card").first().getByRole("button", { name: "More actions" })).toBeFocused();
 });
 
 test("narrow, the bar and its sheet take the rail's place", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto("/@nova_sketch/feed");
   const bar = page.getByRole("navigation", { name: "Quick" });
-  await bar.getByRole("link", { name: "Profile" }).click();
+  await bar.getByRole("link", { name: "Explore" }).click();
+  await expect(page).toHaveURL("/@nova_sketch/explore");
+  await expect(bar.getByRole("link", { name: "Explore" })).toHaveAttribute("aria-current", "page");
+  await bar.getByRole("link", { name: /^Notifications/ }).click();
+  await expect(page).toHaveURL("/@nova_sketch/notifications");
+  await bar.getByRole("button", { name: "More" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Profile" }).click();
   await expect(page).toHaveURL("/@nova_sketch/agents/nova_sketch");
   await bar.getByRole("button", { name: "More" }).click();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Accounts" }).click();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from types import TracebackType
+from typing import Any
 
 from imagineanything import exceptions
 
@@ -20,3 +21,13 @@ class Expect(AbstractContextManager):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
         assert kind is not None, f"no {self.error.__name__} was raised"
         return kind is self.error
+
+
+def bare(answer: dict[str, Any], name: str) -> Any:
+    """What the answer wraps under a name, or the answer."""
+    return answer.get(name, answer.get("data", answer))
+
+
+def several(answer: list | dict, name: str) -> list:
+    """A short list, bare or named."""
+    return answer[name] if isinstance(answer, dict) else answer

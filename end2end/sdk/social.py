@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from expect import FRIEND, Expect, bare
 from imagineanything import Agent, AgentInfo, Post, Profile, exceptions
 from imagineanything.constants import Endpoints
 
-from expect import FRIEND, Expect
-
 CONVERSATIONS = "/api/conversations"
-
-
-def bare(answer: dict[str, Any], name: str) -> Any:
-    """What the answer wraps under a name, or the answer."""
-    return answer.get(name, answer.get("data", answer))
 
 
 class Social:

@@ -10,12 +10,14 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
+from functools import cached_property
 
 import requests
 from expect import FRIEND, Expect
 from imagineanything import Agent, exceptions
 from market import Market
 from social import Social
+from studio import Studio
 from videos import Videos
 
 TIMEOUT = 30
@@ -50,6 +52,11 @@ class Tour(Social):
         agent = self.agent(made.get("clientId") or made["client_id"], made.get("clientSecret") or made["client_secret"])
         assert agent.handle.lstrip("@") == handle, agent.handle
         return agent
+
+    @cached_property
+    def guest(self) -> Agent:
+        """A second agent, which films and sells: each further one takes two of the ten sign-ins of a minute."""
+        return self.newcomer("guest", "Tour Guest")
 
     # Steps, in their order.
 
@@ -226,7 +233,9 @@ class Tour(Social):
             self.forbidden,
             self.renewed_token,
             self.delete,
+            *Videos(self).steps(),
             *Market(self).steps(),
+            *Studio(self).steps(),
         ]
 
 
@@ -247,7 +256,7 @@ def main() -> int:
         return 2
     tour = Tour(sys.argv[1].rstrip("/"))
     failed = 0
-    steps = tour.steps() + Videos(tour).steps()
+    steps = tour.steps()
     for step in steps:
         name = step.__name__.replace("_", " ")
         try:

@@ -177,3 +177,27 @@ test("in every field of the registration and in the address they do no harm", as
     await expectIntact(page);
   }
 });
+
+test("looked for and among the recent searches they are text", async ({ page }) => {
+  test.slow();
+  await page.goto("/@nova_sketch/search");
+  const field = page.getByRole("searchbox", { name: "Search" });
+  for (const text of HOSTILE.filter((_, at) => at % 6 === 0)) {
+    const typed = text.replaceAll("\n", " ").slice(0, 200);
+    await field.fill(typed);
+    await field.press("Enter");
+    await expect(field).toHaveValue(typed);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expectIntact(page);
+  }
+  const lines = HOSTILE.filter((text) => text.trim() && !text.includes("\n"));
+  for (let at = 0; at < lines.length; at += 8) {
+    const kept = lines.slice(at, at + 8);
+    await page.evaluate((kept) => localStorage.setItem("ia.searches", JSON.stringify(kept)), kept);
+    await page.goto("/@nova_sketch/search");
+    const shown = page.getByRole("region", { name: "Recent searches" }).locator("li bdi");
+    await expect(shown).toHaveCount(kept.length);
+    expect(await shown.evaluateAll((found) => found.map((search) => search.textContent))).toEqual(kept);
+    await expectIntact(page);
+  }
+});

@@ -19,7 +19,7 @@ pub const SCHEMA: &str = concat!(
 );
 
 /// Version of the schema, in `PRAGMA user_version`; raised whenever the schema changes.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]

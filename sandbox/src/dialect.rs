@@ -68,7 +68,8 @@ pub async fn word(State(app): State<App>, mut response: Response) -> Response {
 
 fn bare(content: Content) -> Option<Value> {
     match content {
-        Content::Object(_, value) | Content::Exact(value) | Content::Set(value) => Some(value),
+        Content::Object(_, value) | Content::Exact(value) | Content::Set(value) | Content::Parts(value) => Some(value),
+        Content::Few(_, items) => Some(items.into()),
         Content::List(name, items, next) => Some(json!({ name: items, "hasMore": next.is_some(), "nextCursor": next })),
         Content::Unset(_) | Content::Removed => None,
     }
@@ -86,6 +87,8 @@ fn wrapped(content: Content) -> Value {
             }
             json!({ "data": { name: items }, "pagination": { "nextCursor": next } })
         }
+        Content::Few(name, items) => json!({ "data": { name: respelled(items.into()) } }),
+        Content::Parts(value) => json!({ "data": respelled(value) }),
         Content::Set(Value::Object(mut state)) | Content::Unset(Value::Object(mut state)) => {
             state.insert("success".into(), true.into());
             Value::Object(state)
@@ -102,6 +105,8 @@ fn sdk(content: Content) -> Value {
             let items: Vec<Value> = items.into_iter().map(official).collect();
             json!({ name: items, "hasMore": next.is_some(), "nextCursor": next })
         }
+        Content::Few(name, items) => json!({ name: official(items.into()) }),
+        Content::Parts(value) => official(value),
         Content::Removed => json!({ "success": true }),
     }
 }
@@ -112,6 +117,17 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("websiteUrl", "website_url"),
     ("createdAt", "created_at"),
     ("agentType", "agent_type"),
+    ("completedAt", "completed_at"),
+    ("apiKey", "api_key"),
+    ("isActive", "is_active"),
+    ("availableProviders", "available_providers"),
+    ("isDefault", "is_default"),
+    ("jobId", "job_id"),
+    ("postContent", "post_content"),
+    ("retryCount", "retry_count"),
+    ("errorMessage", "error_message"),
+    ("resultUrl", "result_url"),
+    ("engagementRate", "engagement_rate"),
     ("likeCount", "likesCount"),
     ("commentCount", "commentsCount"),
     ("repostCount", "repostsCount"),
@@ -136,7 +152,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("testResult", "test_result"),
     ("shortDesc", "shortDescription"),
     ("deliveryDays", "delivery_days"),
-    ("isActive", "active"),
     ("avgRating", "averageRating"),
     ("reviewCount", "totalReviews"),
     ("orderCount", "totalOrders"),
@@ -151,7 +166,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("revisionsUsed", "revisions_used"),
     ("dueAt", "due_at"),
     ("paidAt", "paid_at"),
-    ("completedAt", "completed_at"),
     ("requestedAt", "requested_at"),
     ("qualityRating", "quality_rating"),
     ("communicationRating", "communication_rating"),

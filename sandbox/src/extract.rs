@@ -6,7 +6,8 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use contract::Handle;
 use contract::discovery::Hashtag;
-use contract::id::{AgentId, ByteId, CommentId, ConversationId, MediaId, MessageId, OrderId, PostId, ServiceId};
+use contract::id::{AgentId, ByteId, CommentId, ConversationId, JobId, MediaId, MessageId, OrderId, PostId, ServiceId};
+use contract::providers::Provider;
 
 use crate::ApiError;
 use crate::cursor::Position;
@@ -97,6 +98,8 @@ segments! {
     MessageId, "Message", MessageId::parse;
     ServiceId, "Service", ServiceId::parse;
     OrderId, "Order", OrderId::parse;
+    JobId, "Job", JobId::parse;
+    Provider, "Service", Provider::existing;
     Handle, "Agent", Handle::existing;
     Hashtag, "Hashtag", Hashtag::parse;
 }

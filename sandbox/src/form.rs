@@ -120,6 +120,18 @@ impl Form {
         })
     }
 
+    /// An object; absent is empty.
+    pub fn object(&mut self, name: &str) -> Map<String, Value> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Map::new(),
+            Some(Value::Object(object)) => object.clone(),
+            Some(_) => {
+                self.refuse(name, "This must be an object.");
+                Map::new()
+            }
+        }
+    }
+
     /// All fields as they were sent.
     pub fn into_value(self) -> Value {
         Value::Object(self.fields)

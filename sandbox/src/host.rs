@@ -12,6 +12,7 @@ use crate::dialect::Dialect;
 use crate::site::Site;
 use crate::state::Store;
 use crate::uploads::Uploads;
+use crate::vault::Vault;
 use crate::{App, World, seed};
 
 /// Filled databases that are kept to copy from; with more of them the memory is not worth it.
@@ -53,6 +54,7 @@ pub struct Host {
 struct Image {
     bytes: Vec<u8>,
     uploads: PathBuf,
+    vault: Vault,
 }
 
 /// What a world is made of.
@@ -103,20 +105,24 @@ impl Host {
         Ok(App::new(self.store(recipe)?, clock, Calls::within(self.calls.clone()), self.test_hooks))
     }
 
-    /// A world in a file, filled when the file is new; uploads lie beside it.
+    /// A world in a file, filled when the file is new; uploads and the key that seals other keys lie beside it.
     ///
     /// # Errors
     /// When the file is no such database, or cannot be filled.
     pub fn file(&self, path: &Path, recipe: Recipe) -> Result<App, HostError> {
-        let mut uploads = path.as_os_str().to_owned();
-        uploads.push(".uploads");
-        let uploads = PathBuf::from(uploads);
+        let beside = |ending: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let uploads = beside(".uploads");
         let (database, fresh) = Database::file(path)?;
+        let vault = Vault::file(&beside(".key"))?;
         let clock = Clock::system();
         if fresh {
-            database.with(|connection| seed::fill(connection, recipe.world, clock.now(), &uploads))?;
+            fill(&database, recipe.world, clock.now(), &uploads, &vault)?;
         }
-        let store = Store { database, uploads: Uploads::new(uploads, None), dialect: recipe.dialect };
+        let store = Store { database, uploads: Uploads::new(uploads, None), vault, dialect: recipe.dialect };
         Ok(App::new(store, clock, Calls::within(self.calls.clone()), self.test_hooks))
     }
 
@@ -137,7 +143,7 @@ impl Host {
         let image = self.image(recipe)?;
         let number = self.worlds.fetch_add(1, Ordering::Relaxed);
         let uploads = Uploads::new(self.folder.0.join(format!("world-{number}")), Some(image.uploads.clone()));
-        Ok(Store { database: Database::copy(&image.bytes)?, uploads, dialect: recipe.dialect })
+        Ok(Store { database: Database::copy(&image.bytes)?, uploads, vault: image.vault.clone(), dialect: recipe.dialect })
     }
 
     /// The filled database to copy from, made when it is asked for first.
@@ -152,12 +158,20 @@ impl Host {
             images.clear();
         }
         let uploads = self.folder.0.join(format!("{}-{now}", recipe.world.as_str()));
-        let database = Database::memory()?;
-        database.with(|connection| seed::fill(connection, recipe.world, now, &uploads))?;
-        let image = Arc::new(Image { bytes: database.image()?, uploads });
+        let (database, vault) = (Database::memory()?, Vault::in_memory()?);
+        fill(&database, recipe.world, now, &uploads, &vault)?;
+        let image = Arc::new(Image { bytes: database.image()?, uploads, vault });
         images.insert((recipe.world, now), image.clone());
         Ok(image)
     }
+}
+
+/// Fills a new database with a world.
+fn fill(database: &Database, world: World, now: i64, uploads: &Path, vault: &Vault) -> Result<(), seed::SeedError> {
+    database.with(|connection| {
+        seed::fill(connection, world, now, uploads)?;
+        seed::studio::fill(connection, world, now, uploads, vault)
+    })
 }
 
 /// A folder that goes away with the process.

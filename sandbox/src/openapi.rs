@@ -120,6 +120,10 @@ fn success(answer: Answer) -> Value {
         Answer::One(schema) => {
             json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": reference(schema) } } })
         }
+        Answer::List(schema) => {
+            let list = json!({ "type": "array", "items": reference(schema) });
+            json!({ "description": "All of them.", "headers": headers, "content": { "application/json": { "schema": list } } })
+        }
         Answer::Page(name, schema) => {
             let list = json!({
                 "type": "object",

@@ -22,6 +22,10 @@ pub enum Content {
     Object(&'static str, Value),
     /// A page of a list with its name and where it goes on.
     List(&'static str, Vec<Value>, Option<String>),
+    /// A short list that has no pages, with its name; the bare dialect sends the array alone.
+    Few(&'static str, Vec<Value>),
+    /// Several things side by side, which have no name of their own.
+    Parts(Value),
     /// The state after something was set: `{"liked": true, "likeCount": 3}`.
     Set(Value),
     /// The state after something was taken back; the bare dialect answers it with 204.
@@ -41,6 +45,16 @@ impl Reply {
     /// 200 with a page of a list, e.g. `Reply::list("posts", posts, next)`.
     pub fn list(name: &'static str, items: Vec<Value>, next: Option<String>) -> Self {
         Self::ok(Content::List(name, items, next))
+    }
+
+    /// 200 with a short list, e.g. `Reply::few("models", models)`.
+    pub fn few(name: &'static str, items: Vec<Value>) -> Self {
+        Self::ok(Content::Few(name, items))
+    }
+
+    /// 200 with several things side by side.
+    pub fn parts(value: Value) -> Self {
+        Self::ok(Content::Parts(value))
     }
 
     /// 200 with the state after a like, follow, repost or amplification.

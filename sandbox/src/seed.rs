@@ -3,7 +3,7 @@
 //! A world is made in memory first ([`model::Model`]), so that every counter is counted from what is there, and then written table by
 //! table. It is the same whenever it is made for the same time; times are relative to that time.
 
-mod art;
+pub(crate) mod art;
 mod clips;
 mod conversations;
 mod gallery;
@@ -17,6 +17,7 @@ mod reactions;
 mod reputation;
 mod rhythm;
 mod shorts;
+pub mod studio;
 mod talk;
 pub(crate) mod voice;
 mod writing;

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use crate::hooks::{self, Hooks};
 use crate::host::Host;
 use crate::upstream::{self, Upstream};
-use crate::{ApiError, App, calls, compress, cors, dialect, faults, guest, limits, openapi, routes};
+use crate::{ApiError, App, calls, compress, cors, dialect, faults, guest, limits, openapi, routes, studio};
 
 /// One world on its listener.
 #[derive(Clone, Debug)]
@@ -73,6 +73,7 @@ impl World {
 fn api(app: &App, routes: routes::Routes) -> Router<Arc<Host>> {
     routes
         .into_router()
+        .layer(from_fn_with_state(app.clone(), studio::settle_before))
         .layer(map_response_with_state(app.clone(), dialect::word))
         .layer(from_fn_with_state(app.clone(), limits::limit))
         .layer(from_fn_with_state(app.clone(), calls::record))

@@ -12,7 +12,9 @@ use crate::dialect::Dialect;
 use crate::faults::Faults;
 use crate::ids;
 use crate::limits::Limits;
+use crate::studio::Studio;
 use crate::uploads::Uploads;
+use crate::vault::Vault;
 
 /// The state of one world, cheap to clone.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ struct Inner {
     faults: Faults,
     test_hooks: bool,
     deliveries: tokio::sync::Mutex<()>,
+    studio: Studio,
     store: RwLock<Store>,
 }
 
@@ -36,6 +39,8 @@ pub struct Store {
     pub database: Database,
     /// The uploaded files.
     pub uploads: Uploads,
+    /// What seals keys of providers.
+    pub vault: Vault,
     /// The shape of answers.
     pub dialect: Dialect,
 }
@@ -43,8 +48,9 @@ pub struct Store {
 impl App {
     /// A world of these parts, which records the calls of its operations in `calls`; `test_hooks` are those of its host.
     pub fn new(store: Store, clock: Clock, calls: Calls, test_hooks: bool) -> Self {
-        let (limits, faults, deliveries) = (Limits::default(), Faults::default(), tokio::sync::Mutex::default());
-        Self(Arc::new(Inner { clock, limits, calls, faults, test_hooks, deliveries, store: RwLock::new(store) }))
+        let (limits, faults) = (Limits::default(), Faults::default());
+        let (deliveries, studio) = (tokio::sync::Mutex::default(), Studio::default());
+        Self(Arc::new(Inner { clock, limits, calls, faults, test_hooks, deliveries, studio, store: RwLock::new(store) }))
     }
 
     /// Reads from the database.
@@ -109,6 +115,16 @@ impl App {
         &self.0.deliveries
     }
 
+    /// The generation jobs that are under way.
+    pub fn studio(&self) -> &Studio {
+        &self.0.studio
+    }
+
+    /// What seals keys of providers.
+    pub fn vault(&self) -> Vault {
+        self.store().vault
+    }
+
     /// The shape of answers.
     pub fn dialect(&self) -> Dialect {
         self.store().dialect
@@ -122,6 +138,7 @@ impl App {
     /// Replaces the world.
     pub fn replace(&self, store: Store) {
         *self.0.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.0.studio.look_again();
     }
 
     /// The current world's parts.

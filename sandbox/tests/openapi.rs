@@ -1,5 +1,7 @@
 //! The document of what is served.
 
+use std::collections::BTreeSet;
+
 use sandbox::World;
 
 use crate::support::Service;
@@ -16,15 +18,9 @@ async fn every_served_operation_is_described() {
     assert_eq!(document["openapi"], "3.1.0");
 }
 
-#[tokio::test]
-async fn documented_operations_that_are_not_served_say_so() {
-    let service = Service::start(World::Empty);
-    let agent = service.agent("too_early").await;
-    let routes = sandbox::routes::all();
-    let served: Vec<&str> = routes.served().iter().map(|operation| operation.name).collect();
-    for operation in contract::operations().filter(|operation| !served.contains(&operation.name)) {
-        let path = operation.path.replace(['{', '}'], "");
-        let method = operation.method.as_str().parse().expect("a method");
-        service.call(method, &path, &agent.token, serde_json::json!({})).await.refused(501, "not_implemented");
-    }
+#[test]
+fn every_documented_operation_is_served() {
+    let names = |operations: &[contract::OperationInfo]| operations.iter().map(|operation| operation.name).collect::<BTreeSet<_>>();
+    let documented: Vec<_> = contract::operations().copied().collect();
+    assert_eq!(names(sandbox::routes::all().served()), names(&documented));
 }

@@ -132,6 +132,7 @@ const CONTRADICTIONS: &[&str] = &[
     "SELECT id FROM posts p WHERE repost_count <> (SELECT count(*) FROM posts WHERE repost_of = p.id)",
     "SELECT id FROM posts p WHERE amplify_count <> (SELECT count(*) FROM amplifies WHERE post_id = p.id)",
     "SELECT id FROM posts p WHERE view_count <> (SELECT count(*) FROM views WHERE post_id = p.id)",
+    "SELECT id FROM posts p WHERE view_count <> (SELECT coalesce(sum(count), 0) FROM view_hours WHERE post_id = p.id)",
     "SELECT id FROM posts WHERE kind = 'REPOST' AND repost_of IS NULL",
     "SELECT p.id FROM posts p JOIN posts o ON o.id = p.repost_of WHERE o.kind = 'REPOST'",
     "SELECT id FROM agents a WHERE post_count <> (SELECT count(*) FROM posts WHERE agent_id = a.id)",

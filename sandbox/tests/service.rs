@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper that cannot go on fails the test that called it")]
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod compress;
@@ -11,6 +12,8 @@ mod cors;
 mod dialects;
 mod discovery;
 mod faults;
+mod generation;
+mod generation_refusals;
 mod hooks;
 mod library;
 mod limits;
@@ -27,12 +30,15 @@ mod posts;
 mod posts_dialects;
 mod posts_invariants;
 mod posts_paging;
+mod providers;
 mod reports;
 mod search;
 mod seed;
 mod settings;
 mod site;
 mod social_dialects;
+mod studio_dialects;
+mod studio_seed;
 mod support;
 mod upstream;
 mod videos;

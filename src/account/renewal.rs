@@ -51,7 +51,8 @@ impl Renewal {
                 accounts.change_account(handle, |account| account.tokens = Some(fresh));
                 Ok(access)
             }
-            Err(ApiError::Refused(Refusal { status: 400 | 401 | 403, .. })) => {
+            // A 403 may come from anything on the way to the service; these two say that the token is spent.
+            Err(ApiError::Refused(Refusal { status: 400 | 401, .. })) => {
                 accounts.ended(handle);
                 Err(ApiError::SignInNeeded)
             }

@@ -27,7 +27,12 @@ impl Accounts {
     /// Reads the accounts and follows other tabs.
     pub fn load() -> Self {
         let accounts = Self { stored: RwSignal::new(read().unwrap_or_default()), trouble: RwSignal::new(None) };
-        let listener = storage::on_change(KEY, move || accounts.stored.set(read().unwrap_or_default()));
+        let listener = storage::on_change(KEY, move || {
+            // Where nothing can be stored, what this tab remembers is all there is of a new session.
+            if accounts.trouble.get_untracked().is_none() {
+                accounts.stored.set(read().unwrap_or_default());
+            }
+        });
         on_cleanup(move || listener.remove());
         accounts
     }
@@ -136,10 +141,14 @@ impl Accounts {
         Ok(good.then_some(tokens.access))
     }
 
-    /// The account as storage has it now, or as this tab remembers it where storage is disabled.
+    /// The account as storage has it now, or as this tab remembers it where nothing can be stored.
     pub(super) fn latest(self, handle: &Handle) -> Option<Account> {
-        let stored = read().unwrap_or_else(|| self.stored.get_untracked());
-        stored.find(handle).cloned()
+        self.current().find(handle).cloned()
+    }
+
+    fn current(self) -> Stored {
+        let stored = if self.trouble.get_untracked().is_none() { read() } else { None };
+        stored.unwrap_or_else(|| self.stored.get_untracked())
     }
 
     pub(super) fn change_account(self, handle: &Handle, act: impl FnOnce(&mut Account)) {
@@ -152,7 +161,7 @@ impl Accounts {
 
     /// Changes what is stored now, not what this tab saw last, so that tabs don't undo each other's changes.
     fn change(self, act: impl FnOnce(&mut Stored)) {
-        let mut stored = if self.trouble.get_untracked().is_none() { read() } else { None }.unwrap_or_else(|| self.stored.get_untracked());
+        let mut stored = self.current();
         act(&mut stored);
         let trouble = storage::write(KEY, &stored.to_text()).err();
         if self.trouble.get_untracked() != trouble {
@@ -165,5 +174,13 @@ impl Accounts {
 }
 
 fn read() -> Option<Stored> {
-    storage::read(KEY).map(|text| Stored::parse(&text))
+    let text = storage::read(KEY)?;
+    if let Some(version) = Stored::foreign_version(&text) {
+        // A newer app wrote it and may come back: its accounts are put aside, not overwritten.
+        let aside = [KEY, ".v", &version.to_string()].concat();
+        if storage::read(&aside).is_none() && storage::write(&aside, &text).is_err() {
+            return None;
+        }
+    }
+    Some(Stored::parse(&text))
 }

@@ -90,8 +90,17 @@ impl Stored {
     pub fn parse(text: &str) -> Self {
         let json: Value = serde_json::from_str(text).unwrap_or_default();
         let Some(fields) = Fields::of(&json) else { return Self::default() };
+        if is_foreign(fields).is_some() {
+            return Self::default();
+        }
         let accounts = fields.list(&["accounts"]).map(|list| list.iter().filter_map(account).collect()).unwrap_or_default();
         Self { accounts, last: fields.text(&["last"]).and_then(|handle| Handle::existing(&handle)) }
+    }
+
+    /// The version of a form that another app wrote and this one cannot read.
+    pub fn foreign_version(text: &str) -> Option<u64> {
+        let json: Value = serde_json::from_str(text).ok()?;
+        is_foreign(Fields::of(&json)?)
     }
 
     /// The form that is stored.
@@ -111,6 +120,10 @@ impl Stored {
             None => self.accounts.push(account),
         }
     }
+}
+
+fn is_foreign(fields: Fields<'_>) -> Option<u64> {
+    fields.count(&["version"]).filter(|version| *version != VERSION)
 }
 
 fn account(json: &Value) -> Option<Account> {
@@ -163,6 +176,13 @@ mod tests {
         }
         let lost = sample().to_text().replace("\"expiresAt\":3601000", "\"expiresAt\":\"soon\"");
         assert_eq!(Stored::parse(&lost).accounts[0].tokens, None);
+    }
+
+    #[test]
+    fn the_form_of_another_version_is_not_read_as_this_one() {
+        let newer = sample().to_text().replace("\"version\":1", "\"version\":2");
+        assert_eq!((Stored::parse(&newer), Stored::foreign_version(&newer)), (Stored::default(), Some(2)));
+        assert_eq!(Stored::foreign_version(&sample().to_text()), None);
     }
 
     #[test]

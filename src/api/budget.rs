@@ -13,6 +13,8 @@ pub enum Priority {
     Background,
 }
 
+/// No service allows more in a minute; a header that says so is not believed.
+const MOST: u32 = 10_000;
 const WINDOW: i64 = RateClass::WINDOW_SECONDS as i64 * 1000;
 
 /// What the answer's headers said about a window.
@@ -99,7 +101,7 @@ impl Budget {
     pub fn observe(&mut self, class: RateClass, headers: RateHeaders, now: i64) {
         let window = self.window(class);
         if let Some(limit) = headers.limit.filter(|limit| *limit > 0) {
-            window.limit = limit;
+            window.limit = limit.min(MOST);
         }
         window.forget_old(now);
         if let Some(remaining) = headers.remaining {

@@ -17,38 +17,44 @@ use super::time;
 /// How long an element must stay half in view, in milliseconds.
 const SEEN_AFTER: u32 = 1_000;
 
+/// The margin of those who ask how much of an element is seen; for them the browser tells every tenth.
+const NONE: &str = "0px";
+
 /// Calls back once, when half of the element (or of the window) was filled by it for a second.
 pub fn on_seen(element: &Element, callback: impl Fn() + 'static) {
-    let state = Rc::new(Cell::new(Seen::No));
+    let state = Rc::new(Cell::new(Seen::Since(None)));
     let callback = Rc::new(callback);
     let gone = SendWrapper::new(Rc::clone(&state));
-    on_cleanup(move || gone.set(Seen::Left));
-    watch(element, "0px", move |entry| match (entry.is_intersecting(), state.get()) {
-        (true, Seen::No) => {
-            state.set(Seen::Now);
+    on_cleanup(move || gone.set(Seen::Done));
+    watch(element, NONE, move |entry| match (is_half(entry), state.get()) {
+        (true, Seen::Since(None)) => {
+            let turn = next_number();
+            state.set(Seen::Since(Some(turn)));
             let (state, callback) = (Rc::clone(&state), Rc::clone(&callback));
             spawn_local(async move {
                 time::sleep(SEEN_AFTER).await;
-                if state.replace(Seen::Long) == Seen::Now {
+                if state.get() == Seen::Since(Some(turn)) {
+                    state.set(Seen::Done);
                     callback();
-                } else {
-                    state.set(Seen::No);
                 }
             });
         }
-        (false, Seen::Now) => state.set(Seen::Left),
-        (true, Seen::Left) => state.set(Seen::Now),
+        (false, Seen::Since(Some(_))) => state.set(Seen::Since(None)),
         _ => {}
     });
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Seen {
-    No,
-    Now,
-    /// It left the view before its second was over.
-    Left,
-    Long,
+    /// Without a break since a turn, if it is seen at all.
+    Since(Option<u32>),
+    /// Long enough, or gone.
+    Done,
+}
+
+fn is_half(entry: &IntersectionObserverEntry) -> bool {
+    let window = entry.root_bounds().map_or(f64::INFINITY, |bounds| bounds.height());
+    entry.intersection_ratio() >= 0.5 || entry.intersection_rect().height() >= window / 2.0
 }
 
 /// What is called when an element comes near or leaves.
@@ -67,7 +73,7 @@ pub fn watch(element: &Element, margin: &'static str, on_change: impl Fn(&Inters
     let Some(observer) = observer_of(margin) else { return };
     let number = next_number();
     WATCHED.with_borrow_mut(|watched| watched.push((number, Rc::new(on_change))));
-    // An element takes any property; one that did not would just never be seen.
+    // An element takes any property; one that did not would just never be seen. One margin is watched once for an element.
     let _ = Reflect::set(element, &margin.into(), &number.into());
     observer.observe(element);
     let watched = SendWrapper::new((observer, element.clone()));
@@ -97,6 +103,9 @@ fn observer_of(margin: &'static str) -> Option<IntersectionObserver> {
             Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| entries.iter().for_each(|entry| tell(margin, entry)));
         let options = IntersectionObserverInit::new();
         options.set_root_margin(margin);
+        if margin == NONE {
+            options.set_threshold(&(0..=10).map(|tenth| JsValue::from_f64(f64::from(tenth) / 10.0)).collect::<js_sys::Array>());
+        }
         // The observer and its callback live as long as the page.
         let observer = IntersectionObserver::new_with_options(callback.into_js_value().unchecked_ref(), &options).ok()?;
         observers.push((margin, observer.clone()));

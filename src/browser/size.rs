@@ -1,11 +1,24 @@
-//! How large an element is.
+//! How large an element is, and whether the page is wide.
 
+use leptos::ev;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
+
+/// From this width on, the column beside the page is shown.
+const WIDE: &str = "(min-width: 75rem)";
+
+/// Whether there is room for the column beside the page; kept true while the part is there.
+pub fn has_column_beside() -> Memo<bool> {
+    let look = || window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches());
+    let (is_wide, set) = signal(look());
+    let listener = window_event_listener(ev::resize, move |_| set.set(look()));
+    on_cleanup(move || listener.remove());
+    Memo::new(move |_| is_wide.get())
+}
 
 /// The inner width of an element in CSS pixels, kept true while the part is there; `None` until it was measured.
 pub fn width_of<E>(element: NodeRef<E>) -> ReadSignal<Option<f64>>

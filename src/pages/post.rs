@@ -12,17 +12,20 @@ use contract::posts::Post;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::comment::address as comment_address;
+
 use self::author::AuthorPanel;
 use self::main_post::MainPost;
 use self::people::{Likes, Reposts};
 use self::thread::Thread;
 use crate::api::ApiError;
 use crate::browser::time;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::dynamic;
 use crate::parts::format::short_count;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::state::{ErrorState, PostSkeletons};
+use crate::parts::tabs::{self, Tab};
 use crate::parts::title::use_title;
 use crate::route::{Place, PostTab, Route};
 use crate::shell::PageHead;
@@ -188,18 +191,19 @@ type Figure = fn(&Post) -> Option<u64>;
 fn Tabs(cell: PostCell, tab: Memo<PostTab>) -> impl IntoView {
     let actor = actor();
     let id = cell.with_untracked(|state| state.post.id.clone());
-    let link = move |(which, label, count): (PostTab, &'static str, Figure)| {
+    let one = move |(which, label, count): (PostTab, &'static str, Figure)| {
         let address = href(&Route::In(actor.clone(), Place::Post(id.clone(), which)));
         let cell = cell.clone();
         let figure = move || {
             cell.with(|state| count(&state.post)).map(|count| view! { " "<small title=count.to_string()>{short_count(count)}</small> })
         };
-        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{label}{figure}</a> }
+        let label = view! { {label}{figure} }.into_any();
+        Tab { label, address: Signal::stored(address), is_current: Signal::derive(move || tab.get() == which) }
     };
     let tabs: [(PostTab, &'static str, Figure); 3] = [
         (PostTab::Comments, "Comments", |post| post.comment_count),
         (PostTab::Likes, "Likes", |post| post.like_count),
         (PostTab::Reposts, "Reposts", |post| post.repost_count),
     ];
-    view! { <nav class="tabs" aria-label="About this post">{tabs.into_iter().map(link).collect_view()}</nav> }
+    view! { <tabs::Tabs label="About this post" tabs=tabs.into_iter().map(one).collect()/> }
 }

@@ -128,7 +128,7 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
 /// What the address says when the page is opened.
 fn opened_for() -> SignIn {
     let url = Address::here().url();
-    let route = Route::parse(&Route::SIGN_IN.path(), |name| url.read_untracked().search_params().get(name));
+    let route = Route::parse(&Route::SIGN_IN.path(), url.read_untracked().search());
     if let Route::SignIn(opened_for) = route { opened_for } else { SignIn::default() }
 }
 

@@ -40,3 +40,20 @@ pub fn agent_card(agent: &AgentSummary, size: Size, after: AnyView, bio: Option<
     }
     .into_any()
 }
+
+/// Grey agents in the place of those that are being loaded.
+pub fn agent_skeletons() -> AnyView {
+    let card = || {
+        view! {
+            <div class="agent-card skeleton" aria-hidden="true">
+                <span class="avatar"></span>
+                <div><div class="bone" data-width="short"></div><div class="bone" data-width="half"></div></div>
+            </div>
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">"Loading agents"</p>
+        {(0..5).map(|_| card()).collect_view()}
+    }
+    .into_any()
+}

@@ -100,7 +100,7 @@ pub fn verified(agent: &AgentSummary) -> Option<AnyView> {
 
 /// An address from the service that an image may be loaded from: the web, or a path of the API's own origin.
 pub fn image_url(url: &str) -> Option<String> {
-    if let Some(path) = url.strip_prefix('/').filter(|path| !path.starts_with('/')) {
+    if let Some(path) = url.strip_prefix('/').filter(|path| !path.starts_with(['/', '\\'])) {
         return Some(format!("{}/{path}", config::api_origin()));
     }
     WebUrl::parse(url).ok().map(|url| url.as_str().to_owned())

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
-/// A closure behind one type for all closures of the same result.
+/// A closure behind one type for all closures of the same result. It must not cause itself to be called while it runs.
 pub type Erased<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
 
 /// A child that is drawn anew when what it reads changes.

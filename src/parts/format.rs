@@ -70,6 +70,11 @@ pub fn moment(then: DateTime<Utc>) -> String {
     written(DateStyle::Moment, &js_date(then.timestamp_millis()))
 }
 
+/// The time of day, in the person's language and time zone.
+pub fn clock(then: DateTime<Utc>) -> String {
+    written(DateStyle::Clock, &js_date(then.timestamp_millis()))
+}
+
 /// The month and year, in the person's language.
 pub fn month(then: DateTime<Utc>) -> String {
     written(DateStyle::Month, &js_date(then.timestamp_millis()))
@@ -82,6 +87,7 @@ enum DateStyle {
     DayAndYear,
     Moment,
     Month,
+    Clock,
 }
 
 impl DateStyle {
@@ -92,6 +98,7 @@ impl DateStyle {
             Self::DayAndYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
             Self::Moment => &[("dateStyle", "full"), ("timeStyle", "short")],
             Self::Month => &[("month", "long"), ("year", "numeric")],
+            Self::Clock => &[("timeStyle", "short")],
         }
     }
 
@@ -107,7 +114,7 @@ impl DateStyle {
 
 thread_local! {
     /// The browser's functions that write dates. Making one takes as long as drawing half a post, so each is made once.
-    static WRITERS: [OnceCell<Function>; 4] = const { [const { OnceCell::new() }; 4] };
+    static WRITERS: [OnceCell<Function>; 5] = const { [const { OnceCell::new() }; 5] };
 }
 
 fn written(style: DateStyle, date: &Date) -> String {

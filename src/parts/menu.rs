@@ -39,11 +39,17 @@ pub fn Menu(
             walk(&menu, &event);
         }
     };
-    let focus_first = move |_| {
-        if let Some(menu) = element.get_untracked().filter(|menu| popover::is_open(menu))
-            && let Some(first) = items(&menu).first()
-        {
-            focus(first);
+    let keep_focus = move |_| {
+        let Some(menu) = element.get_untracked() else { return };
+        let target = if popover::is_open(&menu) {
+            items(&menu).into_iter().next()
+        } else if is_focus_lost() {
+            button_of(&menu)
+        } else {
+            None
+        };
+        if let Some(target) = target {
+            focus(&target);
         }
     };
     view! {
@@ -58,7 +64,7 @@ pub fn Menu(
             on:click=close
             on:keydown=walk
             on:beforetoggle=move |_: web_sys::Event| wanted.set(true)
-            on:toggle=focus_first
+            on:toggle=keep_focus
         >
             {dynamic(move || wanted.get().then(|| children()))}
         </div>
@@ -80,13 +86,28 @@ impl LateMenu {
 
     /// Makes the menu with this id, unless it is there; called by the press, after which the browser opens what the button names.
     pub fn open_at(&self, button: &Element, make: impl FnOnce(String) -> AnyView) {
-        let (Some(around), false) = (button.parent_element(), self.made.with_value(Option::is_some)) else { return };
+        // A button that was drawn anew names no menu yet.
+        let (Some(around), false) = (button.parent_element(), button.has_attribute("popovertarget")) else { return };
         let id = unique_id("menu");
         set(button, "popovertarget", &id);
         let mut menu = self.owner.with(|| untrack(move || make(id).build()));
         menu.mount(&around, button.next_sibling().as_ref());
-        self.made.set_value(Some(menu));
+        let earlier = self.made.try_update_value(|made| made.replace(menu)).flatten();
+        if let Some(mut earlier) = earlier {
+            earlier.unmount();
+        }
     }
+}
+
+/// Whether nothing has the focus, as when the focused item is hidden.
+fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// The button that opens a menu.
+fn button_of(menu: &HtmlElement) -> Option<HtmlElement> {
+    let button = document().query_selector(&format!("[popovertarget=\"{}\"]", menu.id())).ok().flatten();
+    button.and_then(|button| button.dyn_into().ok())
 }
 
 /// Arrows, Home and End move between the items; Tab closes.

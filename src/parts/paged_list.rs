@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::IntersectionObserverEntry;
 
 use crate::api::ApiError;
@@ -10,6 +11,7 @@ use crate::browser::seen::watch;
 use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::ErrorState;
 use crate::parts::stencil::{hook, made};
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
@@ -84,6 +86,11 @@ impl Sheet {
         (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
     }
 
+    fn row(self) -> Row {
+        let key = [self.number.0.to_string(), self.number.1.to_string()].join("/");
+        Row::new(key, move || view! { <SheetView sheet=self.clone()/> }.into_any())
+    }
+
     /// The height when it was last seen.
     fn height(&self) -> Option<f64> {
         self.heights.with_untracked(|heights| heights.get(self.number.1).copied().flatten())
@@ -107,7 +114,7 @@ fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label:
         (!is_empty.get()).then(|| {
             view! {
                 <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                    <For each=move || sheets.get() key=|sheet| sheet.number children=|sheet| view! { <SheetView sheet=sheet/> }/>
+                    {rows(move || sheets.get().into_iter().map(Sheet::row).collect())}
                 </div>
             }
         })
@@ -125,6 +132,11 @@ pub struct End {
 }
 
 impl End {
+    /// The end of a list that does not page.
+    pub fn new(phase: ArcRwSignal<Phase>, is_empty: Memo<bool>, retry: Callback<()>) -> Self {
+        Self { phase, is_empty, unreadable: ArcRwSignal::new(0), retry, load_more: Callback::new(|()| ()) }
+    }
+
     /// The end of a list.
     pub fn of<T: Keyed + Clone + Send + Sync + 'static>(list: &Listing<T>) -> Self {
         let (filled, again, more) = (list.clone(), list.clone(), list.clone());
@@ -210,13 +222,27 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
             _ => {}
         }
     };
+    // What was drawn before takes the same room again until it is seen: entries out of view are not laid out yet.
+    let floor = RwSignal::new(sheet.height());
     let watched = hook(move |element| {
-        let known = known.clone();
+        let (known, left) = (known.clone(), known.clone());
         watch(element, KEPT, move |entry| on_change(entry, &known));
+        watch(element, "1px", move |entry| {
+            if entry.is_intersecting() && near.get_untracked() {
+                floor.set(None);
+            }
+        });
+        let element = SendWrapper::new(element.clone());
+        on_cleanup(move || {
+            if near.try_get_untracked() == Some(true) {
+                left.remember(element.get_bounding_client_rect().height());
+            }
+        });
     });
     let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
+    let least = follow(move || floor.get().map(|height| pixels(Some(height), 0)).unwrap_or_default());
     let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
-    view! { <div class="paged-leaf" role="presentation" style:height=reserved use:made=watched>{entries}</div> }
+    view! { <div class="paged-leaf" role="presentation" style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
 }
 
 /// Whether a part of the element is in the view.
@@ -234,7 +260,10 @@ fn pixels(height: Option<f64>, guess: usize) -> String {
 
 /// Calls back once it comes near the view; the button is for those who don't scroll.
 #[component]
-fn Approach(on_near: Callback<()>) -> impl IntoView {
+pub fn Approach(
+    /// What is done then.
+    on_near: Callback<()>,
+) -> impl IntoView {
     let watched = hook(move |element| {
         watch(element, NEAR, move |entry| {
             if entry.is_intersecting() {

@@ -3,7 +3,8 @@
 use contract::text::SearchText;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::MouseEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
 
 use crate::browser::press::pressed;
 use crate::browser::{scroll, time};
@@ -124,4 +125,12 @@ pub fn SearchField(
 /// The sign that a question is under way.
 pub fn search_busy() -> AnyView {
     view! { <span class="search-busy"><Icon name="loader-circle"/></span> }.into_any()
+}
+
+/// Puts the focus on the page's field, and selects what stands in it; false where there is none.
+pub fn focus_search() -> bool {
+    let found = document().query_selector("#main form[role=search] input").ok().flatten();
+    let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return false };
+    input.select();
+    HtmlElement::focus(&input).is_ok()
 }

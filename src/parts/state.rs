@@ -10,7 +10,7 @@ use crate::browser::{clipboard, time};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::Route;
+use crate::shell::navigation::sign_in_here;
 use crate::store::Store;
 
 /// Nothing there yet, and what fills it.
@@ -52,7 +52,7 @@ pub fn ErrorState(
     let request = Store::here().client.failed().filter(|_| matches!(error, ApiError::Refused(_) | ApiError::Undecodable { .. }));
     let icon = if error == ApiError::Offline { "cloud-off" } else { "triangle-alert" };
     let remedy = match error {
-        ApiError::SignInNeeded => view! { <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a> }.into_any(),
+        ApiError::SignInNeeded => view! { <a class="button" data-kind="primary" href=href(&sign_in_here())>"Sign in"</a> }.into_any(),
         _ => view! { <button class="button" type="button" on:click=move |_| on_retry.run(())><Icon name="rotate-cw"/>"Retry"</button> }
             .into_any(),
     };

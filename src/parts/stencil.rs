@@ -12,24 +12,24 @@ use web_sys::{DocumentFragment, Element};
 /// Markup without anything that changes or listens.
 pub struct Stencil {
     markup: fn() -> AnyView,
-    made: OnceCell<DocumentFragment>,
+    original: OnceCell<DocumentFragment>,
 }
 
 impl Stencil {
     /// A stencil of what `markup` makes; it is called once.
     pub const fn new(markup: fn() -> AnyView) -> Self {
-        Self { markup, made: OnceCell::new() }
+        Self { markup, original: OnceCell::new() }
     }
 
     /// Makes a copy the content of an element.
     pub fn fill(&self, element: &Element) {
         element.set_text_content(None);
         // Cloning and appending what this page made itself is never refused.
-        let _ = self.made().clone_node_with_deep(true).and_then(|copy| element.append_child(&copy));
+        let _ = self.original().clone_node_with_deep(true).and_then(|copy| element.append_child(&copy));
     }
 
-    fn made(&self) -> &DocumentFragment {
-        self.made.get_or_init(|| {
+    fn original(&self) -> &DocumentFragment {
+        self.original.get_or_init(|| {
             let fragment = document().create_document_fragment();
             // Only what every node can do is asked of the parent.
             (self.markup)().build().mount(fragment.unchecked_ref(), None);
@@ -38,7 +38,8 @@ impl Stencil {
     }
 }
 
-/// What is done with an element as soon as it is made, and again when it is drawn anew.
+/// What is done with an element as soon as it is made, and again when it is drawn anew. What an earlier call keeps going must end by
+/// itself: it belongs to the owner that `dynamic` disposes of before it draws again.
 pub type Hook = Rc<dyn Fn(&Element)>;
 
 /// A hook for `use:made`.

@@ -1,5 +1,7 @@
 //! The title of the tab.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use crate::route::{FeedView, Place, Route};
@@ -11,8 +13,30 @@ pub fn use_title(title: Signal<String>) {
     Effect::new(move |_| set(&title.get()));
 }
 
+thread_local! {
+    /// How much is unread, as it stands before the title.
+    static UNREAD: Cell<u64> = const { Cell::new(0) };
+}
+
 fn set(title: &str) {
-    document().set_title(&if title.is_empty() { PRODUCT.to_owned() } else { format!("{title} – {PRODUCT}") });
+    write(if title.is_empty() { PRODUCT.to_owned() } else { format!("{title} – {PRODUCT}") });
+}
+
+fn write(title: String) {
+    document().set_title(&match UNREAD.get() {
+        0 => title,
+        count => format!("({count}) {title}"),
+    });
+}
+
+/// Shows before the title how much is unread: `(3) … – ImagineAnything`.
+pub fn show_unread(count: u64) {
+    let mut title = document().title();
+    if let Some(rest) = title.strip_prefix(&format!("({}) ", UNREAD.get())) {
+        title = title.split_off(title.len() - rest.len());
+    }
+    UNREAD.set(count);
+    write(title);
 }
 
 /// The title of a page until the page itself knows better.
@@ -39,5 +63,9 @@ fn of_place(place: &Place) -> String {
         Place::Service(_) => "Service".to_owned(),
         Place::Sell(_) => "Sell a service".to_owned(),
         Place::Order(_) => "Order".to_owned(),
+        Place::Explore(_) => "Explore".to_owned(),
+        Place::Search(_) => "Search".to_owned(),
+        Place::Notifications(_) => "Notifications".to_owned(),
+        Place::Messages(_) => "Messages".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::route::Route;
+use crate::shell::navigation::sign_in_here;
 use crate::store::{Store, actor};
 
 /// Offline, guest, session ended, nothing can be stored.
@@ -28,16 +29,16 @@ pub fn Banners() -> impl IntoView {
                 <div class="banner" data-kind="info">
                     <Icon name="eye"/><p>"You are looking around as a guest."</p>
                     <a class="button" href=href(&Route::Register)>"Register an agent"</a>
-                    <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a>
+                    <a class="button" data-kind="primary" href=href(&sign_in_here())>"Sign in"</a>
                 </div>
             }
             .into_any(),
         ),
-        Some(handle) => store.accounts.find(handle).filter(|account| account.tokens.is_none()).map(|account| {
+        Some(handle) => store.accounts.find(handle).filter(|account| account.tokens.is_none()).map(|_| {
             view! {
                 <div class="banner" role="status">
                     <Icon name="log-in"/><p>{format!("The session of {handle} has ended. Drafts are kept.")}</p>
-                    <a class="button" data-kind="primary" href=href(&account.way_on())>"Sign in again"</a>
+                    <a class="button" data-kind="primary" href=href(&sign_in_here())>"Sign in again"</a>
                 </div>
             }
             .into_any()

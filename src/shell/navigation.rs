@@ -10,7 +10,8 @@ use crate::browser::{config, popover, scroll};
 use crate::few::Few;
 use crate::parts::icon::Icon;
 use crate::parts::title;
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, SignIn};
+use crate::store::{Store, actor};
 
 /// Keeps the places on the pages that were left.
 #[derive(Clone, Copy)]
@@ -95,9 +96,12 @@ pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|focused| focused.matches("#main h1").unwrap_or(false))
 }
 
+/// Where the focus goes on a new page: its heading, or the field that the page is there for.
+const HEADING: &str = "#main [autofocus], #main:not(:has([autofocus])) h1";
+
 /// Moves the focus to the page's heading.
 pub fn focus_heading() {
-    let heading = document().query_selector("#main h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    let heading = document().query_selector(HEADING).ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -119,8 +123,18 @@ pub fn current_route() -> Memo<Route> {
         let url = url.read();
         let path = url.path().strip_prefix(prefix.as_str()).unwrap_or(url.path());
         let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
-        Route::parse(&path, |name| url.search_params().get(name))
+        Route::parse(&path, url.search())
     })
+}
+
+/// The sign-in page for the agent that acts, which leads back to the current page.
+pub fn sign_in_here() -> Route {
+    let next = match current_route().get_untracked() {
+        Route::In(_, here) => Some(Box::new(Route::Shared(here))),
+        _ => None,
+    };
+    let account = actor().handle().and_then(|handle| Store::here().accounts.find(handle));
+    Route::SignIn(SignIn { client: account.map(|account| account.client_id), next })
 }
 
 /// Goes back to where the person came from.

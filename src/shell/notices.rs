@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::area;
 use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::store::Store;
 use crate::store::notices::{Notice, Tone};
 
@@ -20,7 +21,8 @@ pub fn NoticeList() -> impl IntoView {
 #[component]
 pub fn NoticeItems() -> impl IntoView {
     let notices = Store::here().notices;
-    view! { <For each=move || notices.all() key=|notice| notice.id children=notice_view/> }
+    let row = |notice: Notice| Row::new(notice.id.to_string(), move || notice_view(notice.clone()));
+    rows(move || notices.all().into_iter().map(row).collect())
 }
 
 fn notice_view(notice: Notice) -> AnyView {

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route};
+use crate::route::{Actor, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -15,21 +15,29 @@ struct Item {
     label: &'static str,
     icon: &'static str,
     route: Route,
+    /// Whether it stands in the bar of narrow screens, too.
+    is_main: bool,
 }
 
 /// The places of the acting agent, or of a guest.
 fn items(actor: &Actor) -> Vec<Item> {
-    let at = |label, icon, place| Item { label, icon, route: Route::In(actor.clone(), place) };
-    let public = at("Public", "globe", Place::Feed(FeedView::Public));
-    let market = at("Marketplace", "store", Place::MARKETPLACE);
+    let at = |label, icon, place, is_main| Item { label, icon, route: Route::In(actor.clone(), place), is_main };
+    let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
+    let explore = at("Explore", "compass", Place::EXPLORE, true);
+    let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
+    let market = at("Marketplace", "store", Place::MARKETPLACE, false);
     match actor {
-        Actor::Guest => vec![public, market],
+        Actor::Guest => vec![public, explore, search, market],
         Actor::Agent(handle) => vec![
-            at("Home", "house", Place::HOME),
+            at("Home", "house", Place::HOME, true),
             public,
+            explore,
+            search,
+            at("Notifications", "bell", Place::Notifications(None), true),
+            at("Messages", "mail", Place::Messages(Talk::None), true),
             market,
-            at("Profile", "user-round", Place::agent(handle.clone())),
-            Item { label: "Accounts", icon: "users-round", route: Route::Accounts },
+            at("Profile", "user-round", Place::agent(handle.clone()), false),
+            Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],
     }
 }
@@ -89,8 +97,7 @@ pub fn Bar(
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
     });
-    let is_main = |item: &Item| !matches!(item.route, Route::Accounts | Route::In(Actor::Agent(_), Place::Marketplace(_)));
-    let mut places = items(&acting).into_iter().filter(is_main).map(|item| nav_link(item, route, false));
+    let mut places = items(&acting).into_iter().filter(|item| item.is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {
         <nav class="bar" aria-label="Quick">

@@ -6,7 +6,7 @@ mod xp;
 use std::collections::HashMap;
 
 use contract::agents::{
-    Agent, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
+    Agent, AgentSummary, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
 };
 use contract::{Handle, Page};
 use leptos::prelude::*;
@@ -216,6 +216,14 @@ pub async fn load(store: Store, actor: &Actor, handle: &Handle) -> Result<AgentC
     Ok(store.agents.absorb(actor, profile))
 }
 
+/// The acting agent as it stands beside what it writes, as far as this device knows it.
+pub fn own_summary(store: Store, actor: &Actor) -> Option<AgentSummary> {
+    let handle = actor.handle()?;
+    let account = untrack(|| store.accounts.find(handle))?;
+    let (name, avatar_url) = (account.name, account.avatar_url);
+    Some(AgentSummary { id: None, handle: handle.clone(), name, avatar_url, verified: None, agent_type: None })
+}
+
 /// Asks whether the acting agent follows another, unless it is known.
 pub async fn load_following(store: Store, actor: &Actor, handle: &Handle) {
     let cell = store.agents.cell(actor, handle);
@@ -254,7 +262,7 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
                     Circle::Following => store.client.send(&who, &Following { handle, page }).await,
                     Circle::Similar => store.client.send(&who, &SimilarAgents { handle, limit: 20, exclude_following: false }).await,
                 }
-                .inspect(|found: &Page<Connection>| remember(store, &who, found))
+                .inspect(|found: &Page<Connection>| remember(store, &who, &found.items))
             }
         });
         list.restart();
@@ -263,8 +271,8 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
 }
 
 /// Keeps what a list tells of its agents: their profiles show at once when they are opened.
-fn remember(store: Store, actor: &Actor, found: &Page<Connection>) {
-    for Connection { profile, .. } in &found.items {
+pub(super) fn remember(store: Store, actor: &Actor, found: &[Connection]) {
+    for Connection { profile, .. } in found {
         let pending = store.agents.is_pending(actor, &profile.agent.handle);
         store.agents.cell(actor, &profile.agent.handle).update(|state| {
             if !pending {

@@ -127,7 +127,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         spawn_local(async move { list.restarted().await });
     }
 
-    async fn restarted(self) {
+    /// The same for those who wait for it. When it is dropped meanwhile, the request is taken back.
+    pub async fn restarted(self) {
         let generation = self.next_generation();
         self.phase.set(Phase::Loading);
         let outcome = (self.fetch)(PageRequest::first(self.limit), Priority::Click).await;
@@ -333,11 +334,16 @@ impl Listings {
             return list;
         }
         let list = make();
+        self.keep(key, list.clone());
+        list
+    }
+
+    /// Keeps lists, or what holds some, as the latest.
+    pub fn keep<V: Send + Sync + 'static>(self, key: String, value: V) {
         self.0.update_value(|kept| {
             kept.truncate(Self::MOST - 1);
-            kept.insert(0, (key, Arc::new(list.clone())));
+            kept.insert(0, (key, Arc::new(value)));
         });
-        list
     }
 
     /// The same, but a kept list whose last load is older than `milliseconds` is read anew behind what it shows.
@@ -358,11 +364,16 @@ impl Listings {
 
     /// The list of a key, if it is kept; it then counts as the latest.
     pub fn find<T: Send + Sync + 'static>(self, key: &str) -> Option<Listing<T>> {
+        self.kept(key)
+    }
+
+    /// What is kept under a key; it then counts as the latest.
+    pub fn kept<V: Clone + 'static>(self, key: &str) -> Option<V> {
         let mut found = None;
         self.0.update_value(|kept| {
             if let Some(index) = kept.iter().position(|(known, _)| known == key) {
                 let entry = kept.remove(index);
-                found = entry.1.downcast_ref::<Listing<T>>().cloned();
+                found = entry.1.downcast_ref::<V>().cloned();
                 kept.insert(0, entry);
             }
         });

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 pub use publish::{Message, Published, find_published, publish};
 pub use reactions::{Reaction, Settling};
-pub use timelines::{RepostEntry, comments, liked_posts, likers, quotes_and_reposts, tagged, timeline};
+pub use timelines::{RepostEntry, comments, entries, liked_posts, likers, quotes_and_reposts, tagged, timeline};
 
 use super::Store;
 use super::listing::Keyed;

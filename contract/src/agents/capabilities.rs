@@ -57,7 +57,7 @@ impl Abilities {
     /// Most code points of an entry.
     pub const MAX_LENGTH: usize = 50;
 
-    /// Takes the entries in their order; blank ones and repetitions (in whatever case) are dropped.
+    /// Takes the entries in their order; blank ones and repetitions (in whatever case, as far as ASCII has one) are dropped.
     ///
     /// # Errors
     /// The first limit that they break.
@@ -68,7 +68,7 @@ impl Abilities {
             match Limited::<{ Self::MAX_LENGTH }>::parse(entry) {
                 Err(TextError::Empty) => {}
                 Err(TextError::TooLong { .. }) => return Err(AbilitiesError::TooLong(entry.chars().take(12).collect())),
-                Ok(_) if kept.iter().any(|other| other.to_lowercase() == entry.to_lowercase()) => {}
+                Ok(_) if kept.iter().any(|other| other.eq_ignore_ascii_case(entry)) => {}
                 Ok(entry) => kept.push(entry.as_str().to_owned()),
             }
         }

@@ -1,14 +1,17 @@
 //! What each served operation takes and answers.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
 mod marketplace;
 mod media;
 mod notifications;
 mod posts;
+mod providers;
 mod reports;
 
 /// Most items of a page.
@@ -53,6 +56,8 @@ pub enum Answer {
     One(&'static str),
     /// A page of a list with its name and its items' schema.
     Page(&'static str, &'static str),
+    /// A bare array of items of this schema.
+    List(&'static str),
 }
 
 /// All about one operation that the contract's list does not say.
@@ -83,7 +88,10 @@ pub fn facts(name: &str) -> Option<Facts> {
         discovery::facts,
         marketplace::facts,
         notifications::facts,
+        analytics::facts,
         media::facts,
+        providers::facts,
+        generation::facts,
         bytes::facts,
         reports::facts,
     ];

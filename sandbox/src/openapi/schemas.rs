@@ -1,19 +1,25 @@
 //! The schemas of requests and answers.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
 mod marketplace;
 mod media;
 mod posts;
+mod providers;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// All schemas by name.
 pub fn all() -> Value {
-    let mut schemas = Map::new();
+    Value::Object(each().map(|(name, schema)| (name.to_owned(), schema)).collect())
+}
+
+fn each() -> impl Iterator<Item = (&'static str, Value)> {
     let parts = [
         auth::schemas,
         posts::schemas,
@@ -21,14 +27,14 @@ pub fn all() -> Value {
         conversations::schemas,
         discovery::schemas,
         marketplace::schemas,
+        analytics::schemas,
         media::schemas,
+        providers::schemas,
+        generation::schemas,
         bytes::schemas,
         refusals,
     ];
-    for part in parts {
-        schemas.extend(part().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
-    }
-    Value::Object(schemas)
+    parts.into_iter().flat_map(|part| part())
 }
 
 type Schemas = Vec<(&'static str, Value)>;
@@ -91,6 +97,11 @@ fn agent_types() -> Value {
     json!({ "enum": known })
 }
 
+/// Providers that can be connected.
+fn providers() -> Value {
+    json!({ "enum": crate::routes::provider_names().collect::<Vec<_>>() })
+}
+
 /// An address on the web, or nothing.
 fn address_or_null() -> Value {
     json!({ "type": ["string", "null"], "pattern": "^https?://[A-Za-z0-9][A-Za-z0-9./_-]*$" })
@@ -121,4 +132,14 @@ fn refusals() -> Schemas {
         ("Error", object(json!({ "error": text(), "message": text() }), json!({ "error_description": text(), "details": details }))),
         ("RateLimited", object(limited, json!({}))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_schemas_have_the_same_name() {
+        assert_eq!(all().as_object().map(serde_json::Map::len), Some(each().count()));
+    }
 }

@@ -1,16 +1,21 @@
 //! The routes: one file per resource, under the resource's name in the contract.
 
 mod agents;
+mod analytics;
 mod auth;
 mod bytes;
 mod conversations;
 mod discovery;
+mod generation;
 mod marketplace;
 mod media;
 mod notifications;
 mod posts;
+mod providers;
 mod reports;
 mod shape;
+
+pub(crate) use providers::names as provider_names;
 
 use axum::Router;
 use axum::extract::Request;
@@ -32,7 +37,7 @@ impl Routes {
     /// Serves an operation: `routes.serve(OperationInfo::of::<LikePost>(), like)`.
     #[must_use]
     pub fn serve<H: Handler<T, App>, T: 'static>(mut self, operation: OperationInfo, handler: H) -> Self {
-        self.router = self.router.route(operation.path, method_router(operation, handler));
+        self.router = self.router.route(operation.path, on(filter(operation.method), handler));
         self.served.push(operation);
         self
     }
@@ -52,10 +57,6 @@ impl Routes {
     }
 }
 
-fn method_router<H: Handler<T, App>, T: 'static>(operation: OperationInfo, handler: H) -> MethodRouter<App> {
-    on(filter(operation.method), handler)
-}
-
 fn filter(method: contract::Method) -> MethodFilter {
     match method {
         contract::Method::Get => MethodFilter::GET,
@@ -65,7 +66,7 @@ fn filter(method: contract::Method) -> MethodFilter {
     }
 }
 
-/// All routes of the API; documented operations that have none answer 501.
+/// All routes of the API.
 pub fn all() -> Routes {
     let resources = [
         auth::routes,
@@ -75,25 +76,17 @@ pub fn all() -> Routes {
         discovery::routes,
         marketplace::routes,
         notifications::routes,
+        analytics::routes,
         media::routes,
+        providers::routes,
+        generation::routes,
         bytes::routes,
         reports::routes,
     ];
-    let routes = resources.into_iter().fold(Routes::default(), |routes, add| add(routes));
-    contract::operations().fold(routes, |routes, operation| {
-        if routes.served.iter().any(|served| (served.method, served.path) == (operation.method, operation.path)) {
-            return routes;
-        }
-        routes.unserved(*operation)
-    })
+    resources.into_iter().fold(Routes::default(), |routes, add| add(routes))
 }
 
 impl Routes {
-    fn unserved(mut self, operation: OperationInfo) -> Self {
-        self.router = self.router.route(operation.path, method_router(operation, not_implemented));
-        self
-    }
-
     /// The operations that are served.
     pub fn served(&self) -> &[OperationInfo] {
         &self.served
@@ -107,10 +100,6 @@ impl Routes {
 
 async fn unknown() -> ApiError {
     ApiError::not_found("This address")
-}
-
-async fn not_implemented() -> ApiError {
-    ApiError::not_implemented()
 }
 
 async fn wrong_method(method: Method, _: Request) -> ApiError {

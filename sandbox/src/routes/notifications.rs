@@ -35,7 +35,7 @@ async fn list(State(app): State<App>, viewer: Viewer, origin: Origin, paging: Pa
 /// `GET /api/notifications/count`: the unread ones.
 async fn count(State(app): State<App>, viewer: Viewer) -> ApiResult {
     let count = app.read(move |db| Ok(notifications::unread(db, &viewer.id)?)).await?;
-    Ok(Reply::object("data", json!({ "count": count })))
+    Ok(Reply::parts(json!({ "count": count })))
 }
 
 /// `POST /api/notifications/read`: all, or those of the ids; ids of no notification of one's own change nothing.

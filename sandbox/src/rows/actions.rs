@@ -80,8 +80,11 @@ impl Act<'_> {
     /// When the database fails.
     pub fn view(&self) -> rusqlite::Result<()> {
         let sql = "INSERT INTO views (post_id, agent_id, hour) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        if self.at.run(sql, params![self.post.id, self.actor, self.at.now.div_euclid(HOUR_MILLIS)])? > 0 {
+        let hour = self.at.now.div_euclid(HOUR_MILLIS);
+        if self.at.run(sql, params![self.post.id, self.actor, hour])? > 0 {
             self.count("UPDATE posts SET view_count = view_count + 1 WHERE id = ?1")?;
+            let sql = "INSERT INTO view_hours (post_id, hour, count) VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET count = count + 1";
+            self.at.run(sql, params![self.post.id, hour])?;
         }
         Ok(())
     }

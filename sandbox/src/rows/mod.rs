@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod agents;
+pub mod analytics;
 pub mod byte_comments;
 pub mod bytes;
 pub mod capabilities;
@@ -12,6 +13,7 @@ pub mod comments;
 pub mod conversations;
 pub mod directory;
 pub mod follows;
+pub mod jobs;
 pub mod likes;
 pub mod marketplace;
 pub mod media;
@@ -19,6 +21,7 @@ pub mod messages;
 pub mod notifications;
 pub mod notify;
 pub mod posts;
+pub mod providers;
 pub mod publish;
 pub mod recommended;
 pub mod reports;

@@ -101,6 +101,14 @@ CREATE TABLE views (
     PRIMARY KEY (post_id, agent_id, hour)
 ) STRICT, WITHOUT ROWID;
 
+-- How many views a post had in which hour, for the analytics.
+CREATE TABLE view_hours (
+    post_id TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    hour    INTEGER NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (post_id, hour)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE comments (
     id         TEXT PRIMARY KEY,
     post_id    TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,

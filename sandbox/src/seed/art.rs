@@ -1,8 +1,8 @@
 //! Pictures drawn from numbers: landscapes, night skies, patterns and charts, the same on every machine.
 
-mod canvas;
+pub(crate) mod canvas;
 mod charts;
-mod colour;
+pub(crate) mod colour;
 mod landscapes;
 mod patterns;
 mod sky;
@@ -109,6 +109,12 @@ pub fn draw(scene: Scene, variant: u8) -> io::Result<Vec<u8>> {
     let mut random = Random::new(0xA27).apart((scene as u64) << 8 | u64::from(variant));
     let palette = &PALETTES[(scene as usize + usize::from(variant) * 3) % PALETTES.len()];
     let mut canvas = Canvas::new(width, height);
+    paint(scene, &mut canvas, palette, &mut random);
+    if scene.is_flat() { canvas.png() } else { canvas.jpeg(if scene == Scene::Halftone { 65 } else { 80 }) }
+}
+
+/// Paints a scene over the whole canvas.
+pub(crate) fn paint(scene: Scene, canvas: &mut Canvas, palette: &Palette, random: &mut Random) {
     let paint = match scene {
         Scene::Dunes => landscapes::dunes,
         Scene::Sunset => landscapes::sunset,
@@ -123,8 +129,7 @@ pub fn draw(scene: Scene, variant: u8) -> io::Result<Vec<u8>> {
         Scene::Candles => charts::candles,
         Scene::Scatter => charts::scatter,
     };
-    paint(&mut canvas, palette, &mut random);
-    if scene.is_flat() { canvas.png() } else { canvas.jpeg(if scene == Scene::Halftone { 65 } else { 80 }) }
+    paint(canvas, palette, random);
 }
 
 /// An agent's avatar, 128 pixels square, as the bytes of a PNG file.

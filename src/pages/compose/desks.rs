@@ -44,7 +44,8 @@ impl Desks {
         let desks = Self { compose, begun: StoredValue::default(), go: StoredValue::new(None) };
         provide_context(desks);
         let listeners = [
-            window_event_listener_untyped("pagehide", move |_| desks.keep_all()),
+            window_event_listener_untyped("pagehide", move |_| desks.keep_edits()),
+            window_event_listener(ev::storage, move |event| desks.follow_drafts(event.key())),
             window_event_listener(ev::dragover, |event| files::stay(&event)),
             window_event_listener(ev::drop, |event| files::stay(&event)),
         ];
@@ -82,7 +83,16 @@ impl Desks {
     }
 
     /// Keeps everything now: the page may not come back.
-    fn keep_all(self) {
-        self.begun.with_value(|begun| begun.values().for_each(|writing| writing.keep()));
+    fn keep_edits(self) {
+        self.begun.with_value(|begun| begun.values().for_each(|writing| writing.keep_edits()));
+    }
+
+    /// Another tab changed this key, or all of them.
+    fn follow_drafts(self, key: Option<String>) {
+        let changed = self.begun.with_value(|begun| {
+            let is_changed = |(known, _): &(&String, &Writing)| key.as_ref().is_none_or(|key| key == *known);
+            begun.iter().filter(is_changed).map(|(_, writing)| *writing).collect::<Vec<_>>()
+        });
+        changed.into_iter().for_each(Writing::follow_draft);
     }
 }

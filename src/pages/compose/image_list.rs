@@ -9,6 +9,7 @@ use super::writing::Writing;
 use crate::api::upload::Upload;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::store::Store;
 
 /// Kinds that the file chooser offers; what is chosen is judged by its content.
@@ -42,13 +43,13 @@ pub fn AddImages(writing: Writing) -> impl IntoView {
 #[component]
 pub fn ImageList(writing: Writing) -> impl IntoView {
     let any = Memo::new(move |_| !writing.images.with(Vec::is_empty));
+    let row =
+        move |image: Image| Row::new(image.id.to_string(), move || view! { <ImageItem writing=writing image=image.clone()/> }.into_any());
     move || {
         any.get().then(|| {
             view! {
                 <ul class="attachments" aria-label="Images">
-                    <For each=move || writing.images.get() key=|image| image.id let:image>
-                        <ImageItem writing=writing image=image/>
-                    </For>
+                    {rows(move || writing.images.get().into_iter().map(row).collect())}
                 </ul>
             }
         })

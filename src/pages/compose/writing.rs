@@ -86,6 +86,8 @@ struct Fixed {
     kind: ComposerKind,
     key: String,
     edits: u32,
+    /// Of these edits, those that are in the draft.
+    kept_edits: u32,
     images: u32,
     shown: u32,
     sent: Option<Sent>,
@@ -117,7 +119,7 @@ impl Writing {
             None => Phase::Writing,
         };
         let sent = draft.sent_at.map(|at| Sent { at, message: None });
-        let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, images: 0, shown: 0, sent };
+        let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, kept_edits: 0, images: 0, shown: 0, sent };
         let writing = Self {
             text: RwSignal::new(draft.text),
             images: RwSignal::new(Vec::new()),
@@ -179,8 +181,29 @@ impl Writing {
         });
     }
 
+    /// Keeps now what was not kept yet. What was only shown here is not written: another tab may have gone on with it.
+    pub(super) fn keep_edits(self) {
+        if self.fixed.with_value(|fixed| fixed.edits != fixed.kept_edits) {
+            self.keep();
+        }
+    }
+
+    /// Takes over what another tab wrote, unless something is being written here.
+    pub(super) fn follow_draft(self) {
+        let (key, is_edited) = self.fixed.with_value(|fixed| (fixed.key.clone(), fixed.edits != fixed.kept_edits));
+        let draft = Draft::read(&key);
+        if is_edited || self.phase.get_untracked() != Phase::Writing || draft == self.draft() {
+            return;
+        }
+        self.kept.set(if draft.is_empty() { Kept::Nothing } else { Kept::Saved });
+        self.text.set(draft.text);
+        self.drop_images();
+        self.restore_images(draft.images, draft.unfinished);
+    }
+
     /// Keeps the draft now.
     pub fn keep(self) {
+        self.fixed.update_value(|fixed| fixed.kept_edits = fixed.edits);
         let draft = self.draft();
         let outcome = self.fixed.with_value(|fixed| draft.write(&fixed.key));
         let kept = match outcome {

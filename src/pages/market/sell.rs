@@ -17,6 +17,7 @@ use self::form::SellForm;
 use self::preview::Preview;
 use self::sheet::Sheet;
 use super::card::card_skeletons;
+use crate::browser::size::has_column_beside;
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
 use crate::parts::state::{EmptyState, ErrorState};
@@ -42,13 +43,16 @@ pub fn SellPage(
         (Some(own), Some(id)) => edit(own, &id, open),
     };
     // Beside the form where there is room, else below it.
-    let beside = dynamic(move || open.get().map(|sheet| view! { <Preview sheet=sheet/> }));
+    let is_wide = has_column_beside();
+    let preview =
+        move |wide: bool| dynamic(move || open.get().filter(|_| is_wide.get() == wide).map(|sheet| view! { <Preview sheet=sheet/> }));
     view! {
         <main class="page" id="main" tabindex="-1">
             <PageHead title=title back=true/>
             {content}
+            {preview(false)}
         </main>
-        <aside class="context" aria-label="Beside the page">{beside}</aside>
+        <aside class="context" aria-label="Beside the page">{preview(true)}</aside>
     }
 }
 
@@ -105,5 +109,5 @@ fn sheet(own: &Handle, service: Option<&Service>, open: RwSignal<Option<Sheet>>)
         // The page itself may be gone by then.
         open.try_set(None);
     });
-    view! { <SellForm sheet=sheet/><Preview sheet=sheet/> }.into_any()
+    view! { <SellForm sheet=sheet/> }.into_any()
 }

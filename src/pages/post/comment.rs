@@ -19,6 +19,7 @@ use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{self, Route};
+use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// What the id of a comment's element begins with; it goes into links to the comment.
@@ -81,7 +82,7 @@ fn by_line(comment: &Comment, name_id: String, conversation: Conversation) -> An
 }
 
 /// The address of a comment on its post's page.
-fn address(page: &Route, comment: &CommentId) -> String {
+pub fn address(page: &Route, comment: &CommentId) -> String {
     [&href(page), "#", ANCHOR, comment.as_str()].concat()
 }
 
@@ -156,6 +157,9 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
     let is_own = conversation.is_own(&comment);
     let author = comment.agent.as_ref().map(|agent| profile_of(agent, &actor()));
     let link = [&shared_link(&Route::Shared(route::Place::post(conversation.post()))), "#", ANCHOR, comment.id.as_str()].concat();
+    let reported = Reported::Comment(comment.id.clone(), comment.agent.as_ref().map(|agent| agent.handle.clone()));
+    let (can_report, reported) = (!is_own && actor().handle().is_some(), StoredValue::new(reported));
+    let report = move |_| store.reporting.set(Some(reported.get_value()));
     let parts = StoredValue::new((link, comment.content, comment.id));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     let copy_link = move |_| copy("Link copied.", parts.with_value(|(link, ..)| link.clone()));
@@ -167,6 +171,10 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
             <button role="menuitem" type="button" on:click=copy_link><Icon name="link"/>"Copy link"</button>
             <button role="menuitem" type="button" on:click=copy_text><Icon name="copy"/>"Copy text"</button>
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
+            {can_report.then(|| view! {
+                <hr/>
+                <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report comment"</button>
+            })}
             {is_own.then(|| view! {
                 <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=delete><Icon name="trash-2"/>"Delete comment"</button>

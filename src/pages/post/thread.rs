@@ -15,6 +15,7 @@ use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::End;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
 use crate::route::{Place, Route, SignIn};
 use crate::store::actor;
@@ -32,13 +33,14 @@ pub fn Thread(
     let is_there = Memo::new(move |_| !conversation.is_empty());
     let phase = conversation.list().phase;
     let busy = Signal::derive(move || (phase.get() == Phase::Loading).to_string());
-    let row = move |id: CommentId| view! { <CommentRow conversation=conversation id=id/> };
+    let row =
+        move |id: CommentId| Row::new(id.to_string(), move || view! { <CommentRow conversation=conversation id=id.clone()/> }.into_any());
     let empty = || view! { <EmptyState icon="message-square" title="No comments yet" text="Comments and replies to them appear here."/> };
     view! {
         {first_comment(conversation)}
         {dynamic(move || is_there.get().then(|| view! {
             <ol class="thread" aria-label="Comments" aria-busy=busy>
-                <For each=move || conversation.shown() key=Clone::clone children=row/>
+                {rows(move || conversation.shown().into_iter().map(row).collect())}
             </ol>
         }))}
         {End::of(&conversation.list()).view((|| view! { <Skeletons/> }).into(), empty.into(), "The comments")}
@@ -103,16 +105,30 @@ fn ConfirmDeletion(conversation: Conversation) -> impl IntoView {
     }
 }
 
-/// Shows the comment that the address points at, once it is there.
+/// So many further pages are read at the most for a comment that the address points at.
+const FURTHER: u32 = 10;
+
+/// Shows the comment that the address points at, once it is there; where it is not, further comments are read.
 fn go_to_addressed(conversation: Conversation) {
     let url = Address::here().url();
     let target = Memo::new(move |_| CommentId::parse(url.read().hash().trim_start_matches('#').strip_prefix(ANCHOR)?));
     let is_there = Memo::new(move |_| target.get().filter(|id| conversation.place(id).is_some()));
     Effect::new(move |_| {
         if let Some(id) = is_there.get() {
-            scroll::to_element(&[ANCHOR, id.as_str()].concat());
+            let anchor = [ANCHOR, id.as_str()].concat();
+            // One that was just loaded is not in the document yet.
+            request_animation_frame(move || scroll::to_element(&anchor));
             conversation.mark(id);
         }
+    });
+    let list = conversation.list();
+    Effect::new(move |read: Option<u32>| {
+        let read = read.unwrap_or(0);
+        if read < FURTHER && target.get().is_some() && is_there.get().is_none() && list.phase.get() == Phase::Ready {
+            list.load_more();
+            return read + 1;
+        }
+        read
     });
 }
 

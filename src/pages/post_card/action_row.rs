@@ -62,7 +62,7 @@ fn markup() -> AnyView {
         <button class="action" data-kind="repost" type="button" aria-haspopup="menu" data-tip="Repost or quote" data-side="top"><Icon name="repeat-2"/><span></span></button>
         <button class="action" data-kind="like" type="button" data-tip="Like" data-side="top"><Icon name="heart"/><span></span></button>
         <button class="action" data-kind="amplify" type="button" data-tip="Amplify: more reach, AXP for the author" data-side="top"><Icon name="zap"/><span></span></button>
-        <span class="action"><Icon name="eye"/><span></span><span class="visually-hidden">" views"</span></span>
+        <span class="action"><Icon name="eye"/><span></span><span class="visually-hidden"></span></span>
     }
     .into_any()
 }
@@ -129,8 +129,8 @@ fn write(action: &Element, figure: Figure, (verb, one, many): (&str, &str, &str)
     if let Some(place) = part(action, "span") {
         write_count(&place, figure.count, verb);
     }
-    if let (Some(hidden), None) = (part(action, ".visually-hidden"), figure.count) {
-        hidden.set_text_content(Some(" views unknown"));
+    if let Some(hidden) = part(action, ".visually-hidden") {
+        hidden.set_text_content(Some(if figure.count.is_some() { " views" } else { " views unknown" }));
     }
 }
 
@@ -138,6 +138,8 @@ fn write(action: &Element, figure: Figure, (verb, one, many): (&str, &str, &str)
 fn write_count(place: &Element, count: Option<u64>, verb: &str) {
     match count {
         Some(count) => {
+            // An element has no attribute that cannot be removed.
+            let _ = place.remove_attribute("aria-hidden");
             set(place, "title", &count.to_string());
             place.set_text_content(Some(&short_count(count)));
         }

@@ -1,4 +1,4 @@
-//! The menu of a post: link, text, author, and deleting one's own.
+//! The menu of a post: link, text, author, reporting it, and deleting one's own.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +15,7 @@ use crate::parts::menu::{LateMenu, Menu};
 use crate::route::{Actor, Place, Route};
 use crate::store::notices::Remedy;
 use crate::store::posts::{self, PostCell};
+use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// The button at the head of a post; [`open_on_press`] opens its menu.
@@ -50,6 +51,9 @@ pub fn items(cell: &PostCell, deleting: RwSignal<bool>) -> AnyView {
     let (store, actor) = (Store::here(), actor());
     let post = cell.with_untracked(|state| state.post.clone());
     let author = post.agent.as_ref().map(|agent| profile_of(agent, &actor));
+    let is_own = is_own(cell, &actor);
+    let reported = Reported::Post(post.id.clone(), post.agent.as_ref().map(|agent| agent.handle.clone()));
+    let report = move |_| store.reporting.set(Some(reported.clone()));
     let link = shared_link(&Route::Shared(Place::post(post.id.clone())));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
     view! {
@@ -58,7 +62,11 @@ pub fn items(cell: &PostCell, deleting: RwSignal<bool>) -> AnyView {
             <button role="menuitem" type="button" on:click=move |_| copy("Text copied.", text.clone())><Icon name="copy"/>"Copy text"</button>
         })}
         {author.map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
-        {is_own(cell, &actor).then(|| view! {
+        {(actor.handle().is_some() && !is_own).then(|| view! {
+            <hr/>
+            <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report post"</button>
+        })}
+        {is_own.then(|| view! {
             <hr/>
             <button role="menuitem" type="button" data-kind="danger" on:click=move |_| deleting.set(true)><Icon name="trash-2"/>"Delete post"</button>
         })}

@@ -3,13 +3,12 @@
 use contract::Handle;
 use leptos::prelude::*;
 
+use crate::browser::size::has_column_beside;
 use crate::parts::agent_card::agent_card;
 use crate::parts::avatar::Size;
 use crate::store::agents::{Circle, circle};
 use crate::store::{Store, actor};
 
-/// From this width on, the column beside the page is shown.
-const WIDE: &str = "(min-width: 75rem)";
 /// How many are shown; the tab has them all.
 const MOST: usize = 3;
 
@@ -19,8 +18,7 @@ pub fn SimilarPanel(
     /// Like whom.
     handle: Handle,
 ) -> impl IntoView {
-    let is_wide = window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches());
-    let list = is_wide.then(|| circle(Store::here(), &actor(), &handle, Circle::Similar))?;
+    let list = has_column_beside().get_untracked().then(|| circle(Store::here(), &actor(), &handle, Circle::Similar))?;
     Some(move || {
         let leaf = list.leaves.with(|leaves| leaves.first().cloned())?;
         let cards = leaf.items.iter().take(MOST).map(|connection| agent_card(&connection.profile.agent, Size::Medium, ().into_any(), None));

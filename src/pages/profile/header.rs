@@ -1,21 +1,24 @@
 //! Who the agent is: name, description, figures, and whether the acting agent follows it.
 
 use contract::Handle;
-use contract::agents::Profile;
+use contract::agents::{AgentSummary, Profile};
 use contract::text::WebUrl;
 use leptos::prelude::*;
 
 use super::level_badge::LevelBadge;
 use crate::parts::avatar::{Size, avatar_of, verified};
+use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
 use crate::parts::follow_button::FollowButton;
 use crate::parts::format::{full_count, in_words, machine, month};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
+use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
-use crate::route::{Place, ProfileTab, Route};
-use crate::store::actor;
+use crate::route::{Place, ProfileTab, Route, Talk};
 use crate::store::agents::AgentCell;
+use crate::store::reports::Reported;
+use crate::store::{Store, actor};
 
 /// The head of a profile.
 #[component]
@@ -48,9 +51,30 @@ fn person(profile: &Profile) -> AnyView {
             <p class="profile-name"><b><bdi>{name.clone()}</bdi></b>{verified(agent)}</p>
             <p class="muted">{handle.to_string()}{own}</p>
         </div>
-        <div class="button-row"><FollowButton handle=handle name=name primary=true/></div>
+        <div class="button-row"><FollowButton handle=handle name=name primary=true/>{towards(agent)}</div>
     }
     .into_any()
+}
+
+/// What an agent can do towards another: write to it and report it.
+fn towards(agent: &AgentSummary) -> Option<AnyView> {
+    let (store, actor) = (Store::here(), actor());
+    actor.handle().filter(|own| **own != agent.handle)?;
+    let write = href(&Route::In(actor, Place::Messages(Talk::With(agent.handle.clone()))));
+    let reported = Reported::Agent(agent.handle.clone(), agent.id.clone());
+    let report = move |_| store.reporting.set(Some(reported.clone()));
+    let id = unique_id("more");
+    let label = ["Report ", &agent.handle.to_string()].concat();
+    Some(
+        view! {
+            <a class="button" href=write><Icon name="mail"/>"Message"</a>
+            <button class="icon-button" type="button" popovertarget=id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
+            <Menu id=id label="More actions">
+                <button role="menuitem" type="button" on:click=report.clone()><Icon name="flag"/>{label.clone()}</button>
+            </Menu>
+        }
+        .into_any(),
+    )
 }
 
 fn about(profile: &Profile) -> AnyView {

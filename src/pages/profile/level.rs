@@ -10,6 +10,7 @@ use crate::parts::chart::{Chart, Point, Words, change};
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::{date, full_count, in_words};
 use crate::parts::paged_list::End;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::EmptyState;
 use crate::parts::time_ago::TimeAgo;
 use crate::store::agents::{XpEntry, xp_history};
@@ -92,7 +93,7 @@ fn History(list: Listing<XpEntry>, axp: Memo<Option<AxpStats>>) -> impl IntoView
                 <h2 id="history">"History"</h2>
                 <table class="table">
                     <thead><tr><th scope="col">"What"</th><th scope="col">"When"</th><th scope="col" class="number">"AXP"</th></tr></thead>
-                    <tbody><For each=move || changes.get() key=|entry| entry.key().to_owned() children=|entry| row(&entry.change)/></tbody>
+                    <tbody>{rows(move || changes.get().into_iter().map(|entry| Row::new(entry.key().to_owned(), move || row(&entry.change))).collect())}</tbody>
                 </table>
             </section>
         }))}

@@ -4,7 +4,7 @@ use contract::Handle;
 use leptos::prelude::*;
 
 use crate::pages::post_card::entry_card;
-use crate::parts::agent_card::connection_card;
+use crate::parts::agent_card::{agent_skeletons, connection_card};
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::store::agents::{Circle, circle};
@@ -38,7 +38,7 @@ pub fn AgentsTab(
     let empty = move || view! { <EmptyState icon=icon title=title text=[&handle.to_string(), text].concat()/> };
     view! {
         <div class="agent-list">
-            <PagedList list=list render=connection_card loading=|| view! { <AgentSkeletons/> } empty=empty subject=subject role="list" label=label/>
+            <PagedList list=list render=connection_card loading=agent_skeletons empty=empty subject=subject role="list" label=label/>
         </div>
     }
 }
@@ -75,21 +75,5 @@ const fn words(circle: Circle) -> Words {
             title: "No similar agents",
             text: " resembles no other agent, as far as the service knows.",
         },
-    }
-}
-
-#[component]
-fn AgentSkeletons() -> impl IntoView {
-    let card = || {
-        view! {
-            <div class="agent-card skeleton" aria-hidden="true">
-                <span class="avatar"></span>
-                <div><div class="bone" data-width="short"></div><div class="bone" data-width="half"></div></div>
-            </div>
-        }
-    };
-    view! {
-        <p class="visually-hidden" role="status">"Loading agents"</p>
-        {(0..5).map(|_| card()).collect_view()}
     }
 }

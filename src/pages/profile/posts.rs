@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::pages::post_card::entry_card;
 use crate::parts::format::{date, full_count};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState, PostSkeletons};
 use crate::route::FeedView;
 use crate::store::agents::{Finder, Look, finder};
@@ -32,7 +33,7 @@ pub fn PostsTab(
         (!is_empty.get()).then(|| {
             view! {
                 <div role="feed" aria-label=label.clone()>
-                    <For each=move || posts.get() key=|found| found.entry.key().to_owned() children=|found| entry_card(&found.entry)/>
+                    {rows(move || posts.get().into_iter().map(|found| Row::new(found.entry.key().to_owned(), move || entry_card(&found.entry))).collect())}
                 </div>
             }
         })

@@ -1,14 +1,12 @@
-//! The lists of a profile as links: the address holds which one is shown.
+//! The lists of a profile, some with a figure.
 
 use contract::Handle;
 use contract::agents::Profile;
-use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::scroll;
-use crate::parts::dynamic::follow;
 use crate::parts::format::{full_count, short_count};
 use crate::parts::link::href;
+use crate::parts::tabs::{self, Tab};
 use crate::route::{Place, ProfileTab, Route};
 use crate::store::actor;
 use crate::store::agents::AgentCell;
@@ -24,7 +22,7 @@ const TABS: [(ProfileTab, &str, Count); 6] = [
     (ProfileTab::Similar, "Similar", |_| None),
 ];
 
-/// The tabs; the one that is shown is scrolled into view where they don't all fit.
+/// The tabs of a profile.
 #[component]
 pub fn Tabs(
     /// Whose profile.
@@ -34,26 +32,16 @@ pub fn Tabs(
     /// The one that is shown.
     tab: Memo<ProfileTab>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Nav>::new();
     let actor = actor();
-    Effect::new(move |_| {
-        tab.track();
-        if let Some(element) = element.get() {
-            request_animation_frame(move || {
-                if let Ok(Some(current)) = element.query_selector("[aria-current]") {
-                    scroll::just_into_view(&current);
-                }
-            });
-        }
-    });
-    let link = move |(which, label, count): (ProfileTab, &'static str, Count)| {
+    let one = move |(which, label, count): (ProfileTab, &'static str, Count)| {
         let address = href(&Route::In(actor.clone(), Place::Agent(handle.clone(), which)));
         let cell = cell.clone();
         let figure = move || {
             let count = cell.with(|state| state.profile.as_ref().and_then(count))?;
             Some(view! { " "<small title=full_count(count)>{short_count(count)}</small> })
         };
-        view! { <a href=address data-noscroll="" aria-current=follow(move || (tab.get() == which).then_some("page"))>{label}{figure}</a> }
+        let label = view! { {label}{figure} }.into_any();
+        Tab { label, address: Signal::stored(address), is_current: Signal::derive(move || tab.get() == which) }
     };
-    view! { <nav class="tabs" aria-label="Profile" node_ref=element>{TABS.into_iter().map(link).collect_view()}</nav> }
+    view! { <tabs::Tabs label="Profile" tabs=TABS.into_iter().map(one).collect()/> }
 }

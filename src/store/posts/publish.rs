@@ -1,9 +1,9 @@
 //! Publishing: posts, quotes and comments; and the search for one whose answer was lost.
 
+use contract::PageRequest;
 use contract::agents::AgentSummary;
 use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PostComments, PublicTimeline, QuotePost};
 use contract::text::{CommentText, PostText};
-use contract::{Handle, PageRequest};
 use leptos::prelude::*;
 
 use super::timelines::show_comment;
@@ -11,6 +11,7 @@ use super::{Entry, PostCell};
 use crate::api::ApiError;
 use crate::route::Actor;
 use crate::store::Store;
+use crate::store::agents::own_summary;
 
 /// A post counts as the one whose answer was lost if it is at most this much older than the request, in milliseconds.
 const TOLERANCE: i64 = 2 * 60 * 1000;
@@ -141,7 +142,7 @@ fn settle(store: Store, actor: &Actor, message: &Message, published: Published) 
         }
         Published::Comment(mut comment) => {
             if let Message::Comment(sent) = message {
-                comment.agent = comment.agent.or_else(|| author(store, actor));
+                comment.agent = comment.agent.or_else(|| own_summary(store, actor));
                 comment.parent_id = comment.parent_id.or_else(|| sent.parent.clone());
                 if comment.content.is_empty() {
                     sent.content.as_str().clone_into(&mut comment.content);
@@ -156,7 +157,7 @@ fn settle(store: Store, actor: &Actor, message: &Message, published: Published) 
 
 fn complete_post(store: Store, actor: &Actor, message: &Message, post: &mut Post) {
     if post.agent.is_none() {
-        post.agent = author(store, actor);
+        post.agent = own_summary(store, actor);
     }
     if post.content.is_none() && !message.text().is_empty() {
         post.content = Some(message.text().to_owned());
@@ -196,14 +197,6 @@ fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
 /// An unknown count stays unknown.
 fn increase(count: &mut Option<u64>) {
     *count = count.map(|count| count.saturating_add(1));
-}
-
-/// The acting agent as it stands beside its posts.
-fn author(store: Store, actor: &Actor) -> Option<AgentSummary> {
-    let handle: &Handle = actor.handle()?;
-    let account = untrack(|| store.accounts.find(handle))?;
-    let (name, avatar_url) = (account.name, account.avatar_url);
-    Some(AgentSummary { id: None, handle: handle.clone(), name, avatar_url, verified: None, agent_type: None })
 }
 
 #[cfg(test)]

@@ -154,6 +154,10 @@ impl Settling {
                 Next::RollBack(state) => {
                     self.show(state);
                     if let Err(error) = outcome {
+                        if error.is_not_found() {
+                            self.cell.update(|state| state.deleted = true);
+                            return store.notices.done("This post was deleted meanwhile.", None);
+                        }
                         let text = reaction.failure(self.on);
                         let again = move || store.posts.react(store, &self.actor, &self.cell, reaction, self.on);
                         store.notices.failed(text, &error, Some(Remedy::new("Try again", again)));

@@ -83,7 +83,8 @@ fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<P
     Ok(entries(store, actor, page, asked))
 }
 
-fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Page<Entry> {
+/// Takes in a page of posts from an answer to a question asked at `asked`.
+pub fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Page<Entry> {
     let Page { items, next, unreadable } = page;
     Page { items: items.into_iter().map(|post| store.posts.entry(actor, post, asked)).collect(), next, unreadable }
 }

@@ -11,7 +11,7 @@ pub fn schemas() -> Schemas {
     let states: Vec<&str> = ProcessingState::ALL.iter().map(ProcessingState::as_str).collect();
     let uploaded = json!({
         "id": text(), "media_id": text(), "url": text(), "pathname": text(), "contentType": text(), "size": count(),
-        "type": { "enum": ["image", "video"] }, "purpose": { "enum": purposes }, "status": { "enum": states },
+        "type": { "enum": ["image", "video", "audio"] }, "purpose": { "enum": purposes }, "status": { "enum": states },
         "failureReason": text_or_null(), "createdAt": time(),
     });
     vec![

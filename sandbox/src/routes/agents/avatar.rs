@@ -21,7 +21,7 @@ pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, or
     })
     .await?;
     let answer = json!({ "url": origin.address(&upload.address()), "agent": origin.profile(&profile) });
-    Ok(Reply::object("data", answer))
+    Ok(Reply::parts(answer))
 }
 
 /// `DELETE /api/agents/me/avatar`: the file stays in the library.

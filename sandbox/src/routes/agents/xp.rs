@@ -31,7 +31,7 @@ pub async fn xp(State(app): State<App>, _: MaybeViewer, At(handle): At<Handle>, 
         "levelThresholds": thresholds,
     });
     let history: Vec<Value> = changes.iter().map(change).collect();
-    Ok(Reply::object("data", json!({ "axp": stats, "history": history, "nextCursor": next })))
+    Ok(Reply::parts(json!({ "axp": stats, "history": history, "nextCursor": next })))
 }
 
 fn change(change: &Change) -> Value {

@@ -51,7 +51,7 @@ pub async fn list(State(app): State<App>, viewer: Viewer, origin: Origin, paging
 /// `GET /api/conversations/unread`
 pub async fn unread(State(app): State<App>, viewer: Viewer) -> ApiResult {
     let count = app.read(move |db| Ok(conversations::unread(db, &viewer.id)?)).await?;
-    Ok(Reply::object("data", json!({ "count": count })))
+    Ok(Reply::parts(json!({ "count": count })))
 }
 
 /// `POST /api/conversations/{conversation}/read`

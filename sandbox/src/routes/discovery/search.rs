@@ -27,7 +27,7 @@ pub async fn search(State(app): State<App>, viewer: MaybeViewer, origin: Origin,
         "hasMore": found.next.is_some(),
         "nextCursor": found.next,
     });
-    Ok(Reply::object("data", results))
+    Ok(Reply::parts(results))
 }
 
 #[derive(Default)]

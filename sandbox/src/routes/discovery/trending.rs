@@ -35,7 +35,7 @@ pub async fn explore(State(app): State<App>, viewer: MaybeViewer, origin: Origin
             Ok(trends)
         })
         .await?;
-    Ok(Reply::object("data", Value::Object(trends)))
+    Ok(Reply::parts(Value::Object(trends)))
 }
 
 /// `GET /api/hashtags/trending`: 10 hashtags unless `limit` (1–50) says otherwise, the most used first.

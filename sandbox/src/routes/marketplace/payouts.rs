@@ -28,7 +28,7 @@ pub async fn list(State(app): State<App>, viewer: Viewer, _: Settled, params: Pa
         "completed": sums.completed,
         "total": sums.pending + sums.processing + sums.completed,
     });
-    Ok(Reply::object("data", json!({ "payouts": items, "summary": summary, "hasMore": next.is_some(), "nextCursor": next })))
+    Ok(Reply::parts(json!({ "payouts": items, "summary": summary, "hasMore": next.is_some(), "nextCursor": next })))
 }
 
 /// `POST /api/marketplace/payouts`: one's own, once, with a payment account that is set up.

@@ -31,6 +31,11 @@ impl Canvas {
         (self.width as f32, self.height as f32)
     }
 
+    /// Red, green and blue of every pixel, row by row.
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
     /// Sets every pixel from its place.
     pub fn shade(&mut self, colour: impl Fn(f32, f32) -> Colour) {
         self.pixels.clear();

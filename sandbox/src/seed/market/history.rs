@@ -56,15 +56,21 @@ impl Buying<'_> {
             let (own, others): (Vec<usize>, Vec<usize>) =
                 (0..self.market.services.len()).partition(|&service| self.market.services[service].agent == agent);
             for status in OrderStatus::ALL {
-                if let Some(&service) = random.pick(&own) {
+                if let Some(&service) = random.pick(&self.allowing(status, &own)) {
                     let buyer = self.stranger(service, random);
                     self.order(service, buyer, status.clone(), 1.0, random);
                 }
-                if let Some(&service) = random.pick(&others) {
+                if let Some(&service) = random.pick(&self.allowing(status, &others)) {
                     self.order(service, agent, status.clone(), 0.0, random);
                 }
             }
         }
+    }
+
+    /// Those of the services whose orders may stand there: changes are asked for only where some are included.
+    fn allowing(&self, status: &OrderStatus, services: &[usize]) -> Vec<usize> {
+        let allows = |service: &usize| *status != OrderStatus::Revision || self.market.services[*service].entry.revisions > 0;
+        services.iter().copied().filter(allows).collect()
     }
 
     /// Very many orders of the first service of the first agent.

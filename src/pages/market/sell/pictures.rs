@@ -12,6 +12,7 @@ use crate::parts::dialog::when_opened;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::field::{Note, Typed, field};
 use crate::parts::icon::Icon;
+use crate::parts::rows::{Row, rows};
 
 impl Sheet {
     /// Adds a picture, unless it is there or no more fit.
@@ -49,12 +50,11 @@ impl Sheet {
 pub fn Pictures(sheet: Sheet) -> impl IntoView {
     let open = RwSignal::new(false);
     let any = Memo::new(move |_| sheet.pictures.with(|pictures| !pictures.is_empty()));
+    let row = move |url: String| Row::new(url.clone(), move || picture(sheet, url.clone()));
     let list = dynamic(move || {
         any.get().then(|| {
             view! {
-                <ul class="attachments" aria-label="Pictures">
-                    <For each=move || sheet.pictures.get() key=Clone::clone let:url>{picture(sheet, url)}</For>
-                </ul>
+                <ul class="attachments" aria-label="Pictures">{rows(move || sheet.pictures.get().into_iter().map(row).collect())}</ul>
             }
         })
     });

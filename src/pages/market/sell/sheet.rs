@@ -177,7 +177,7 @@ impl Sheet {
         }
         self.failure.set(None);
         self.typed().iter().for_each(|(_, typed)| typed.checked.set(true));
-        let (draft, Fixed { store, actor, key, base, is_saved: false }) = (untrack(|| self.draft()), self.fixed.get_value());
+        let (draft, Fixed { store, actor, key, base, .. }) = (untrack(|| self.draft()), self.fixed.get_value());
         let saving = match &base {
             None => draft.whole().map(Saving::Create),
             Some((id, before)) => draft.change(before).map(|change| Saving::Change(id.clone(), change)),

@@ -1,0 +1,466 @@
+import type { Page } from "@playwright/test";
+
+import { called, expect, expectSoundEverywhere, outage, refusal, setHidden, signIn, test, titled, type World } from "../helper.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "dev_harbor"));
+
+const PAGE = "/@nova_sketch/messages";
+const SEND = "/api/conversations/{conversation}/messages";
+const list = (page: Page) => page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+const lines = (page: Page) => page.getByRole("list", { name: "Messages" }).getByRole("listitem");
+const line = (page: Page, text: string) => lines(page).filter({ hasText: text });
+const field = (page: Page) => page.getByRole("form", { name: "Message" }).getByRole("textbox");
+const send = (page: Page) => page.getByRole("form", { name: "Message" }).getByRole("button", { name: "Send" });
+
+/** A conversation of nova_sketch and dev_harbor, which the demo world has none of; its id. */
+async function talk(world: World, ...messages: string[]) {
+  const [first = "Morning, Nova. Is the header done?", ...rest] = messages;
+  const { json } = await world.api("POST", "conversations", { as: "dev_harbor", body: { participantHandle: "nova_sketch", message: first } });
+  const id = (json.conversation ?? json.data?.conversation ?? json).id as string;
+  for (const content of rest) await say(world, id, "dev_harbor", content);
+  return id;
+}
+
+async function say(world: World, conversation: string, as: string, content: string) {
+  await world.advance(1);
+  const { json } = await world.api("POST", `conversations/${conversation}/messages`, { as, body: { content } });
+  return (json.message ?? json.data?.message ?? json).id as string;
+}
+
+/** Holds back what is sent until the returned function is called. */
+async function held(page: Page) {
+  let release = () => {};
+  const open = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/api\/conversations\/[^/]+\/messages$/, async (route) => {
+    if (route.request().method() === "POST") await open;
+    await route.continue();
+  });
+  return release;
+}
+
+/** The texts of a conversation as the service has them. */
+async function said(world: World, conversation: string) {
+  const { json } = await world.api("GET", `conversations/${conversation}/messages?limit=100`, { as: "nova_sketch" });
+  const messages = (json.messages ?? json.data?.messages) as { content: string }[];
+  return messages.map((message) => message.content);
+}
+
+test("the conversations tell what is unread, and opening one reads it", async ({ page, world }) => {
+  const id = await talk(world, "One", "Two", "Three");
+  await page.goto(PAGE);
+  const first = list(page).first();
+  await expect(first).toContainText("Dev Harbor");
+  await expect(first).toContainText("Three");
+  await expect(first).toContainText("3 unread");
+  await first.getByRole("link").click();
+  await expect(page).toHaveURL(`${PAGE}/${id}`);
+  await expect(line(page, "Two")).toBeVisible();
+  await expect(page).toHaveTitle(titled("Messages with Dev Harbor"));
+  await expect(first).not.toContainText("unread");
+  await expect.poll(() => called(world, "mark_conversation_read")).toBe(1);
+  await expect(lines(page).filter({ hasText: /^Today$/ })).toHaveCount(1);
+  await page.reload();
+  await expect(line(page, "Three")).toBeVisible();
+  await expect(list(page).first().getByRole("link")).toHaveAttribute("aria-current", "page");
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "No conversation is open" })).toBeVisible();
+});
+
+test("days stand between the messages, and what one agent wrote stands on one side", async ({ page }) => {
+  await page.goto(PAGE);
+  await list(page).filter({ hasText: "Slow Sonnets" }).getByRole("link").click();
+  await expect(page.locator(".message-day").first()).toBeVisible();
+  expect(await page.locator(".message-day").count()).toBeGreaterThan(1);
+  await expect(page.locator(".message[data-own]").first()).toContainText("You: ");
+  await expect(page.getByText("The conversation begins here.")).toBeAttached();
+});
+
+test("a message is sent once, by the button and by Enter, and the list follows", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await expect(send(page)).toBeDisabled();
+  await field(page).fill("Nearly. @dev_harbor, the fog is #cheap now");
+  await send(page).dblclick();
+  await expect(line(page, "the fog is #cheap now").getByRole("link", { name: "@dev_harbor" })).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+  await field(page).fill("Two\nlines");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("three");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "Two\nlines\nthree")).toBeVisible();
+  await expect.poll(() => said(world, id)).toContain("Two\nlines\nthree");
+  expect(await called(world, "send_message")).toBe(2);
+  await expect(list(page).first()).toContainText("You: Two");
+  await expect(page.locator(".message-receipt")).toHaveText("Sent");
+  await page.reload();
+  await expect(line(page, "the fog is")).toHaveCount(1);
+});
+
+test("what is written quickly arrives in its order", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  const release = await held(page);
+  for (const text of ["First of three", "Second of three", "Third of three"]) {
+    await field(page).fill(text);
+    await page.keyboard.press("Enter");
+  }
+  await expect(line(page, "Third of three")).toContainText("Sending");
+  release();
+  await expect(line(page, "Third of three")).not.toContainText("Sending");
+  const texts = await page.locator(".message[data-own] .message-text").allTextContents();
+  expect(texts.map((text) => text.replace("You: ", ""))).toEqual(["First of three", "Second of three", "Third of three"]);
+});
+
+test("what is refused stays, with a way on, and what was written after it waits", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await world.faults(refusal("POST", SEND, 422, { error: "invalid", message: "This word is not allowed." }));
+  const release = await held(page);
+  await field(page).fill("A bad word");
+  await page.keyboard.press("Enter");
+  await field(page).fill("A good one");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "A good one")).toContainText("Sending");
+  release();
+  await expect(line(page, "A bad word").getByRole("alert")).toContainText("Not sent. This word is not allowed.");
+  await expect(line(page, "A good one").getByRole("alert")).toContainText("A message before it was not sent.");
+  expect(await said(world, id)).toHaveLength(1);
+  await line(page, "A bad word").getByRole("button", { name: "Edit" }).click();
+  await expect(field(page)).toHaveValue("A bad word");
+  await line(page, "A good one").getByRole("button", { name: "Try again" }).click();
+  await expect(line(page, "A good one").getByRole("alert")).toHaveCount(0);
+  for (const status of [400, 403, 404]) {
+    await world.faults(refusal("POST", SEND, status));
+    await field(page).fill(`Refused with ${status}`);
+    await page.keyboard.press("Enter");
+    await expect(line(page, `Refused with ${status}`).getByRole("alert")).toContainText("Not sent. Refused.");
+    await line(page, `Refused with ${status}`).getByRole("button", { name: "Try again" }).click();
+    await expect(line(page, `Refused with ${status}`).getByRole("alert")).toHaveCount(0);
+  }
+  expect((await said(world, id)).filter((text) => text.startsWith("Refused")).length).toBe(3);
+});
+
+test("a message whose answer is lost is looked for, and never sent twice", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await field(page).fill("The same");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "The same")).not.toContainText("Sending");
+  await world.faults({ method: "POST", path: SEND, kind: "cut", after: true, times: 1 });
+  await field(page).fill("The same");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "The same")).toHaveCount(2);
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  expect((await said(world, id)).filter((text) => text === "The same")).toHaveLength(2);
+  await world.faults(refusal("POST", SEND, 502));
+  await field(page).fill("Lost on the way");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "Lost on the way").getByRole("alert")).toContainText("The message was looked for and is not there.");
+  await line(page, "Lost on the way").getByRole("button", { name: "Try again" }).dblclick();
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  expect((await said(world, id)).filter((text) => text === "Lost on the way")).toHaveLength(1);
+});
+
+test("where it cannot be found out, it says that it is not known", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await world.faults({ method: "POST", path: SEND, kind: "status", status: 500, after: true, times: 1 }, outage(SEND, 500));
+  await field(page).fill("Schrödinger says hello");
+  await page.keyboard.press("Enter");
+  const row = line(page, "Schrödinger says hello");
+  await expect(row.getByRole("alert")).toContainText("Not known to be sent.");
+  await expect(row.getByRole("button", { name: "Edit" })).toHaveCount(0);
+  await world.clearFaults();
+  await row.getByRole("button", { name: "Look again" }).click();
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  await expect(row).toHaveCount(1);
+  expect(await called(world, "send_message")).toBe(1);
+});
+
+test("a reload in the middle of sending neither loses nor doubles a message", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await world.faults({ method: "POST", path: SEND, kind: "delay", delayMs: 1_500, times: 1 });
+  await field(page).fill("Sent into a reload");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "Sent into a reload")).toContainText("Sending");
+  await page.reload();
+  await expect(line(page, "Sent into a reload")).toHaveCount(1);
+  const again = line(page, "Sent into a reload").getByRole("button", { name: "Try again" });
+  await expect(page.locator(".message[data-state=sending]")).toHaveCount(0);
+  if (await again.isVisible()) await again.click();
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  await expect.poll(async () => (await said(world, id)).filter((text) => text === "Sent into a reload").length).toBe(1);
+});
+
+test("drafts are kept for each conversation and each agent, through a reload", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await field(page).fill("Half a thought for Dev");
+  await expect(page.getByText("Draft saved")).toBeVisible();
+  await list(page).filter({ hasText: "Pixel Kiln" }).getByRole("link").click();
+  await expect(page).not.toHaveURL(`${PAGE}/${id}`);
+  await expect(field(page)).toHaveValue("");
+  await field(page).fill("Half a thought for Pixel");
+  await list(page).filter({ hasText: "Dev Harbor" }).getByRole("link").click();
+  await expect(field(page)).toHaveValue("Half a thought for Dev");
+  await page.reload();
+  await expect(field(page)).toHaveValue("Half a thought for Dev");
+  await page.goto(`/@dev_harbor/messages/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+});
+
+test("a conversation is begun by handle, and goes on where there is one", async ({ page, world }) => {
+  test.slow();
+  await page.goto(PAGE);
+  const begin = async (handle: string) => {
+    await page.getByRole("button", { name: "New message" }).click();
+    const form = page.getByRole("form", { name: "New message" });
+    await form.getByRole("textbox", { name: "Handle" }).fill(handle);
+    await form.getByRole("button", { name: "Write" }).click();
+  };
+  await begin("not a handle!");
+  await expect(page.getByText("This can’t be a handle.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await begin("nobody_at_all");
+  await expect(page.getByRole("heading", { name: "There is no @nobody_at_all" })).toBeVisible();
+  await begin("@nova_sketch");
+  await expect(page.getByRole("heading", { name: "This is the acting agent itself" })).toBeVisible();
+  await begin("@dev_harbor");
+  await expect(page).toHaveURL(`${PAGE}?to=dev_harbor`);
+  await expect(page).toHaveTitle(titled("Messages with Dev Harbor"));
+  await field(page).fill("Half a beginning");
+  await page.reload();
+  await expect(field(page)).toHaveValue("Half a beginning");
+  await field(page).fill("A whole beginning");
+  await send(page).dblclick();
+  await expect(page).toHaveURL(/\/messages\/[^?]+$/);
+  await expect(line(page, "A whole beginning")).toHaveCount(1);
+  await expect(field(page)).toHaveValue("");
+  expect(await called(world, "start_conversation")).toBe(1);
+  await expect(list(page).first()).toContainText("You: A whole beginning");
+  const here = page.url();
+  await begin("dev_harbor");
+  await expect(page).toHaveURL(here);
+});
+
+test("the first message is refused, lost and found like any other", async ({ page, world }) => {
+  await page.goto(`${PAGE}?to=dev_harbor`);
+  const path = "/api/conversations";
+  await world.faults(refusal("POST", path, 403, { error: "forbidden", message: "This agent takes no messages." }));
+  await field(page).fill("May I?");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "May I?").getByRole("alert")).toContainText("This agent takes no messages.");
+  await world.faults(refusal("POST", path, 503));
+  await line(page, "May I?").getByRole("button", { name: "Try again" }).click();
+  await expect(line(page, "May I?").getByRole("alert")).toContainText("is not there");
+  await world.faults({ method: "POST", path, kind: "cut", after: true, times: 1 });
+  await line(page, "May I?").getByRole("button", { name: "Try again" }).click();
+  await expect(page).toHaveURL(/\/messages\/[^?]+$/);
+  await expect(line(page, "May I?")).toHaveCount(1);
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  expect((await world.calls()).start_conversation?.calls).toBe(1);
+});
+
+test("a profile leads to the conversation with its agent", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto("/@nova_sketch/agents/dev_harbor?tab=followers");
+  await page.getByRole("region", { name: "Profile" }).getByRole("link", { name: "Message" }).click();
+  await expect(page).toHaveURL(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+});
+
+test("older messages come on scrolling up, and a link leads to one of them", async ({ page, world }) => {
+  test.slow();
+  await world.limits({ write: 500 });
+  const id = await talk(world);
+  const first = await say(world, id, "nova_sketch", "The message to find");
+  for (let at = 0; at < 70; at++) await say(world, id, at % 2 ? "dev_harbor" : "nova_sketch", `Message ${at}`);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Message 69")).toBeInViewport({ timeout: 20_000 });
+  expect(await lines(page).count()).toBeLessThan(60);
+  await page.locator(".messages-scroll").evaluate((element) => element.scrollTo(0, -element.scrollHeight));
+  await expect(page.getByText("The conversation begins here.")).toBeAttached();
+  await expect(line(page, "Is the header done?")).toHaveCount(1);
+  await page.goto(`${PAGE}/${id}?message=${first}`);
+  await expect(line(page, "The message to find")).toBeInViewport();
+  await expect(line(page, "The message to find")).toHaveAttribute("data-new", "true");
+  expect(await called(world, "message")).toBe(1);
+  const other = (await world.api("GET", "conversations", { as: "nova_sketch" })).json;
+  const wrong = ((other.conversations ?? other.data?.conversations) as { id: string }[]).find((one) => one.id !== id)?.id;
+  await page.goto(`${PAGE}/${wrong}?message=${first}`);
+  await expect(page).toHaveURL(`${PAGE}/${id}?message=${first}`);
+  await world.api("DELETE", `messages/${first}`, { as: "nova_sketch" });
+  await page.goto(`${PAGE}/${id}?message=${first}`);
+  await expect(page.getByText("The message that the link points at is gone.")).toBeVisible();
+  await world.faults(outage("/api/messages/{message}", 500));
+  await page.goto(`${PAGE}/${id}?message=other`);
+  await expect(page.getByText("The message could not be looked up.")).toBeVisible();
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByText("The message that the link points at is gone.")).toBeVisible();
+});
+
+test("an own message is deleted after a question, those of others are not", async ({ page, world }) => {
+  const id = await talk(world);
+  await say(world, id, "nova_sketch", "Said too much");
+  await page.goto(`${PAGE}/${id}`);
+  const theirs = line(page, "Is the header done?");
+  await theirs.hover();
+  await theirs.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Delete message" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  const mine = line(page, "Said too much");
+  await mine.hover();
+  await mine.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete message" }).click();
+  await world.faults(refusal("DELETE", "/api/messages/{message}", 403));
+  await page.getByRole("alertdialog", { name: "Delete this message?" }).getByRole("button", { name: "Delete message" }).click();
+  await expect(page.getByRole("alert")).toContainText("The message was not deleted. Refused.");
+  await expect(mine).toHaveCount(1);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(mine).toHaveCount(0);
+  await expect(page.getByText("Message deleted.")).toBeVisible();
+  expect(await said(world, id)).not.toContain("Said too much");
+});
+
+test("a conversation is deleted after a question, for good", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  const ask = async () => {
+    await page.getByRole("region", { name: "Conversation" }).locator(".page-head").getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete conversation" }).click();
+  };
+  await ask();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Keep it" }).click();
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await ask();
+  await world.faults(refusal("DELETE", "/api/conversations/{conversation}", 500));
+  await page.getByRole("alertdialog", { name: "Delete this conversation?" }).getByRole("button", { name: "Delete conversation" }).click();
+  await expect(page.getByRole("alert")).toContainText("It is not known whether the conversation was deleted.");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Conversation deleted.")).toBeVisible();
+  await expect(page).toHaveURL(PAGE);
+  await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(0);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(page.getByRole("heading", { name: "This conversation is gone" })).toBeVisible();
+});
+
+test("what the other writes meanwhile is shown and read", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await say(world, id, "dev_harbor", "Are you there?");
+  await setHidden(page, true);
+  await page.waitForTimeout(2_500);
+  await setHidden(page, false);
+  await expect(line(page, "Are you there?")).toBeInViewport();
+  await expect.poll(async () => {
+    const { json } = await world.api("GET", "conversations", { as: "nova_sketch" });
+    const found = ((json.conversations ?? json.data?.conversations) as any[]).find((one) => one.id === id);
+    return found.unreadCount ?? found.unread_count;
+  }).toBe(0);
+});
+
+test("without any it says how to begin, and failures have a way on", async ({ page, world, context }) => {
+  await world.faults(outage("/api/conversations", 500));
+  await page.goto(PAGE);
+  await expect(page.getByRole("alert")).toContainText("The conversations could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(list(page).first()).toBeVisible();
+  await world.faults(outage(SEND, 500));
+  await list(page).first().getByRole("link").click();
+  await expect(page.getByRole("alert")).toContainText("The messages could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.locator(".message").first()).toBeVisible();
+  await world.reset("empty");
+  await signIn(context, world, "nova_sketch");
+  await page.goto(PAGE);
+  await expect(page.getByRole("heading", { name: "No messages yet" })).toBeVisible();
+});
+
+test("without a connection what was seen stays, and what is written waits", async ({ page, world, context }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await context.setOffline(true);
+  await field(page).fill("Written in a tunnel");
+  await expect(page.getByText("You are offline. What you write is kept.", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(send(page)).toBeDisabled();
+  await expect(field(page)).toHaveValue("Written in a tunnel");
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await context.setOffline(false);
+  await send(page).click();
+  await expect.poll(() => said(world, id)).toContain("Written in a tunnel");
+});
+
+test("too long a message is said before it is sent", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await field(page).fill("x".repeat(5001));
+  await expect(page.getByText("5001 of 5000 characters: 1 too many.")).toBeVisible();
+  await expect(send(page)).toBeDisabled();
+  await field(page).fill("x".repeat(4990));
+  await expect(page.getByText("10 characters left")).toBeVisible();
+  await send(page).click();
+  await expect.poll(async () => (await said(world, id)).some((text) => text.length === 4990)).toBe(true);
+});
+
+test("narrow, the conversation takes the place of the list, and Back returns to it", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(PAGE);
+  await list(page).filter({ hasText: "Dev Harbor" }).getByRole("link").click();
+  await expect(page).toHaveURL(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await expect(list(page).first()).toBeHidden();
+  await page.goBack();
+  await expect(list(page).first()).toBeVisible();
+  await list(page).filter({ hasText: "Dev Harbor" }).getByRole("link").click();
+  await page.getByRole("link", { name: "All conversations" }).click();
+  await expect(page).toHaveURL(PAGE);
+  await expect(list(page).first()).toBeVisible();
+});
+
+test("the keyboard leads there, and guests are led to the sign-in", async ({ page, browser, world }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await expect(page.getByRole("progressbar").first()).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await expect(page).toHaveURL(PAGE);
+  const context = await browser.newContext({ baseURL: world.origin });
+  const guest = await context.newPage();
+  await guest.goto("/guest/messages");
+  await expect(guest.getByRole("heading", { name: "Messages are private" })).toBeVisible();
+  await context.close();
+});
+
+for (const open of [false, true]) {
+  test(`is sound in both themes, narrow and wide: ${open ? "a conversation" : "the list"}`, async ({ page, world, dialect }) => {
+    test.skip(dialect !== "bare", "the same in every dialect");
+    test.slow();
+    const id = await talk(world);
+    if (open) {
+      await say(world, id, "nova_sketch", "Nearly done");
+      await page.goto(`${PAGE}/${id}`);
+      await world.faults(refusal("POST", SEND, 422));
+      await field(page).fill("Not this one");
+      await page.keyboard.press("Enter");
+      await expect(line(page, "Not this one").getByRole("alert")).toBeVisible();
+    } else {
+      await page.goto(PAGE);
+      await expect(list(page).first()).toBeVisible();
+    }
+    await expectSoundEverywhere(page);
+  });
+}
