@@ -101,7 +101,8 @@ pub fn install() {
         if !is_free(&event) {
             return searching_since.set_value(0);
         }
-        if time::now() - searching_since.get_value() < PATIENCE {
+        let is_letter = event.key().chars().nth(1).is_none();
+        if is_letter && time::now() - searching_since.get_value() < PATIENCE {
             // It was meant for the search field that is on its way.
             return event.prevent_default();
         }
