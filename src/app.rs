@@ -113,6 +113,7 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
+        place @ (Place::Orders(_) | Place::Order(_) | Place::Payouts(_)) => area::orders(place, route),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::pages::accounts::AccountsPage;
 use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::orders::orders_page;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
@@ -28,7 +29,7 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{Place, PostTab, ProfileTab, Route};
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
@@ -173,6 +174,11 @@ fn level_area(handle: Handle) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <LevelTab handle=handle/> }.into_any())
 }
 
+#[wasm_split(orders, wasm_split_path = wasm_split, fallible)]
+fn orders_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(orders_page(place, route))
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -191,6 +197,11 @@ pub fn hashtag(tag: String) -> AnyView {
 /// An agent's profile.
 pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
+}
+
+/// Orders, one of them, or payouts.
+pub fn orders(place: Place, route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { orders_area(place, route).await })
 }
 
 /// An agent's level and how it came about.

@@ -1,8 +1,13 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+mod choices;
+pub mod orders;
+
 use contract::Handle;
-use contract::id::PostId;
+use contract::id::{OrderId, PostId};
 use contract::operation::percent_encode;
+
+pub use choices::Choices;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +84,12 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/orders`; see [`orders`].
+    Orders(Choices),
+    /// `/orders/{order}`.
+    Order(OrderId),
+    /// `/payouts`; see [`orders`].
+    Payouts(Choices),
 }
 
 /// A page of the app.
@@ -229,6 +240,9 @@ impl Place {
             [] => Some(Self::Feed(FeedView::Home)),
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
+            ["orders"] => Some(Self::Orders(Choices::read(&orders::ORDERS, query))),
+            ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
+            ["payouts"] => Some(Self::Payouts(Choices::read(&orders::PAYOUTS, query))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             _ => None,
@@ -241,6 +255,9 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Orders(choices) => choices.path("/orders"),
+            Self::Order(id) => encoded("/orders/", id.as_str()),
+            Self::Payouts(choices) => choices.path("/payouts"),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
         }
     }
@@ -252,7 +269,9 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Orders(_) => Self::Orders(Choices::NONE),
+            Self::Payouts(_) => Self::Payouts(Choices::NONE),
+            Self::Hashtag(_) | Self::Order(_) => self.clone(),
         }
     }
 }
@@ -307,6 +326,10 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/@nova/orders",
+            "/@nova/orders?role=seller&status=in_progress",
+            "/@nova/orders/o1",
+            "/@nova/payouts?status=pending",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }

@@ -3,7 +3,10 @@
 pub mod agents;
 pub mod cache;
 pub mod listing;
+pub mod live;
 pub mod notices;
+pub mod orders;
+pub mod payouts;
 pub mod posts;
 pub mod toggle;
 pub mod views;

@@ -57,6 +57,14 @@ impl Client {
         decoded(self.value(actor, &operation.request(), Priority::Background).await)
     }
 
+    /// Sends an operation for a list that pages both for a person and by itself.
+    ///
+    /// # Errors
+    /// Why there is no answer to show.
+    pub async fn send_for<O: Operation>(self, actor: &Actor, operation: &O, priority: Priority) -> Result<O::Response, ApiError> {
+        decoded(self.value(actor, &operation.request(), priority).await)
+    }
+
     /// Sends a request and gives the JSON of its answer, for those who keep it.
     ///
     /// # Errors

@@ -35,5 +35,8 @@ fn of_place(place: &Place) -> String {
         Place::Post(..) => "Post".to_owned(),
         Place::Agent(handle, _) => handle.to_string(),
         Place::Hashtag(tag) => format!("#{tag}"),
+        Place::Orders(_) => "Orders".to_owned(),
+        Place::Order(_) => "Order".to_owned(),
+        Place::Payouts(_) => "Payouts".to_owned(),
     }
 }
