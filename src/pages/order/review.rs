@@ -132,7 +132,7 @@ fn rating_field(label: &'static str, is_optional: bool, typed: Typed) -> AnyView
     })
     };
     view! {
-        <fieldset class="star-field" aria-invalid=move || is_missing().then_some("true") tabindex="-1">
+        <fieldset class="star-field" role="radiogroup" aria-invalid=move || is_missing().then_some("true") tabindex="-1">
             <legend>{label}{is_optional.then(|| view! { " "<span class="muted">"optional"</span> })}</legend>
             <div class="star-row">{(1..=5).map(choice).collect_view()}{clear}</div>
             {dynamic(move || is_missing().then(|| view! { <p class="field-error" role="alert"><Icon name="circle-alert"/>"Choose one to five stars."</p> }))}

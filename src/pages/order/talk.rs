@@ -63,7 +63,7 @@ fn bubble(message: &OrderMessage, own: Option<&Handle>) -> AnyView {
         view! { <li><a href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer nofollow"><Icon name="paperclip"/><span>{url.short().to_owned()}</span></a></li> }
     };
     let links = (!message.attachments.is_empty())
-        .then(|| view! { <ul class="attachments" aria-label="Attachments">{message.attachments.iter().map(link).collect_view()}</ul> });
+        .then(|| view! { <ul class="order-links" aria-label="Attachments">{message.attachments.iter().map(link).collect_view()}</ul> });
     view! {
         <li class="order-message" data-own=is_own.then_some("")>
             {message.sender.as_ref().map(|sender| avatar_of(sender, Size::Small, None))}
