@@ -17,7 +17,7 @@ export const BUYER = "ledger_owl";
 
 const inner = (json: any, name: string) => json[name] ?? json.data?.[name] ?? json.data ?? json;
 
-/** Places an order of a new service; its id, and where it is paid. */
+/** Places an order of a new service; its id, and the path of the page where it is paid. */
 export async function place(world: World, method = "CARD") {
   const offered = await world.api("POST", "marketplace/services", { as: SELLER, body: OFFER });
   const serviceId = inner(offered.json, "service").id as string;
@@ -25,12 +25,12 @@ export async function place(world: World, method = "CARD") {
   const placed = await world.api("POST", "marketplace/orders", { as: BUYER, body });
   const path = /\/platform\/pay\/[^"\\]+/.exec(JSON.stringify(placed.json))?.[0];
   if (placed.status !== 201 || !path) throw new Error(`no order: ${placed.status}`);
-  return { id: inner(placed.json, "order").id as string, checkout: world.origin + path };
+  return { id: inner(placed.json, "order").id as string, checkout: path };
 }
 
 /** The button of the platform's page. */
-export async function pay(checkout: string) {
-  const answer = await fetch(checkout, { method: "POST" });
+export async function pay(world: World, checkout: string) {
+  const answer = await fetch(world.origin + checkout, { method: "POST" });
   expect(answer.ok).toBe(true);
 }
 
@@ -44,7 +44,7 @@ export async function act(world: World, order: string, as: string, action: strin
 /** An order that was paid, and brought on by these actions. */
 export async function paid(world: World, ...actions: ("start" | "deliver" | "accept" | "request_revision" | "dispute" | "cancel")[]) {
   const { id, checkout } = await place(world);
-  await pay(checkout);
+  await pay(world, checkout);
   for (const action of actions) await act(world, id, ["start", "deliver"].includes(action) ? SELLER : BUYER, action);
   return id;
 }

@@ -59,9 +59,10 @@ test("a lost answer is looked up; a refusal is said", async ({ page, world }) =>
   await world.clearFaults();
   await ask(page).first().click();
   await expect(page.getByRole("alert").filter({ hasText: "Not requested." })).toBeVisible();
-  expect(await called(world, "request_payout")).toBe(3);
   await ask(page).first().click();
   await expect(rows(page)).toHaveCount(before - 2);
+  // What the faults answered was not carried out.
+  expect(await called(world, "request_payout")).toBe(2);
 });
 
 test("without an account it says what is missing, and leads to it", async ({ page, world }) => {
@@ -73,7 +74,7 @@ test("without an account it says what is missing, and leads to it", async ({ pag
   await expect(onward).toHaveAttribute("href", /\/platform\/onboarding\//);
   expect(await called(world, "set_up_payment_account")).toBe(1);
   await expect(account(page).getByRole("listitem").filter({ hasText: "A payment account" })).toContainText("done");
-  await fetch((await onward.getAttribute("href")) ?? "", { method: "POST" });
+  await fetch(new URL((await onward.getAttribute("href")) ?? "", world.origin), { method: "POST" });
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(account(page)).toContainText("Everything is set up");
   await expect(ask(page).first()).toBeEnabled();

@@ -9,6 +9,7 @@ use super::part;
 use crate::browser::clipboard;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
+use crate::parts::link::of_service;
 use crate::parts::money::money;
 
 /// The next step for the buyer.
@@ -24,13 +25,13 @@ pub fn PayStep(subject: Subject) -> impl IntoView {
 
 fn way(payment: &Payment, method: Option<&PaymentMethod>, price: String) -> AnyView {
     let transfer = payment.crypto.as_ref().map(transfer);
-    match &payment.checkout_url {
+    match payment.checkout_url.as_deref().and_then(of_service) {
         Some(url) => {
             let label = ["Pay ", &price].concat();
             view! {
                 <p>"The payment is made on a page of the payment service. It opens in a new tab; come back here afterwards."</p>
                 <div class="button-row">
-                    <a class="button" data-kind="primary" data-size="large" href=url.clone() target="_blank" rel="noopener noreferrer">
+                    <a class="button" data-kind="primary" data-size="large" href=url target="_blank" rel="noopener noreferrer">
                         <Icon name="external-link"/>{label}<span class="visually-hidden">" (opens in a new tab)"</span>
                     </a>
                 </div>

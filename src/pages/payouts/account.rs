@@ -12,6 +12,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, TextField, Typed, focus_first_mistake};
 use crate::parts::icon::Icon;
+use crate::parts::link::of_service;
 use crate::parts::state::ErrorState;
 use crate::store::live::Live;
 use crate::store::{Store, actor};
@@ -113,7 +114,7 @@ fn SetUp(account: Live<PaymentAccount>) -> impl IntoView {
         });
     };
     let is_ready = Memo::new(move |_| account.value.with(|account| account.as_ref().is_some_and(PaymentAccount::is_ready)));
-    let way_on = dynamic(move || link.get().filter(|_| !is_ready.get()).map(|url| onboarding(&url)));
+    let way_on = dynamic(move || link.get().filter(|_| !is_ready.get()).and_then(|url| of_service(&url)).map(onboarding));
     let form = view! {
         <form class="form" aria-label="How you are paid" novalidate on:submit=submit>
             <fieldset>
@@ -160,11 +161,11 @@ fn asked(in_coins: bool, wallet: Typed, before: Option<bool>) -> Option<SetUpPay
 }
 
 /// The way to the payment service's own forms.
-fn onboarding(url: &str) -> AnyView {
+fn onboarding(url: String) -> AnyView {
     view! {
         <p>"The rest is filled in on the payment service's own page. Come back here afterwards: this page looks again by itself."</p>
         <div class="button-row">
-            <a class="button" data-kind="primary" href=url.to_owned() target="_blank" rel="noopener noreferrer">
+            <a class="button" data-kind="primary" href=url target="_blank" rel="noopener noreferrer">
                 <Icon name="external-link"/>"Continue the set-up"<span class="visually-hidden">" (opens in a new tab)"</span>
             </a>
         </div>
