@@ -126,7 +126,7 @@ test("disputes and cancelling are asked about first", async ({ page, world }) =>
 test("an unpaid order tells how it is paid, and notices the payment", async ({ page, world }) => {
   const { id, checkout } = await place(world, "COINBASE");
   await page.goto(`/@${BUYER}/orders/${id}`);
-  await expect(next(page).getByRole("link", { name: /^Pay .*50\.00/ })).toHaveAttribute("href", new RegExp(`${checkout}$`));
+  await expect(next(page).getByRole("link", { name: /^Pay/ })).toHaveAttribute("href", new RegExp(`${checkout}$`));
   await pay(world, checkout);
   await world.advance(30);
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
@@ -202,17 +202,28 @@ test("reloading while a message is under way neither loses nor doubles it", asyn
   const order = await paid(world);
   await page.goto(`/@${BUYER}/orders/${order}`);
   await expect(page.getByText("Nothing was said yet.")).toBeVisible();
-  await world.faults({ method: "POST", path: MESSAGES, kind: "delay", delayMs: 1500, times: 1 });
-  await writing(page).getByRole("textbox", { name: "Message" }).fill("Once only.");
-  await writing(page).getByRole("button", { name: "Send" }).click();
-  await page.waitForTimeout(300);
-  await page.reload();
+  const text = writing(page).getByRole("textbox", { name: "Message" });
+  const leaveWhileSending = async (content: string) => {
+    await text.fill(content);
+    const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/messages"));
+    await writing(page).getByRole("button", { name: "Send" }).click();
+    await sending;
+    await page.reload();
+  };
+  await world.faults({ ...refusal("POST", MESSAGES, 502), delayMs: 500 });
+  await leaveWhileSending("Never arrived.");
   await expect(writing(page).getByRole("alert")).toContainText("It is not known whether the message was sent.");
-  await expect(writing(page).getByRole("textbox", { name: "Message" })).toHaveValue("Once only.");
-  await page.waitForTimeout(1500);
+  await expect(text).toHaveValue("Never arrived.");
   await writing(page).getByRole("button", { name: "Send" }).click();
   await expect(messages(page)).toHaveCount(1);
-  await expect(writing(page).getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await expect(text).toHaveValue("");
+  await world.faults({ method: "POST", path: MESSAGES, kind: "delay", delayMs: 500, times: 1 });
+  await leaveWhileSending("Arrived all the same.");
+  await expect(async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await expect(messages(page)).toHaveCount(2, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(text).toHaveValue("");
 });
 
 test("a review whose answer is lost is found, and a second one is not written", async ({ page, world }) => {

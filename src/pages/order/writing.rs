@@ -203,19 +203,21 @@ impl Desk {
         storage::read(&self.sent_key.get_value())?.parse().ok()
     }
 
-    /// A message was under way when the page was left: once the messages are there it is told whether it has arrived.
+    /// A message was under way when the page was left: once the messages are there it is told whether it has arrived, also when it comes
+    /// later than the page.
     fn look_for_what_was_left(self) {
         let Some(before) = self.left() else { return };
-        let (looked, actor) = (StoredValue::new(false), self.subject.actor());
+        let actor = self.subject.actor();
         Effect::new(move |_| {
+            if self.left() != Some(before) || self.is_sending.get_untracked() {
+                return;
+            }
             let Some(message) = untrack(|| self.message()) else { return self.leave(None) };
             let found = self.talk.value.with(|talk| talk.as_ref().map(|talk| count(talk, &actor, &message) > before));
-            let (Some(found), false) = (found, looked.get_value()) else { return };
-            looked.set_value(true);
-            if found {
-                self.sent(&message);
-            } else {
-                self.fail(Fate::Unknown("The page was left while it was under way.".to_owned()));
+            match found {
+                None => {}
+                Some(true) => self.sent(&message),
+                Some(false) => self.fail(Fate::Unknown("The page was left while it was under way.".to_owned())),
             }
         });
     }
