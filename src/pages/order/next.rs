@@ -129,13 +129,11 @@ fn DeliveryForm(subject: Subject, typed: Typed) -> impl IntoView {
     let note = typed.note(Deliverables::parse, Note::hint("What you made, with links to it. The buyer sees it at once."));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match typed.value.with_untracked(|text| Deliverables::parse(text)) {
-            Ok(deliverables) => subject.act(OrderAction::Deliver, Some(deliverables)),
-            Err(_) => {
-                typed.checked.set(true);
-                focus_first_mistake();
-            }
-        }
+        let Ok(deliverables) = typed.value.with_untracked(|text| Deliverables::parse(text)) else {
+            typed.checked.set(true);
+            return focus_first_mistake();
+        };
+        subject.act(OrderAction::Deliver, Some(deliverables));
     };
     view! {
         <form class="form" aria-label="Delivery" novalidate on:submit=submit>

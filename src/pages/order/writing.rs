@@ -93,8 +93,8 @@ fn on_key(event: &KeyboardEvent) {
 /// Links, one a line.
 fn parse_links(text: &str) -> Result<Attachments, String> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let links: Result<Vec<WebUrl>, _> = lines.map(|line| WebUrl::parse(line).map_err(|error| error.to_string())).collect();
-    Attachments::new(links?).map_err(|error| error.to_string())
+    let parsed: Result<Vec<WebUrl>, _> = lines.map(|line| WebUrl::parse(line).map_err(|error| error.to_string())).collect();
+    Attachments::new(parsed?).map_err(|error| error.to_string())
 }
 
 fn told(fate: &Fate) -> AnyView {
