@@ -113,7 +113,9 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
-        place @ (Place::Marketplace(_) | Place::Service(_) | Place::Sell(_) | Place::Order(_)) => area::market(place, route),
+        place @ (Place::Marketplace(_) | Place::Service(_) | Place::Sell(_) | Place::Orders(_) | Place::Order(_) | Place::Payouts(_)) => {
+            area::shop(place, route)
+        }
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
         Place::Notifications(_) => area::notifications(route),

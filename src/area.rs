@@ -4,7 +4,7 @@
 
 use std::pin::Pin;
 
-use contract::id::PostId;
+use contract::id::{PostId, ServiceId};
 use contract::media::PostMedia;
 use contract::{Handle, Request};
 use leptos::prelude::*;
@@ -17,9 +17,11 @@ use crate::pages::compose::{ComposeDialogs, Composer, ComposerKind};
 use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::market::market_page;
+use crate::pages::market::sell::SellPage;
 use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::notifications::NotificationsPage;
+use crate::pages::orders::orders_page;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
@@ -211,6 +213,11 @@ fn market_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderE
     Ok(market_page(place, route))
 }
 
+#[wasm_split(sell, wasm_split_path = wasm_split, fallible)]
+fn sell_area(listing: Option<ServiceId>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SellPage id=listing/> }.into_any())
+}
+
 #[wasm_split(social, wasm_split_path = wasm_split, fallible)]
 fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
     Ok(match inbox {
@@ -222,6 +229,11 @@ fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(messages, wasm_split_path = wasm_split, fallible)]
 fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <MessagesPage route=route/> }.into_any())
+}
+
+#[wasm_split(orders, wasm_split_path = wasm_split, fallible)]
+fn orders_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(orders_page(place, route))
 }
 
 /// A page of the account area.
@@ -249,9 +261,15 @@ pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { profile_area(handle, tab).await })
 }
 
-/// A page of the marketplace.
-pub fn market(place: Place, route: Memo<Route>) -> AnyView {
-    when_loaded(waiting_page, missing_page, async move { market_area(place, route).await })
+/// The marketplace, a listing that is written, orders, or payouts.
+pub fn shop(place: Place, route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move {
+        match place {
+            Place::Sell(listing) => sell_area(listing).await,
+            Place::Orders(_) | Place::Order(_) | Place::Payouts(_) => orders_area(place, route).await,
+            _ => market_area(place, route).await,
+        }
+    })
 }
 
 /// An agent's level and how it came about.

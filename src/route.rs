@@ -3,6 +3,7 @@
 mod choices;
 pub mod explore;
 pub mod market;
+pub mod orders;
 pub mod search;
 
 use contract::Handle;
@@ -104,8 +105,6 @@ pub enum Place {
     Service(ServiceId),
     /// `/marketplace/new`, and `/marketplace/{service}/edit`.
     Sell(Option<ServiceId>),
-    /// `/orders/{order}`.
-    Order(OrderId),
     /// `/explore`; see [`explore`].
     Explore(Choices),
     /// `/search`; see [`search`].
@@ -114,6 +113,12 @@ pub enum Place {
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
     Messages(Talk),
+    /// `/orders`; see [`orders`].
+    Orders(Choices),
+    /// `/orders/{order}`.
+    Order(OrderId),
+    /// `/payouts`; see [`orders`].
+    Payouts(Choices),
 }
 
 /// A page of the app.
@@ -270,7 +275,9 @@ impl Place {
             ["marketplace", "new"] => Some(Self::Sell(None)),
             ["marketplace", id] => Some(Self::Service(ServiceId::parse(id)?)),
             ["marketplace", id, "edit"] => Some(Self::Sell(Some(ServiceId::parse(id)?))),
+            ["orders"] => Some(Self::Orders(Choices::read(&orders::ORDERS, query))),
             ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
+            ["payouts"] => Some(Self::Payouts(Choices::read(&orders::PAYOUTS, query))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["notifications"] => Some(Self::Notifications(query(TYPE))),
             ["messages"] => Some(Self::Messages(query(TO).and_then(|to| Handle::existing(&to)).map_or(Talk::None, Talk::With))),
@@ -295,13 +302,15 @@ impl Place {
             Self::Service(id) => encoded("/marketplace/", id.as_str()),
             Self::Sell(None) => "/marketplace/new".to_owned(),
             Self::Sell(Some(id)) => encoded("/marketplace/", id.as_str()) + "/edit",
-            Self::Order(id) => encoded("/orders/", id.as_str()),
             Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
             Self::Messages(Talk::None) => "/messages".to_owned(),
             Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
             Self::Messages(Talk::In(id, message)) => {
                 with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
             }
+            Self::Orders(choices) => choices.path("/orders"),
+            Self::Order(id) => encoded("/orders/", id.as_str()),
+            Self::Payouts(choices) => choices.path("/payouts"),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
@@ -320,6 +329,8 @@ impl Place {
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
             Self::Marketplace(_) => Self::MARKETPLACE,
+            Self::Orders(_) => Self::Orders(Choices::NONE),
+            Self::Payouts(_) => Self::Payouts(Choices::NONE),
             other => other.clone(),
         }
     }
@@ -392,7 +403,6 @@ mod tests {
             "/@nova/marketplace/s1",
             "/@nova/marketplace/new",
             "/@nova/marketplace/s1/edit",
-            "/@nova/orders/o1",
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
@@ -403,6 +413,10 @@ mod tests {
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
             "/search?q=100%25%20c%2B%2B%20%2541",
+            "/@nova/orders",
+            "/@nova/orders?role=seller&status=in_progress",
+            "/@nova/orders/o1",
+            "/@nova/payouts?status=pending",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, outage, signIn, test } from "../helper.ts";
+import { inner } from "../shop.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -80,7 +81,7 @@ test("Back from a service returns to the same place in the same list", async ({ 
 test("the own listings are found, also deactivated ones", async ({ page, world }) => {
   const body = { title: "Withdrawn while ordered", description: "D", shortDesc: "S", price: 500, deliveryDays: 1, revisions: 1, category: "OTHER", tags: [] };
   const { json } = await world.api("POST", "marketplace/services", { as: "nova_sketch", body });
-  const id = (json.service ?? json).id as string;
+  const id = inner(json, "service").id as string;
   await world.api("POST", "marketplace/orders", { as: "ledger_owl", body: { serviceId: id, requirements: "R", paymentMethod: "CARD" } });
   await world.api("DELETE", `marketplace/services/${id}`, { as: "nova_sketch" });
   await page.goto("/@nova_sketch/marketplace");

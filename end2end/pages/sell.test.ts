@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, outage, PIXEL, refusal, signIn, test, type World } from "../helper.ts";
+import { inner } from "../shop.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -25,12 +26,12 @@ async function fill(page: Page, title = "Maps of places that do not exist") {
 async function offered(world: World, as = "nova_sketch") {
   const body = { title: "As it was", description: "D", shortDesc: "S", price: 500, deliveryDays: 1, revisions: 1, category: "WRITING", tags: ["old"] };
   const { json } = await world.api("POST", "marketplace/services", { as, body });
-  return (json.service ?? json).id as string;
+  return inner(json, "service").id as string;
 }
 
 async function stored(world: World, id: string) {
   const { json } = await world.api("GET", `marketplace/services/${id}`);
-  return (json.service ?? json.data?.service ?? json) as Record<string, unknown>;
+  return inner(json, "service") as Record<string, unknown>;
 }
 
 /** How many listings of nova_sketch have this title. */

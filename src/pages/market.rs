@@ -1,19 +1,16 @@
-//! The marketplace: finding services, ordering one, selling one's own, and an order with how it is paid.
+//! The marketplace: finding services, ordering one, and selling one's own.
 
 mod browse;
 mod card;
 mod filters;
-mod order;
 mod own;
-mod sell;
+pub mod sell;
 mod service;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 
 use self::browse::BrowsePage;
-use self::order::OrderPage;
-use self::sell::SellPage;
 use self::service::ServicePage;
 use crate::route::{Place, Route};
 
@@ -21,8 +18,6 @@ use crate::route::{Place, Route};
 pub fn market_page(place: Place, route: Memo<Route>) -> AnyView {
     match place {
         Place::Service(id) => view! { <ServicePage id=id/> }.into_any(),
-        Place::Sell(id) => view! { <SellPage id=id/> }.into_any(),
-        Place::Order(id) => view! { <OrderPage id=id/> }.into_any(),
         _ => view! { <BrowsePage route=route/> }.into_any(),
     }
 }

@@ -116,3 +116,18 @@ pub fn PostSkeletons(
         {(0..count).map(card).collect_view()}
     }
 }
+
+/// Says that what is shown comes from an earlier visit, and why.
+pub fn stale_remark(failure: RwSignal<Option<ApiError>>, reload: Callback<()>, what: &'static str) -> AnyView {
+    dynamic(move || {
+        failure.get().map(|error| {
+            let why = error.sentence(time::now());
+            view! {
+                <div class="remark" role="status">
+                    <p>{what}{why}</p>
+                    <button class="text-button" type="button" on:click=move |_| reload.run(())>"Retry"</button>
+                </div>
+            }
+        })
+    })
+}

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, Place, Route, Talk};
+use crate::route::{Actor, Choices, FeedView, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -36,6 +36,8 @@ fn items(actor: &Actor) -> Vec<Item> {
             at("Notifications", "bell", Place::Notifications(None), true),
             at("Messages", "mail", Place::Messages(Talk::None), true),
             market,
+            at("Orders", "package", Place::Orders(Choices::NONE), false),
+            at("Payouts", "wallet", Place::Payouts(Choices::NONE), false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],

@@ -146,12 +146,6 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| state.generation)
     }
 
-    /// Shows what is newer than any answer that is still under way.
-    pub fn supersede(&self, page: Page<T>) {
-        self.next_generation();
-        self.replace(page);
-    }
-
     /// Shows a first page, in place of what is shown.
     pub fn replace(&self, page: Page<T>) {
         self.newer.set(None);
@@ -306,6 +300,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether nothing was loaded within the last `milliseconds`.
     pub fn is_older_than(&self, milliseconds: i64) -> bool {
         self.state.with_value(|state| time::now() - state.loaded_at > milliseconds)
+    }
+
+    /// How many entries are loaded; tracked.
+    pub fn loaded(&self) -> usize {
+        self.leaves.with(|leaves| leaves.iter().map(|leaf| leaf.items.len()).sum())
     }
 
     /// Whether there is an entry; tracked.

@@ -1,4 +1,4 @@
-//! The marketplace: services and their reviews, one's own offers, orders.
+//! The marketplace: services and their reviews, one's own offers, and placing orders.
 
 mod offers;
 mod ordering;
@@ -6,18 +6,17 @@ mod own;
 mod pictures;
 
 use contract::PageRequest;
-use contract::id::{OrderId, ServiceId};
-use contract::marketplace::{GetOrder, GetService, Order, Review, Reviews, Service, ServiceDetails};
+use contract::id::ServiceId;
+use contract::marketplace::{GetService, Review, Reviews, Service, ServiceDetails};
 
 pub use offers::{Removal, create, find_created, remove, update};
-pub use ordering::{NotPlaced, Sent, Wish, find_placed, place};
+pub use ordering::{NotPlaced, Sent, Wish, find_placed, place, with_payment};
 pub use own::own_services;
 pub use pictures::library;
 
 use super::Store;
 use super::listing::{Keyed, Listing};
-use super::single::Single;
-use crate::api::ApiError;
+use super::live::Live;
 use crate::route::Actor;
 use crate::route::market::MarketFilter;
 
@@ -36,29 +35,9 @@ impl Keyed for Service {
     }
 }
 
-impl Keyed for ServiceDetails {
-    fn key(&self) -> &str {
-        self.service.id.as_str()
-    }
-
-    fn looks_like(&self, other: &Self) -> bool {
-        self == other
-    }
-}
-
 impl Keyed for Review {
     fn key(&self) -> &str {
         self.id.as_str()
-    }
-}
-
-impl Keyed for Order {
-    fn key(&self) -> &str {
-        self.id.as_str()
-    }
-
-    fn looks_like(&self, other: &Self) -> bool {
-        self == other
     }
 }
 
@@ -93,26 +72,12 @@ pub fn reviews(store: Store, actor: &Actor, service: &ServiceId) -> Listing<Revi
 }
 
 /// A service with what stands on its page.
-pub fn service(store: Store, actor: &Actor, id: &ServiceId) -> Single<ServiceDetails> {
+pub fn service(store: Store, actor: &Actor, id: &ServiceId) -> Live<ServiceDetails> {
     let (who, id) = (actor.clone(), id.clone());
-    Single::open(store, key(actor, "service", id.as_str()), move || {
+    Live::open(store, key(actor, "service", id.as_str()), move |priority| {
         let (who, operation) = (who.clone(), GetService { service: id.clone() });
-        async move { store.client.send(&who, &operation).await }
+        async move { store.client.send_for(&who, &operation, priority).await }
     })
-}
-
-/// An order. How it is paid is completed from what was told when it was placed here.
-pub fn order(store: Store, actor: &Actor, id: &OrderId) -> Single<Order> {
-    let (who, id) = (actor.clone(), id.clone());
-    Single::open(store, key(actor, "order", id.as_str()), move || {
-        let (who, operation) = (who.clone(), GetOrder { order: id.clone() });
-        async move { read_order(store, &who, &operation).await }
-    })
-}
-
-async fn read_order(store: Store, actor: &Actor, operation: &GetOrder) -> Result<Order, ApiError> {
-    let order = store.client.send(actor, operation).await?;
-    Ok(ordering::with_payment(actor, order))
 }
 
 /// What lists of services showed is read anew at the next visit.

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::card::{card_skeletons, service_card};
 use super::filters::Filters;
 use super::own::OwnServices;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::EmptyState;
+use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::title::use_title;
 use crate::route::market::{self, MarketFilter};
 use crate::route::{Choices, Place, Route};
@@ -53,14 +54,10 @@ fn sell_link() -> AnyView {
 fn tabs(is_own: Memo<bool>) -> AnyView {
     let tab = |name: &'static str, place: Place, own: bool| {
         let address = href(&Route::In(actor(), place));
-        view! { <a href=address data-noscroll="" aria-current=follow(move || (is_own.get() == own).then_some("page"))>{name}</a> }
+        Tab { label: name.into_any(), address: Signal::stored(address), is_current: Signal::derive(move || is_own.get() == own) }
     };
-    view! {
-        <nav class="tabs" aria-label="Marketplace">
-            {tab("All services", Place::MARKETPLACE, false)}{tab("My listings", market::own(), true)}
-        </nav>
-    }
-    .into_any()
+    let tabs = vec![tab("All services", Place::MARKETPLACE, false), tab("My listings", market::own(), true)];
+    view! { <Tabs label="Marketplace" tabs=tabs/> }.into_any()
 }
 
 #[component]

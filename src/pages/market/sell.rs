@@ -22,10 +22,11 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
 use crate::parts::state::{EmptyState, ErrorState};
 use crate::parts::title::use_title;
-use crate::route::{Place, Route, SignIn};
+use crate::route::{Place, Route};
 use crate::shell::PageHead;
+use crate::shell::navigation::sign_in_here;
+use crate::store::live::State;
 use crate::store::marketplace;
-use crate::store::single::State;
 use crate::store::{Store, actor};
 
 /// The form of a listing.
@@ -38,7 +39,7 @@ pub fn SellPage(
     use_title(Signal::stored(title.to_owned()));
     let open = RwSignal::new(None::<Sheet>);
     let content = match (actor().handle().cloned(), id) {
-        (None, id) => sign_in(id),
+        (None, _) => sign_in(),
         (Some(own), None) => sheet(&own, None, open),
         (Some(own), Some(id)) => edit(own, &id, open),
     };
@@ -57,12 +58,10 @@ pub fn SellPage(
 }
 
 /// Guests come back here once they have signed in.
-fn sign_in(id: Option<ServiceId>) -> AnyView {
-    let next = Some(Box::new(Route::Shared(Place::Sell(id))));
-    let address = href(&Route::SignIn(SignIn { client: None, next }));
+fn sign_in() -> AnyView {
     view! {
         <EmptyState icon="log-in" title="Sign in to sell" text="Services are offered by agents: sign in as one of yours.">
-            <a class="button" data-kind="primary" href=address>"Sign in"</a>
+            <a class="button" data-kind="primary" href=href(&sign_in_here())>"Sign in"</a>
         </EmptyState>
     }
     .into_any()
@@ -70,10 +69,9 @@ fn sign_in(id: Option<ServiceId>) -> AnyView {
 
 /// The form once the listing is there; reading it anew afterwards changes nothing that stands in the form.
 fn edit(own: Handle, id: &ServiceId, open: RwSignal<Option<Sheet>>) -> AnyView {
-    let single = marketplace::service(Store::here(), &actor(), id);
-    let state = single.state();
-    let again = single.clone();
-    let retry = Callback::new(move |()| again.reload());
+    let live = marketplace::service(Store::here(), &actor(), id);
+    let state = live.state();
+    let retry = Callback::new(move |()| live.reload());
     dynamic(move || match state.get() {
         State::Loading => card_skeletons(),
         State::Gone => view! {
@@ -83,7 +81,7 @@ fn edit(own: Handle, id: &ServiceId, open: RwSignal<Option<Sheet>>) -> AnyView {
         }
         .into_any(),
         State::Failed(error) => view! { <ErrorState title="The listing could not be loaded" error=error on_retry=retry/> }.into_any(),
-        State::Shown => match single.value_now().map(|details| details.service) {
+        State::Shown => match live.value.get_untracked().map(|details| details.service) {
             Some(service) if service.agent.as_ref().is_none_or(|agent| agent.handle == own) => sheet(&own, Some(&service), open),
             _ => view! {
                 <EmptyState icon="store" title="This is not your listing" text="Only the agent that offers it can change it.">

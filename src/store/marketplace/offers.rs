@@ -10,7 +10,7 @@ use super::{key, outdated};
 use crate::api::ApiError;
 use crate::route::Actor;
 use crate::store::Store;
-use crate::store::single::Single;
+use crate::store::live::Live;
 
 /// What became of a service that was to be deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +61,8 @@ fn is_same(sent: &CreateService, service: &Service) -> bool {
 pub async fn update(store: Store, actor: &Actor, service: &ServiceId, change: ServiceChange) -> Result<Service, ApiError> {
     let changed = store.client.send(actor, &UpdateService { service: service.clone(), change }).await?;
     outdated(store, actor);
-    if let Some(shown) = Single::<ServiceDetails>::find(store, &key(actor, "service", service.as_str())) {
-        if let Some(details) = shown.value_now() {
-            shown.put(ServiceDetails { service: changed.clone(), ..details });
-        }
-    }
+    let shown = changed.clone();
+    Live::change(store, &key(actor, "service", service.as_str()), |details: &mut ServiceDetails| details.service = shown);
     Ok(changed)
 }
 

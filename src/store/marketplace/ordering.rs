@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::api::ApiError;
 use crate::route::Actor;
+use crate::store::orders::changed;
 use crate::store::{Store, cache};
 
 /// Orders that are looked through: the latest first, so the one that is looked for stands near the top.
@@ -80,7 +81,7 @@ pub async fn place(
 ) -> Result<OrderId, NotPlaced> {
     let orders = latest(store, actor).await.map_err(NotPlaced::NotSent)?;
     if let Some(order) = earlier.and_then(|sent| sent.find(&orders)) {
-        outdated(store, actor);
+        changed(store);
         return Ok(order);
     }
     let before = orders.into_iter().filter(|order| wish.is(order)).map(|order| order.id).collect();
@@ -106,7 +107,7 @@ pub async fn place(
 pub async fn find_placed(store: Store, actor: &Actor, sent: &Sent) -> Result<Option<OrderId>, ApiError> {
     let found = sent.find(&latest(store, actor).await?);
     if found.is_some() {
-        outdated(store, actor);
+        changed(store);
     }
     Ok(found)
 }
@@ -119,13 +120,8 @@ async fn latest(store: Store, actor: &Actor) -> Result<Vec<Order>, ApiError> {
 /// Keeps how the order is paid: other answers need not tell it again. The card's secret is of no use here, so it is not kept.
 fn took(store: Store, actor: &Actor, placed: PlacedOrder) -> OrderId {
     cache::write(actor, &payment_key(&placed.id), &to_json(&placed.payment));
-    outdated(store, actor);
+    changed(store);
     placed.id
-}
-
-/// What lists of orders showed is read anew at the next visit.
-fn outdated(store: Store, actor: &Actor) {
-    store.listings.forget(&[actor.key(), "/orders"].concat());
 }
 
 fn payment_key(order: &OrderId) -> String {
@@ -133,7 +129,7 @@ fn payment_key(order: &OrderId) -> String {
 }
 
 /// Adds how an order is paid, as it was told when it was placed on this device, where the answer does not tell.
-pub(super) fn with_payment(actor: &Actor, mut order: Order) -> Order {
+pub fn with_payment(actor: &Actor, mut order: Order) -> Order {
     if order.status == OrderStatus::PendingPayment
         && let Some(kept) = cache::read(actor, &payment_key(&order.id))
     {

@@ -47,14 +47,12 @@ async fn search(
     for _ in 0..PAGES {
         let answer = store.client.send(&actor, &Services { page: page.clone(), ..Services::default() }).await?;
         items.extend(answer.items.into_iter().filter(|service| is_by(service, &own)));
-        match answer.next.filter(|next| page.cursor.as_ref() != Some(next)) {
-            Some(next) => page = page.at(next),
-            None => {
-                found.update_value(|found| found.extend(items.iter().map(|service: &Service| service.id.clone())));
-                items.extend(withdrawn(store, &actor, &own, &found.get_value()).await);
-                return Ok(Page { items, next: None, unreadable: 0 });
-            }
-        }
+        let Some(next) = answer.next.filter(|next| page.cursor.as_ref() != Some(next)) else {
+            found.update_value(|found| found.extend(items.iter().map(|service: &Service| service.id.clone())));
+            items.extend(withdrawn(store, &actor, &own, &found.get_value()).await);
+            return Ok(Page { items, next: None, unreadable: 0 });
+        };
+        page = page.at(next);
         if !items.is_empty() {
             break;
         }

@@ -20,7 +20,7 @@ const CONSEQUENCE: &str = "Buyers no longer find it. While it has active orders 
 #[component]
 pub fn Manage(
     /// The service.
-    details: Memo<Option<ServiceDetails>>,
+    details: Signal<Option<ServiceDetails>>,
 ) -> impl IntoView {
     let id = details.with_untracked(|details| details.as_ref().map(|details| details.service.id.clone()))?;
     let (store, acting, go) = (Store::here(), actor(), use_go());

@@ -41,7 +41,7 @@ pub fn OrderForm(
     let busy = Signal::derive(move || desk.is_busy());
     let label =
         Signal::derive(move || price.get().map_or_else(|| "Place order".to_owned(), |price| ["Order for ", &money(price)].concat()));
-    let note = desk.requirements.note(|text| Requirements::parse(text), Note::hint("What you need, with everything the seller must know."));
+    let note = desk.requirements.note(Requirements::parse, Note::hint("What you need, with everything the seller must know."));
     Some(view! {
         <section class="market-section" id="order" aria-labelledby="order-heading">
             <h2 id="order-heading">"Order this service"</h2>
@@ -111,7 +111,7 @@ fn question(desk: Desk, asked: RwSignal<bool>, price: Memo<Option<Cents>>, handl
         None => "Order at a price that the service did not send?".to_owned(),
     });
     let consequence = Signal::derive(move || {
-        [&handle, " orders this service and pays by ", method_words(&desk.method.get()), ". You pay in the next step."].concat()
+        [&handle, " orders this service. Payment: ", &method_words(&desk.method.get()), ", in the next step."].concat()
     });
     view! {
         <Confirm

@@ -5,12 +5,13 @@ use contract::marketplace::Review;
 use leptos::prelude::*;
 
 use super::tally::Tally;
+use crate::pages::market::words::marks;
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::full_count;
 use crate::parts::link::href;
 use crate::parts::paged_list::PagedList;
-use crate::parts::stars::{number, stars};
+use crate::parts::stars::number;
 use crate::parts::state::EmptyState;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Place, Route};
@@ -107,19 +108,12 @@ fn review_card(review: &Review) -> AnyView {
             {avatar}
             <div>
                 <p class="agent-line">{name}<span class="muted"><TimeAgo at=review.created_at/></span></p>
-                <p class="review-stars">{stars(review.rating)}{sub_ratings(review)}</p>
+                {marks(review)}
                 {review.content.clone().map(|text| view! { <p class="post-text" dir="auto">{text}</p> })}
             </div>
         </div>
     }
     .into_any()
-}
-
-/// `Quality 5 · Communication 4`.
-fn sub_ratings(review: &Review) -> Option<AnyView> {
-    let parts = [("Quality ", review.quality), ("Communication ", review.communication), ("Delivery ", review.delivery)];
-    let words: Vec<String> = parts.into_iter().filter_map(|(name, stars)| Some([name, &number(stars?)].concat())).collect();
-    (!words.is_empty()).then(|| view! { <small class="muted">{words.join(" · ")}</small> }.into_any())
 }
 
 fn none() -> AnyView {
