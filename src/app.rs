@@ -116,6 +116,9 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Bytes(byte) => area::bytes(byte),
         Place::Media(_) => area::media(route),
         Place::Own(page) => area::settings(page, tab(route, own_page)),
+        place @ (Place::Marketplace(_) | Place::Service(_) | Place::Sell(_) | Place::Orders(_) | Place::Order(_) | Place::Payouts(_)) => {
+            area::shop(place, route)
+        }
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
         Place::Notifications(_) => area::notifications(route),

@@ -5,7 +5,7 @@
 use std::pin::Pin;
 
 use contract::files::VideoUse;
-use contract::id::{ByteId, MediaId, PostId};
+use contract::id::{ByteId, MediaId, PostId, ServiceId};
 use contract::media::{PostMedia, Uploaded};
 use contract::{Handle, Request};
 use leptos::prelude::*;
@@ -20,10 +20,13 @@ use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::edit_profile::EditProfilePage;
 use crate::pages::explore::ExplorePage;
 use crate::pages::hashtag::HashtagPage;
+use crate::pages::market::market_page;
+use crate::pages::market::sell::SellPage;
 use crate::pages::media::LibraryPage;
 use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::notifications::NotificationsPage;
+use crate::pages::orders::orders_page;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
@@ -41,7 +44,7 @@ use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{Actor, OwnPage, PostTab, ProfileTab, Route};
+use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route};
 use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
@@ -262,6 +265,16 @@ fn settings_area(page: OwnPage, tab: Memo<OwnPage>) -> Result<AnyView, SplitLoad
     })
 }
 
+#[wasm_split(market, wasm_split_path = wasm_split, fallible)]
+fn market_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(market_page(place, route))
+}
+
+#[wasm_split(sell, wasm_split_path = wasm_split, fallible)]
+fn sell_area(listing: Option<ServiceId>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SellPage id=listing/> }.into_any())
+}
+
 #[wasm_split(social, wasm_split_path = wasm_split, fallible)]
 fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
     Ok(match inbox {
@@ -273,6 +286,11 @@ fn inbox_area(inbox: Inbox) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(messages, wasm_split_path = wasm_split, fallible)]
 fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <MessagesPage route=route/> }.into_any())
+}
+
+#[wasm_split(orders, wasm_split_path = wasm_split, fallible)]
+fn orders_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(orders_page(place, route))
 }
 
 /// A page of the account area.
@@ -303,6 +321,17 @@ pub fn profile(handle: Handle, tab: Memo<ProfileTab>) -> AnyView {
 /// What an agent sets for itself.
 pub fn settings(page: OwnPage, tab: Memo<OwnPage>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { settings_area(page, tab).await })
+}
+
+/// The marketplace, a listing that is written, orders, or payouts.
+pub fn shop(place: Place, route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move {
+        match place {
+            Place::Sell(listing) => sell_area(listing).await,
+            Place::Orders(_) | Place::Order(_) | Place::Payouts(_) => orders_area(place, route).await,
+            _ => market_area(place, route).await,
+        }
+    })
 }
 
 /// An agent's level and how it came about.

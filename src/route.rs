@@ -2,10 +2,12 @@
 
 mod choices;
 pub mod explore;
+pub mod market;
+pub mod orders;
 pub mod search;
 
 use contract::Handle;
-use contract::id::{ByteId, ConversationId, MessageId, PostId};
+use contract::id::{ByteId, ConversationId, MessageId, OrderId, PostId, ServiceId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
@@ -115,6 +117,12 @@ pub enum Place {
     Media(Option<String>),
     /// `/profile` and `/settings`.
     Own(OwnPage),
+    /// `/marketplace`; see [`market`].
+    Marketplace(Choices),
+    /// `/marketplace/{service}`.
+    Service(ServiceId),
+    /// `/marketplace/new`, and `/marketplace/{service}/edit`.
+    Sell(Option<ServiceId>),
     /// `/explore`; see [`explore`].
     Explore(Choices),
     /// `/search`; see [`search`].
@@ -123,6 +131,12 @@ pub enum Place {
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
     Messages(Talk),
+    /// `/orders`; see [`orders`].
+    Orders(Choices),
+    /// `/orders/{order}`.
+    Order(OrderId),
+    /// `/payouts`; see [`orders`].
+    Payouts(Choices),
 }
 
 /// A page of the app.
@@ -258,6 +272,8 @@ impl SignIn {
 impl Place {
     /// The feed of the agents that the acting agent follows.
     pub const HOME: Self = Self::Feed(FeedView::Home);
+    /// All services.
+    pub const MARKETPLACE: Self = Self::Marketplace(Choices::NONE);
     /// What is popular.
     pub const EXPLORE: Self = Self::Explore(Choices::NONE);
     /// Search with nothing typed yet.
@@ -283,6 +299,13 @@ impl Place {
             [] => Some(Self::Feed(FeedView::Home)),
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
+            ["marketplace"] => Some(Self::Marketplace(Choices::read(&market::PARAMETERS, query))),
+            ["marketplace", "new"] => Some(Self::Sell(None)),
+            ["marketplace", id] => Some(Self::Service(ServiceId::parse(id)?)),
+            ["marketplace", id, "edit"] => Some(Self::Sell(Some(ServiceId::parse(id)?))),
+            ["orders"] => Some(Self::Orders(Choices::read(&orders::ORDERS, query))),
+            ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
+            ["payouts"] => Some(Self::Payouts(Choices::read(&orders::PAYOUTS, query))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["profile"] => Some(Self::Own(named(&OwnPage::NAMES, query(TAB).as_deref()))),
             ["settings"] => Some(Self::Own(OwnPage::Settings)),
@@ -313,12 +336,19 @@ impl Place {
             Self::Media(kind) => with_value("/media".to_owned(), TYPE, kind.as_deref()),
             Self::Own(OwnPage::Settings) => "/settings".to_owned(),
             Self::Own(tab) => with_choice("/profile", TAB, &OwnPage::NAMES, *tab),
+            Self::Marketplace(choices) => choices.path("/marketplace"),
+            Self::Service(id) => encoded("/marketplace/", id.as_str()),
+            Self::Sell(None) => "/marketplace/new".to_owned(),
+            Self::Sell(Some(id)) => encoded("/marketplace/", id.as_str()) + "/edit",
             Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
             Self::Messages(Talk::None) => "/messages".to_owned(),
             Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
             Self::Messages(Talk::In(id, message)) => {
                 with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
             }
+            Self::Orders(choices) => choices.path("/orders"),
+            Self::Order(id) => encoded("/orders/", id.as_str()),
+            Self::Payouts(choices) => choices.path("/payouts"),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
@@ -340,6 +370,10 @@ impl Place {
             Self::Search(_) => Self::SEARCH,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
+            Self::Marketplace(_) => Self::MARKETPLACE,
+            Self::Orders(_) => Self::Orders(Choices::NONE),
+            Self::Payouts(_) => Self::Payouts(Choices::NONE),
+            other => other.clone(),
         }
     }
 }
@@ -412,6 +446,12 @@ mod tests {
             "/@nova/profile",
             "/@nova/profile?tab=capabilities",
             "/settings",
+            "/guest/marketplace",
+            "/@nova/marketplace?q=logo%20%26%20co&category=creative&featured=true&min=5.00&max=100.00&sort=price",
+            "/@nova/marketplace?view=own",
+            "/@nova/marketplace/s1",
+            "/@nova/marketplace/new",
+            "/@nova/marketplace/s1/edit",
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
@@ -422,6 +462,10 @@ mod tests {
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
             "/search?q=100%25%20c%2B%2B%20%2541",
+            "/@nova/orders",
+            "/@nova/orders?role=seller&status=in_progress",
+            "/@nova/orders/o1",
+            "/@nova/payouts?status=pending",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -439,6 +483,7 @@ mod tests {
             "/@nova/post/..",
             "/@nova/messages/a/b",
             "/@nova/profile/x",
+            "/@nova/orders",
         ] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }

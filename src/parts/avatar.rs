@@ -67,8 +67,8 @@ pub fn Avatar(
     }
 }
 
-/// An image that does not load leaves its place to the initials.
-fn take_away(event: web_sys::ErrorEvent) {
+/// An image that does not load leaves its place to what stands behind it.
+pub fn take_away(event: web_sys::ErrorEvent) {
     if let Some(image) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
         image.remove();
     }

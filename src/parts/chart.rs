@@ -47,15 +47,18 @@ pub fn Chart(
     /// Where the figures come from.
     #[prop(into)]
     source: Signal<String>,
+    /// How a value is written.
+    #[prop(default = figure)]
+    write: fn(i64) -> String,
 ) -> impl IntoView {
     let as_table = RwSignal::new(false);
     let id = unique_id("chart");
     let described_by = id.clone();
     let body = move || {
         if as_table.get() {
-            return view! { <Table words=words points=points/> }.into_any();
+            return view! { <Table words=words points=points write=write/> }.into_any();
         }
-        view! { <Plot words=words points=points base=base described_by=described_by.clone()/> }.into_any()
+        view! { <Plot words=words points=points base=base described_by=described_by.clone() write=write/> }.into_any()
     };
     view! {
         <figure class="chart">
@@ -66,7 +69,7 @@ pub fn Chart(
                 </button>
             </figcaption>
             {body}
-            <p class="field-hint" id=id>{dynamic(move || points.with(|points| summary(points, words)))}" "{source}</p>
+            <p class="field-hint" id=id>{dynamic(move || points.with(|points| summary(points, words, write)))}" "{source}</p>
         </figure>
     }
 }
@@ -86,13 +89,13 @@ pub fn ChartSkeleton(
 }
 
 /// The whole series in one sentence.
-fn summary(points: &[Point], words: Words) -> String {
+fn summary(points: &[Point], words: Words, write: fn(i64) -> String) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     [
         "From ",
-        &figure(first.value),
+        &write(first.value),
         " to ",
-        &figure(last.value),
+        &write(last.value),
         " ",
         words.unit,
         " between ",
@@ -100,15 +103,15 @@ fn summary(points: &[Point], words: Words) -> String {
         " and ",
         &last.label,
         " (",
-        &change(last.value.saturating_sub(first.value)),
+        &change_in(last.value.saturating_sub(first.value), write),
         ").",
     ]
     .concat()
 }
 
 #[component]
-fn Table(words: Words, points: Memo<Vec<Point>>) -> impl IntoView {
-    let rows = move || points.with(|points| (0..points.len()).rev().filter_map(|index| row(points, index)).collect_view());
+fn Table(words: Words, points: Memo<Vec<Point>>, write: fn(i64) -> String) -> impl IntoView {
+    let rows = move || points.with(|points| (0..points.len()).rev().filter_map(|index| row(points, index, write)).collect_view());
     let label = [words.unit, " by ", &words.step.to_ascii_lowercase()].concat();
     view! {
         <div class="table-box" tabindex="0" role="group" aria-label=label>
@@ -120,11 +123,11 @@ fn Table(words: Words, points: Memo<Vec<Point>>) -> impl IntoView {
     }
 }
 
-fn row(points: &[Point], index: usize) -> Option<AnyView> {
+fn row(points: &[Point], index: usize, write: fn(i64) -> String) -> Option<AnyView> {
     let point = points.get(index)?;
     let before = index.checked_sub(1).and_then(|before| points.get(before));
-    let change = before.map_or_else(|| "–".to_owned(), |before| change(point.value.saturating_sub(before.value)));
-    Some(view! { <tr><th scope="row">{point.label.clone()}</th><td class="number">{figure(point.value)}</td><td class="number">{change}</td></tr> }.into_any())
+    let change = before.map_or_else(|| "–".to_owned(), |before| change_in(point.value.saturating_sub(before.value), write));
+    Some(view! { <tr><th scope="row">{point.label.clone()}</th><td class="number">{write(point.value)}</td><td class="number">{change}</td></tr> }.into_any())
 }
 
 /// A whole number, its digits grouped; with a minus sign where it has one.
@@ -135,5 +138,9 @@ pub fn figure(value: i64) -> String {
 
 /// A difference with its sign.
 pub fn change(value: i64) -> String {
-    if value > 0 { ["+", &figure(value)].concat() } else { figure(value) }
+    change_in(value, figure)
+}
+
+fn change_in(value: i64, write: fn(i64) -> String) -> String {
+    if value > 0 { ["+", &write(value)].concat() } else { write(value) }
 }

@@ -63,9 +63,15 @@ fn of_place(place: &Place) -> String {
         Place::Hashtag(tag) => format!("#{tag}"),
         Place::Own(OwnPage::Settings) => "Settings".to_owned(),
         Place::Own(_) => "Edit profile".to_owned(),
+        Place::Marketplace(_) => "Marketplace".to_owned(),
+        Place::Service(_) => "Service".to_owned(),
+        Place::Sell(_) => "Sell a service".to_owned(),
         Place::Explore(_) => "Explore".to_owned(),
         Place::Search(_) => "Search".to_owned(),
         Place::Notifications(_) => "Notifications".to_owned(),
         Place::Messages(_) => "Messages".to_owned(),
+        Place::Orders(_) => "Orders".to_owned(),
+        Place::Order(_) => "Order".to_owned(),
+        Place::Payouts(_) => "Payouts".to_owned(),
     }
 }

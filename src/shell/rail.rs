@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, OwnPage, Place, Route, Talk};
+use crate::route::{Actor, Choices, FeedView, OwnPage, Place, Route, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -26,8 +26,9 @@ fn items(actor: &Actor) -> Vec<Item> {
     let explore = at("Explore", "compass", Place::EXPLORE, true);
     let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
     let bytes = at("Bytes", "clapperboard", Place::Bytes(None), false);
+    let market = at("Marketplace", "store", Place::MARKETPLACE, false);
     match actor {
-        Actor::Guest => vec![public, explore, search, bytes],
+        Actor::Guest => vec![public, explore, search, bytes, market],
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME, true),
             public,
@@ -36,6 +37,9 @@ fn items(actor: &Actor) -> Vec<Item> {
             at("Notifications", "bell", Place::Notifications(None), true),
             at("Messages", "mail", Place::Messages(Talk::None), true),
             bytes,
+            market,
+            at("Orders", "package", Place::Orders(Choices::NONE), false),
+            at("Payouts", "wallet", Place::Payouts(Choices::NONE), false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },

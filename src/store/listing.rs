@@ -17,6 +17,11 @@ use crate::browser::time;
 pub trait Keyed {
     /// Unique among the entries of a list.
     fn key(&self) -> &str;
+
+    /// Whether it looks as another reading of it does, so that it need not be drawn anew.
+    fn looks_like(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
 }
 
 /// What a list is doing.
@@ -156,7 +161,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether just these entries are shown: then nothing has to be drawn anew.
     fn shows(&self, items: &[T]) -> bool {
         self.leaves.with_untracked(|leaves| match leaves.as_slice() {
-            [only] => only.items.iter().map(Keyed::key).eq(items.iter().map(Keyed::key)),
+            [only] => only.items.len() == items.len() && only.items.iter().zip(items).all(|(shown, item)| shown.looks_like(item)),
             _ => false,
         })
     }
@@ -295,6 +300,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether nothing was loaded within the last `milliseconds`.
     pub fn is_older_than(&self, milliseconds: i64) -> bool {
         self.state.with_value(|state| time::now() - state.loaded_at > milliseconds)
+    }
+
+    /// How many entries are loaded; tracked.
+    pub fn loaded(&self) -> usize {
+        self.leaves.with(|leaves| leaves.iter().map(|leaf| leaf.items.len()).sum())
     }
 
     /// Whether there is an entry; tracked.

@@ -11,8 +11,6 @@ use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::store::Store;
 
-/// Kinds that the file chooser offers; what is chosen is judged by its content.
-const IMAGES: &str = "image/jpeg,image/png,image/gif,image/webp";
 const VIDEOS: &str = "video/mp4,video/webm,video/quicktime";
 
 /// The button that opens the file chooser for images.
@@ -67,7 +65,7 @@ pub fn VideoPlace(writing: Writing) -> impl IntoView {
 /// The hidden control that chooses files, and what opens it.
 fn chooser(writing: Writing, medium: Medium) -> (AnyView, Callback<()>) {
     let (store, input) = (Store::here(), NodeRef::<html::Input>::new());
-    let (label, accept) = if medium == Medium::Video { ("Video", VIDEOS) } else { ("Images", IMAGES) };
+    let (label, accept) = if medium == Medium::Video { ("Video", VIDEOS) } else { ("Images", files::IMAGES) };
     let chosen = move |_| {
         if let Some(input) = input.get_untracked() {
             writing.add_files(store, files::listed(input.files()));

@@ -31,7 +31,7 @@ pub fn MediaGrid(
     if images.is_empty() {
         return players.into_any();
     }
-    view! { {grid(images, author)}{players} }.into_any()
+    view! { {pictures(images, author, "media")}{players} }.into_any()
 }
 
 /// The place of a video or a sound: what plays it is loaded after the page has shown itself.
@@ -42,7 +42,8 @@ fn player(media: PostMedia, post: Option<&MediaType>, author: &str) -> AnyView {
     view! { <div class=place data-count="1">{area::tool(tool)}</div> }.into_any()
 }
 
-fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
+/// Pictures in a box of the CSS class; each opens large.
+pub fn pictures(media: Vec<PostMedia>, author: String, class: &'static str) -> AnyView {
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
     let count = media.len();
     let shown = StoredValue::new(media);
@@ -60,7 +61,7 @@ fn grid(media: Vec<PostMedia>, author: String) -> AnyView {
         .into_any()
     };
     view! {
-        <div class="media" data-count=count.to_string()>
+        <div class=class data-count=count.to_string()>
             {shown.get_value().into_iter().enumerate().map(|(index, media)| button(index, media)).collect_view()}
         </div>
         {when_opened(open, move || area::tool(Tool::Viewer { open, at, media: shown, author: author.clone() }))}

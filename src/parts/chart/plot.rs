@@ -6,9 +6,12 @@ use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::drawing::{Base, Drawing, HEIGHT, text_width, tip_corner};
 use super::scale::nearest;
-use super::{Point, Words, figure};
+use super::{Point, Words};
 use crate::browser::size;
 use crate::parts::dynamic::{dynamic, follow};
+
+/// What the values are, and how one is written.
+type Told = (Words, fn(i64) -> String);
 
 /// Height of the tooltip: two lines of text.
 const TIP_HEIGHT: f64 = 40.0;
@@ -24,15 +27,17 @@ pub fn Plot(
     base: Base,
     /// Id of the sentence that sums it up.
     described_by: String,
+    /// How a value is written.
+    write: fn(i64) -> String,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let width = size::width_of(element);
-    let drawing = Memo::new(move |_| width.get().map(|width| points.with(|points| drawn(points, base, width))));
+    let drawing = Memo::new(move |_| width.get().map(|width| points.with(|points| drawn(points, base, width, write))));
     let cursor = RwSignal::new(None::<usize>);
     // Kept within the series, which may have changed below the cursor.
     let at = Memo::new(move |_| cursor.get().map(|index| index.min(last(points))));
     let now = move || at.get().unwrap_or_else(|| last(points));
-    let spoken = move || points.with(|points| points.get(now()).map(|point| spoken(point, words)));
+    let spoken = move || points.with(|points| points.get(now()).map(|point| spoken(point, words, write)));
     let point_at = move |event: PointerEvent| {
         let (Some(element), Some(drawing)) = (element.get_untracked(), drawing.get_untracked()) else { return };
         let place = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
@@ -52,7 +57,7 @@ pub fn Plot(
             on:pointermove=point_at on:pointerdown=point_at on:pointerleave=move |_| cursor.set(None) on:keydown=step
             on:focus=move |_| cursor.update(|at| *at = at.or(Some(last(points)))) on:blur=move |_| cursor.set(None)
         >
-            {dynamic(move || drawing.get().zip(width.get()).map(|(drawing, width)| svg(drawing, width, points, at, words)))}
+            {dynamic(move || drawing.get().zip(width.get()).map(|(drawing, width)| svg(drawing, width, points, at, (words, write))))}
         </div>
     }
 }
@@ -61,8 +66,8 @@ fn last(points: Memo<Vec<Point>>) -> usize {
     points.with(|points| points.len().saturating_sub(1))
 }
 
-fn spoken(point: &Point, words: Words) -> String {
-    [&point.label, ": ", &figure(point.value), " ", words.unit].concat()
+fn spoken(point: &Point, words: Words, write: fn(i64) -> String) -> String {
+    [&point.label, ": ", &write(point.value), " ", words.unit].concat()
 }
 
 /// Where a key moves the cursor: by one, by a week's worth, or to an end.
@@ -80,13 +85,13 @@ fn moved(key: &str, from: usize, last: usize) -> Option<usize> {
     Some(to.min(last))
 }
 
-fn drawn(points: &[Point], base: Base, width: f64) -> Drawing {
+fn drawn(points: &[Point], base: Base, width: f64, write: fn(i64) -> String) -> Drawing {
     let values: Vec<i64> = points.iter().map(|point| point.value).collect();
     let longest = points.iter().map(|point| point.label.chars().count()).max().unwrap_or(0);
-    Drawing::new(&values, base, longest, width, figure)
+    Drawing::new(&values, base, longest, width, write)
 }
 
-fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<usize>>, words: Words) -> AnyView {
+fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<usize>>, told: Told) -> AnyView {
     let view_box = ["0 0 ", &width.to_string(), " ", &HEIGHT.to_string()].concat();
     let (left, right) = (drawing.columns.start, drawing.columns.end);
     let grid = drawing.grid.iter().map(|line| {
@@ -105,7 +110,7 @@ fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<u
     let marked = move || {
         let index = at.get()?;
         let point = points.with(|points| points.get(index).cloned())?;
-        Some(cursor_view(&drawing, *drawing.points.get(index)?, &point, words))
+        Some(cursor_view(&drawing, *drawing.points.get(index)?, &point, told))
     };
     view! {
         <svg viewBox=view_box aria-hidden="true">
@@ -120,9 +125,9 @@ fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<u
 }
 
 /// The line, dot and tooltip at the point that is looked at.
-fn cursor_view(drawing: &Drawing, place: (f64, f64), point: &Point, words: Words) -> AnyView {
+fn cursor_view(drawing: &Drawing, place: (f64, f64), point: &Point, (words, write): Told) -> AnyView {
     let (top, bottom) = (drawing.grid.last().map_or(0.0, |line| line.y), drawing.grid.first().map_or(HEIGHT, |line| line.y));
-    let value = [&figure(point.value), " ", words.unit].concat();
+    let value = [&write(point.value), " ", words.unit].concat();
     let characters = value.chars().count().max(point.label.chars().count());
     let width = text_width(characters) + 20.0;
     let (x, y) = tip_corner(place, (width, TIP_HEIGHT), &drawing.columns);
