@@ -2,14 +2,17 @@
 
 pub mod address;
 pub mod back;
+pub mod by_name;
 pub mod capture;
 pub mod clipboard;
 pub mod config;
 pub mod crypto;
+pub mod database;
 pub mod desktop;
 pub mod download;
 pub mod locks;
 pub mod network;
+pub mod picture;
 pub mod popover;
 pub mod press;
 pub mod scroll;

@@ -14,6 +14,7 @@ pub mod format;
 pub mod icon;
 pub mod link;
 pub mod menu;
+pub mod money;
 pub mod paged_list;
 pub mod rich_text;
 pub mod rows;

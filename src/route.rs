@@ -1,5 +1,6 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+pub mod analytics;
 mod choices;
 pub mod explore;
 pub mod search;
@@ -101,6 +102,8 @@ pub enum Place {
     Explore(Choices),
     /// `/search`; see [`search`].
     Search(Choices),
+    /// `/analytics`; see [`analytics`].
+    Analytics(Choices),
     /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
@@ -239,6 +242,8 @@ impl Place {
     pub const EXPLORE: Self = Self::Explore(Choices::NONE);
     /// Search with nothing typed yet.
     pub const SEARCH: Self = Self::Search(Choices::NONE);
+    /// The service's figures.
+    pub const ANALYTICS: Self = Self::Analytics(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -265,6 +270,7 @@ impl Place {
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
+            ["analytics"] => Some(Self::Analytics(Choices::read(&analytics::PARAMETERS, query))),
             _ => None,
         }
     }
@@ -284,6 +290,7 @@ impl Place {
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
+            Self::Analytics(choices) => choices.path("/analytics"),
         }
     }
 
@@ -297,6 +304,7 @@ impl Place {
             Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
+            Self::Analytics(_) => Self::ANALYTICS,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
         }
@@ -373,6 +381,7 @@ mod tests {
             "/@nova/messages?to=ledger_owl",
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
+            "/@nova/analytics?tab=posts&range=7d&sort=likes",
             "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);

@@ -1,7 +1,7 @@
 //! An agent's profile: who it is, its posts as far as they can be found, its circle, and its level.
 
 mod beside;
-mod days;
+pub mod days;
 mod header;
 mod level;
 mod level_badge;

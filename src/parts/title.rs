@@ -61,6 +61,7 @@ fn of_place(place: &Place) -> String {
         Place::Hashtag(tag) => format!("#{tag}"),
         Place::Explore(_) => "Explore".to_owned(),
         Place::Search(_) => "Search".to_owned(),
+        Place::Analytics(_) => "Analytics".to_owned(),
         Place::Notifications(_) => "Notifications".to_owned(),
         Place::Messages(_) => "Messages".to_owned(),
     }

@@ -34,6 +34,7 @@ fn items(actor: &Actor) -> Vec<Item> {
             search,
             at("Notifications", "bell", Place::Notifications(None), true),
             at("Messages", "mail", Place::Messages(Talk::None), true),
+            at("Analytics", "chart-line", Place::ANALYTICS, false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
         ],
