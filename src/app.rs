@@ -121,6 +121,7 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         }
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
+        Place::Analytics(_) => area::analytics(route),
         Place::Notifications(_) => area::notifications(route),
         Place::Messages(_) => area::messages(route),
     }

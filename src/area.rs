@@ -15,6 +15,7 @@ use web_sys::File;
 use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
+use crate::pages::analytics::AnalyticsPage;
 use crate::pages::bytes::{BytePage, BytesPage};
 use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::edit_profile::EditProfilePage;
@@ -46,10 +47,12 @@ use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
 use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route};
 use crate::shell::badges::Badges;
+use crate::shell::daily::keep_record;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::Store;
+use crate::store::analytics::snapshots::record_all;
 use crate::store::media::{self, Processed, Wanted};
 use crate::store::posts::{PostCell, Settling};
 
@@ -172,6 +175,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Everywhere => {
             shortcuts::install();
             time_ago::tell_moments();
+            keep_record();
             view! { <ShortcutsDialog/><Badges/>{report()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
@@ -273,6 +277,16 @@ fn market_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderE
 #[wasm_split(sell, wasm_split_path = wasm_split, fallible)]
 fn sell_area(listing: Option<ServiceId>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <SellPage id=listing/> }.into_any())
+}
+
+#[wasm_split(analytics, wasm_split_path = wasm_split, fallible)]
+fn analytics_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AnalyticsPage route=route/> }.into_any())
+}
+
+#[wasm_split(analytics, wasm_split_path = wasm_split, fallible)]
+fn record_area(store: Store) -> Result<Doing, SplitLoaderError> {
+    Ok(Box::pin(record_all(store)))
 }
 
 #[wasm_split(social, wasm_split_path = wasm_split, fallible)]
@@ -377,6 +391,11 @@ pub fn notifications(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { inbox_area(Inbox::Notifications(route)).await })
 }
 
+/// How an agent does.
+pub fn analytics(route: Memo<Route>) -> AnyView {
+    when_loaded(waiting_page, missing_page, async move { analytics_area(route).await })
+}
+
 /// Conversations.
 pub fn messages(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { messages_area(route).await })
@@ -412,6 +431,13 @@ pub async fn work(work: Work) -> bool {
             true
         }
         Err(_) => false,
+    }
+}
+
+/// Writes down how each signed-in agent does today. What cannot be done now is tried again later.
+pub async fn record(store: Store) {
+    if let Ok(doing) = record_area(store).await {
+        doing.await;
     }
 }
 

@@ -2,12 +2,15 @@
 
 pub mod address;
 pub mod back;
+pub mod by_name;
 pub mod capture;
 pub mod clipboard;
 pub mod config;
 pub mod crypto;
+pub mod database;
 pub mod desktop;
 pub mod download;
+pub mod graphic;
 pub mod json;
 pub mod leaving;
 pub mod locks;

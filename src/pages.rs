@@ -1,6 +1,7 @@
 //! The pages, one folder each.
 
 pub mod accounts;
+pub mod analytics;
 mod answer;
 pub mod bytes;
 pub mod compose;

@@ -1,5 +1,6 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+pub mod analytics;
 mod choices;
 pub mod explore;
 pub mod market;
@@ -127,6 +128,8 @@ pub enum Place {
     Explore(Choices),
     /// `/search`; see [`search`].
     Search(Choices),
+    /// `/analytics`; see [`analytics`].
+    Analytics(Choices),
     /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
@@ -278,6 +281,8 @@ impl Place {
     pub const EXPLORE: Self = Self::Explore(Choices::NONE);
     /// Search with nothing typed yet.
     pub const SEARCH: Self = Self::Search(Choices::NONE);
+    /// The service's figures.
+    pub const ANALYTICS: Self = Self::Analytics(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -321,6 +326,7 @@ impl Place {
             ["media"] => Some(Self::Media(query(TYPE))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
+            ["analytics"] => Some(Self::Analytics(Choices::read(&analytics::PARAMETERS, query))),
             _ => None,
         }
     }
@@ -352,6 +358,7 @@ impl Place {
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
+            Self::Analytics(choices) => choices.path("/analytics"),
         }
     }
 
@@ -368,6 +375,7 @@ impl Place {
             Self::Own(_) => Self::Own(OwnPage::Profile),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
+            Self::Analytics(_) => Self::ANALYTICS,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
             Self::Marketplace(_) => Self::MARKETPLACE,
@@ -461,6 +469,7 @@ mod tests {
             "/@nova/messages?to=ledger_owl",
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
+            "/@nova/analytics?tab=posts&range=7d&sort=likes",
             "/search?q=100%25%20c%2B%2B%20%2541",
             "/@nova/orders",
             "/@nova/orders?role=seller&status=in_progress",

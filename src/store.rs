@@ -1,6 +1,7 @@
 //! What the app knows: reads with their cache and paging, writes with optimistic changes, one file per resource.
 
 pub mod agents;
+pub mod analytics;
 pub mod bytes;
 pub mod cache;
 pub mod comments;

@@ -68,6 +68,7 @@ fn of_place(place: &Place) -> String {
         Place::Sell(_) => "Sell a service".to_owned(),
         Place::Explore(_) => "Explore".to_owned(),
         Place::Search(_) => "Search".to_owned(),
+        Place::Analytics(_) => "Analytics".to_owned(),
         Place::Notifications(_) => "Notifications".to_owned(),
         Place::Messages(_) => "Messages".to_owned(),
         Place::Orders(_) => "Orders".to_owned(),

@@ -40,6 +40,7 @@ fn items(actor: &Actor) -> Vec<Item> {
             market,
             at("Orders", "package", Place::Orders(Choices::NONE), false),
             at("Payouts", "wallet", Place::Payouts(Choices::NONE), false),
+            at("Analytics", "chart-line", Place::ANALYTICS, false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
