@@ -1,5 +1,6 @@
 //! Writing: the composer, its drafts and attachments, and the dialogs that open it anywhere.
 
+mod attachment;
 mod attachment_list;
 mod attachments;
 mod blocked;

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::attachments::{Attachment, Medium, Stage};
+use super::attachment::{Attachment, Medium, Stage};
 use super::files;
 use super::writing::Writing;
 use crate::api::upload::Upload;

@@ -1,14 +1,14 @@
 //! Images and the video of what is being written: checked, sent at once, removable at any time.
 
+use std::time::Duration;
+
 use contract::files::{MAX_IMAGES, check_duration, check_video_size};
-use contract::id::MediaId;
-use contract::media::{MediaType, ProcessingState, UploadImage, UploadVideo, Uploaded};
+use contract::media::{MediaType, UploadImage, UploadVideo, Uploaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use send_wrapper::SendWrapper;
-use std::time::Duration;
 use web_sys::{File, Url};
 
+use super::attachment::{Attachment, Medium, Stage, Stored, unusable};
 use super::draft::StoredFile;
 use super::files;
 use super::kind::Takes;
@@ -23,85 +23,6 @@ use crate::store::media::{self, Processed};
 
 /// Why a video was not sent: what judges it was not loaded.
 const UNCHECKED: &str = "A part of the page could not be loaded. Your file is still there.";
-
-/// What an attachment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Medium {
-    /// A picture.
-    Image,
-    /// A video.
-    Video,
-}
-
-/// How far an attachment has come.
-#[derive(Clone)]
-pub enum Stage {
-    /// Its content is being looked at.
-    Checking,
-    /// On its way.
-    Sending(Upload),
-    /// Stored by the service, which is not done with it.
-    Processing(Stored),
-    /// Stored by the service, and to be used.
-    Ready(Stored),
-    /// It did not arrive; can be tried again.
-    Failed(String),
-    /// It will never be taken. It stands there until the person has read why.
-    Refused(String),
-}
-
-/// Where the service has it.
-#[derive(Clone)]
-pub struct Stored {
-    /// Id to attach it by.
-    pub id: MediaId,
-    /// Where it is served.
-    pub url: Option<String>,
-}
-
-/// An attachment of what is being written.
-#[derive(Clone)]
-pub struct Attachment {
-    /// Tells attachments apart.
-    pub id: u32,
-    /// The file's name.
-    pub name: String,
-    /// What it is.
-    pub medium: Medium,
-    /// Address of a preview.
-    pub preview: RwSignal<Option<String>>,
-    /// How far it has come.
-    pub stage: RwSignal<Stage>,
-    file: Option<SendWrapper<File>>,
-    /// Owns the signals: they are gone with the last copy.
-    owner: Owner,
-}
-
-impl Attachment {
-    fn new(owner: Owner, name: (u32, String), medium: Medium, stage: Stage, preview: Option<String>, file: Option<File>) -> Self {
-        let (preview, stage) = owner.with(|| (RwSignal::new(preview), RwSignal::new(stage)));
-        let (id, name) = name;
-        Self { id, name, medium, preview, stage, file: file.map(SendWrapper::new), owner }
-    }
-
-    fn let_go(&self) {
-        if let Stage::Sending(upload) = self.stage.get_untracked() {
-            upload.cancel();
-        }
-        self.drop_preview();
-    }
-
-    fn drop_preview(&self) {
-        if let Some(address) = self.preview.get_untracked().filter(|address| address.starts_with("blob:")) {
-            // An address that is not known any more needs no revoking.
-            let _ = Url::revoke_object_url(&address);
-        }
-    }
-
-    fn is_refused(&self) -> bool {
-        matches!(self.stage.get(), Stage::Refused(_))
-    }
-}
 
 impl Writing {
     /// How many more images fit; tracked.
@@ -159,7 +80,7 @@ impl Writing {
         let preview = file.url.as_deref().and_then(image_url);
         let stage = match self.surplus(medium).or(unfit) {
             Some(reason) => Stage::Refused(reason),
-            None => stage_of(&file),
+            None => Stage::of(&file),
         };
         let attachment = self.push(name, medium, stage, preview, None);
         self.await_processing(store, attachment);
@@ -216,7 +137,7 @@ impl Writing {
         match outcome {
             Ok(stored) => {
                 media::uploaded(store, &actor);
-                attachment.stage.set(stage_of(&stored));
+                attachment.stage.set(Stage::of(&stored));
                 self.await_processing(store, attachment);
             }
             Err(ApiError::Cancelled) => return,
@@ -285,41 +206,7 @@ impl Writing {
     }
 }
 
-impl Attachment {
-    fn is_stored_as(&self, media: &MediaId) -> bool {
-        matches!(self.stage.get_untracked(), Stage::Processing(Stored { id, .. }) | Stage::Ready(Stored { id, .. }) if id == *media)
-    }
-}
-
-fn stage_of(file: &Uploaded) -> Stage {
-    let stored = Stored { id: file.id.clone(), url: file.url.clone() };
-    match file.state {
-        Some(ProcessingState::Failed) => Stage::Refused(unusable(file)),
-        Some(ProcessingState::Processing) => Stage::Processing(stored),
-        _ => Stage::Ready(stored),
-    }
-}
-
-fn unusable(file: &Uploaded) -> String {
-    ["The service could not process this video. ", file.failure.as_deref().unwrap_or_default()].concat().trim_end().to_owned()
-}
-
 /// Why a file was not stored: what is wrong with the file itself says more than the sentence about the request.
 fn why(error: &ApiError) -> String {
     error.field("file").map_or_else(|| error.sentence(time::now()), str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_an_attachment_outlives_its_last_copy() {
-        let attachment = Attachment::new(Owner::new(), (1, "winter.png".to_owned()), Medium::Image, Stage::Checking, None, None);
-        let (copy, stage, upload) = (attachment.clone(), attachment.stage, attachment.owner.with(Upload::default));
-        drop(attachment);
-        assert!(stage.try_get_untracked().is_some() && upload.progress.try_get_untracked().is_some());
-        drop(copy);
-        assert!(stage.try_get_untracked().is_none() && upload.progress.try_get_untracked().is_none());
-    }
 }

@@ -4,7 +4,7 @@ use contract::decode::Fields;
 use contract::id::MediaId;
 use serde_json::{Value, json};
 
-use super::attachments::Medium;
+use super::attachment::Medium;
 use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 

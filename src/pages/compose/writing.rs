@@ -6,7 +6,7 @@ use contract::text::length;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::attachments::{Attachment, Medium, Stage, Stored};
+use super::attachment::{Attachment, Medium, Stage, Stored};
 use super::blocked::{Facts, Video};
 use super::draft::{Draft, StoredFile};
 use super::kind::{ComposerKind, Takes};
