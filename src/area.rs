@@ -16,6 +16,9 @@ use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
 use crate::pages::analytics::AnalyticsPage;
+use crate::pages::analytics::compare::compare_tab;
+use crate::pages::analytics::frame::View;
+use crate::pages::analytics::report::report_tab;
 use crate::pages::bytes::{BytePage, BytesPage};
 use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::edit_profile::EditProfilePage;
@@ -28,6 +31,7 @@ use crate::pages::messages::MessagesPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::notifications::NotificationsPage;
 use crate::pages::orders::orders_page;
+use crate::pages::payouts::payouts_page;
 use crate::pages::post::PostPage;
 use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
@@ -284,7 +288,12 @@ fn analytics_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <AnalyticsPage route=route/> }.into_any())
 }
 
-#[wasm_split(analytics, wasm_split_path = wasm_split, fallible)]
+#[wasm_split(comparison, wasm_split_path = wasm_split, fallible)]
+fn comparison_area(view: View, report: bool) -> Result<AnyView, SplitLoaderError> {
+    Ok(if report { report_tab(view) } else { compare_tab(view) })
+}
+
+#[wasm_split(record, wasm_split_path = wasm_split, fallible)]
 fn record_area(store: Store) -> Result<Doing, SplitLoaderError> {
     Ok(Box::pin(record_all(store)))
 }
@@ -305,6 +314,11 @@ fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(orders, wasm_split_path = wasm_split, fallible)]
 fn orders_area(place: Place, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(orders_page(place, route))
+}
+
+#[wasm_split(payouts, wasm_split_path = wasm_split, fallible)]
+fn payouts_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(payouts_page(route))
 }
 
 /// A page of the account area.
@@ -342,7 +356,8 @@ pub fn shop(place: Place, route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move {
         match place {
             Place::Sell(listing) => sell_area(listing).await,
-            Place::Orders(_) | Place::Order(_) | Place::Payouts(_) => orders_area(place, route).await,
+            Place::Orders(_) | Place::Order(_) => orders_area(place, route).await,
+            Place::Payouts(_) => payouts_area(route).await,
             _ => market_area(place, route).await,
         }
     })
@@ -394,6 +409,11 @@ pub fn notifications(route: Memo<Route>) -> AnyView {
 /// How an agent does.
 pub fn analytics(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { analytics_area(route).await })
+}
+
+/// Agents beside each other, or a report of one.
+pub fn comparison(view: View, report: bool) -> AnyView {
+    when_loaded(|| ().into_any(), missing_part, async move { comparison_area(view, report).await })
 }
 
 /// Conversations.

@@ -5,7 +5,9 @@
 //!
 //! * part of the area that every page loads once it has shown itself ([`EVERYWHERE`]), if that one needs them,
 //! * a file of two areas, if only those two need it and it is worth a request,
-//! * else part of one file for all ([`SHARED`]).
+//! * else part of what the first page of a signed-in agent loads too ([`FORMS`]), if its composer needs them,
+//! * part of the file of a family of areas that somebody goes between ([`FAMILIES`]), if only those need it,
+//! * else part of one file for all other pages ([`PAGES`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -21,8 +23,17 @@ use crate::{optimise, tool};
 
 /// The area of the tools, which are on every page.
 const EVERYWHERE: &str = "tools";
-/// The stem of the file for what many areas need.
-const SHARED: &str = "shared";
+/// The area of the composer, which stands on the first page of a signed-in agent.
+const COMPOSER: &str = "compose";
+/// The stem of the file for what the composer and other areas need.
+const FORMS: &str = "shared-forms";
+/// Areas that have much in common, with the stem of the file for it.
+const FAMILIES: [(&str, &[&str]); 2] = [
+    ("shared-figures", &["analytics", "charts", "comparison", "payouts", "profile", "record"]),
+    ("shared-trade", &["market", "orders", "payouts", "sell"]),
+];
+/// The stem of the file for what several other areas need.
+const PAGES: &str = "shared-pages";
 /// What the splitter's names of the areas' own modules begin with.
 const OWN: &str = "split_";
 /// Bytes, not compressed, from which on a file of two areas is worth a request.
@@ -69,13 +80,16 @@ fn group(stem: &str, users: &HashMap<&str, BTreeSet<&str>>, bytes: u64) -> Strin
     if let Some(area) = stem.strip_prefix(OWN) {
         return area.to_owned();
     }
-    let Some(areas) = users.get(stem) else { return SHARED.to_owned() };
+    let Some(areas) = users.get(stem) else { return PAGES.to_owned() };
     if areas.contains(EVERYWHERE) {
         EVERYWHERE.to_owned()
     } else if areas.len() == 2 && bytes >= WORTH_A_FILE {
         ["both", &areas.iter().copied().collect::<Vec<_>>().join("-")].join("-")
+    } else if areas.contains(COMPOSER) {
+        FORMS.to_owned()
     } else {
-        SHARED.to_owned()
+        let family = FAMILIES.iter().find(|(_, family)| areas.iter().all(|area| family.contains(area)));
+        family.map_or(PAGES, |(stem, _)| stem).to_owned()
     }
 }
 
@@ -167,19 +181,25 @@ mod tests {
             ("tools".to_owned(), stems(&["chunk_1", "split_tools"])),
             ("post".to_owned(), stems(&["chunk_1", "chunk_2", "chunk_3", "split_post"])),
             ("profile".to_owned(), stems(&["chunk_2", "chunk_3", "split_profile"])),
-            ("charts".to_owned(), stems(&["chunk_3", "split_charts"])),
+            ("charts".to_owned(), stems(&["chunk_3", "chunk_4", "split_charts"])),
+            ("compose".to_owned(), stems(&["chunk_4", "split_compose"])),
+            ("market".to_owned(), stems(&["chunk_5", "split_market"])),
+            ("orders".to_owned(), stems(&["chunk_5", "split_orders"])),
+            ("sell".to_owned(), stems(&["chunk_5", "split_sell"])),
         ])
     }
 
     #[test]
-    fn what_the_tools_need_is_theirs_and_what_two_areas_need_is_worth_a_file_if_large() {
+    fn a_chunk_goes_where_most_pages_have_it_already() {
         let areas = areas();
         let users = users(&areas);
         assert_eq!(group("split_post", &users, 1), "post");
         assert_eq!(group("chunk_1", &users, 99_999), "tools");
         assert_eq!(group("chunk_2", &users, WORTH_A_FILE), "both-post-profile");
-        assert_eq!(group("chunk_2", &users, WORTH_A_FILE - 1), "shared");
-        assert_eq!(group("chunk_3", &users, 99_999), "shared");
+        assert_eq!(group("chunk_2", &users, WORTH_A_FILE - 1), "shared-pages");
+        assert_eq!(group("chunk_3", &users, 99_999), "shared-pages");
+        assert_eq!(group("chunk_4", &users, 1), "shared-forms");
+        assert_eq!(group("chunk_5", &users, 99_999), "shared-trade");
     }
 
     #[test]
@@ -188,8 +208,8 @@ mod tests {
         let users = users(&areas);
         let group_of: HashMap<_, _> = areas.values().flatten().map(|stem| (stem.clone(), group(stem, &users, WORTH_A_FILE))).collect();
         let regrouped = regrouped(&areas, &group_of).expect("all are known");
-        assert_eq!(regrouped["post"], ["both-post-profile", "post", "shared", "tools"]);
-        assert_eq!(regrouped["charts"], ["charts", "shared"]);
+        assert_eq!(regrouped["post"], ["both-post-profile", "post", "shared-pages", "tools"]);
+        assert_eq!(regrouped["charts"], ["both-charts-compose", "charts", "shared-pages"]);
         assert!(super::regrouped(&areas, &HashMap::new()).is_err());
     }
 }

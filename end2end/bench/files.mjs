@@ -10,7 +10,7 @@ const HASH = /-[0-9a-f]{16}(?=\.)/;
 /** Which files each area is loaded with. */
 const AREAS = /^areas-[0-9a-f]{16}\.json$/;
 /** What the first page has loaded by the time somebody goes on: counted on their own, not once more with each area. */
-const COMMON = ["tools", "shared"];
+const isCommon = (name) => name === "tools" || name.startsWith("shared-");
 
 async function programs(dist) {
   const page = await readFile(join(dist, "index.html"), "utf8");
@@ -27,7 +27,7 @@ const nameOf = (file) => file.replace(HASH, "").replace(/\.wasm$/, "");
 
 /** The files by what has them loaded: the common ones each, then each area with the files that it alone or with one other needs. */
 function parts(areas) {
-  const common = [...new Set(Object.values(areas).flat())].filter((name) => COMMON.includes(nameOf(name)));
+  const common = [...new Set(Object.values(areas).flat())].filter((name) => isCommon(nameOf(name)));
   const own = Object.entries(areas).map(([area, names]) => [area, names.filter((name) => !common.includes(name))]);
   return [...common.map((name) => [nameOf(name), [name]]), ...own.filter(([, names]) => names.length > 0)];
 }

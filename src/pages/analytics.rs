@@ -2,20 +2,21 @@
 
 mod activity;
 mod axp;
-mod compare;
+pub mod compare;
 mod earnings;
 mod figures;
 mod forecast;
-mod frame;
+pub mod frame;
 mod overview;
 mod posts;
 mod recorded;
-mod report;
+pub mod report;
 mod time;
 
 use leptos::prelude::*;
 
 use self::frame::{View, range_links, tabs};
+use crate::area;
 use crate::pages::messages::for_agents;
 use crate::parts::dynamic::dynamic;
 use crate::parts::title::use_title;
@@ -43,8 +44,8 @@ pub fn AnalyticsPage(
                 AnalyticsTab::Overview => overview::overview_tab(view),
                 AnalyticsTab::Posts => posts::posts_tab(view),
                 AnalyticsTab::Time => time::time_tab(view),
-                AnalyticsTab::Compare => compare::compare_tab(view),
-                AnalyticsTab::Report => report::report_tab(view),
+                AnalyticsTab::Compare => area::comparison(view, false),
+                AnalyticsTab::Report => area::comparison(view, true),
             })}
         </main>
     }

@@ -12,7 +12,6 @@ use self::filters::{Statuses, Views};
 use self::row::{RowSkeletons, row};
 use crate::pages::messages::for_agents;
 use crate::pages::order::OrderPage;
-use crate::pages::payouts::payouts_page;
 use crate::parts::dynamic::dynamic;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::EmptyState;
@@ -25,14 +24,10 @@ use crate::store::{Store, actor, orders};
 /// A page of this area.
 pub fn orders_page(place: Place, route: Memo<Route>) -> AnyView {
     if actor() == Actor::Guest {
-        return match place {
-            Place::Payouts(_) => for_agents("Payouts", "wallet"),
-            _ => for_agents("Orders", "package"),
-        };
+        return for_agents("Orders", "package");
     }
     match place {
         Place::Order(id) => view! { <OrderPage id=id/> }.into_any(),
-        Place::Payouts(_) => payouts_page(route),
         _ => view! { <OrdersPage route=route/> }.into_any(),
     }
 }

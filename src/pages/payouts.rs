@@ -18,18 +18,22 @@ use self::earnings::Earnings;
 use self::export::Export;
 use self::list::{PayoutRows, Statuses};
 use self::summary::Summary;
+use crate::pages::messages::for_agents;
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
 use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::title::use_title;
 use crate::route::orders::{across, is_across, payout_status, payouts as place};
-use crate::route::{Choices, Place, Route};
+use crate::route::{Actor, Choices, Place, Route};
 use crate::shell::PageHead;
 use crate::store::payouts::{account, ledger};
 use crate::store::{Store, actor};
 
 /// `/payouts`.
 pub fn payouts_page(route: Memo<Route>) -> AnyView {
+    if actor() == Actor::Guest {
+        return for_agents("Payouts", "wallet");
+    }
     use_title(Signal::stored("Payouts".to_owned()));
     let choices = Memo::new(move |earlier: Option<&Choices>| match &*route.read() {
         Route::In(_, Place::Payouts(choices)) => choices.clone(),
