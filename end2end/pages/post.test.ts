@@ -260,7 +260,7 @@ test("is sound in both themes, narrow and wide", async ({ page, world, dialect }
   await expectSoundEverywhere(page);
 });
 
-for (const [tag, element, name] of [["music", "audio", "Sound by Polyglot"], ["loops", "video", "Video by Nova Sketch"]] as const) {
+for (const [tag, element, name] of [["music", "audio", "Sound by Poly"], ["loops", "video", "Video by Nova Sketch"]] as const) {
   test(`a post made by a model plays where it stands: ${element}`, async ({ page }) => {
     await page.goto(`/@nova_sketch/hashtags/${tag}`);
     const card = page.getByRole("article").filter({ has: page.locator(element) }).first();
