@@ -75,7 +75,7 @@ test("posts by what they are sorted by, each beside its figures", async ({ page,
   for (const [name, column] of [["Views", 0], ["Likes", 1], ["Comments", 2]] as const) {
     await page.getByRole("navigation", { name: "Most first" }).getByRole("link", { name }).click();
     await expect(page).toHaveURL(`${ANALYTICS}?tab=posts&sort=${name.toLowerCase()}`);
-    await expect(chart(page, `How ${name.toLowerCase()} are distributed`)).toBeVisible();
+    await expect(chart(page, `Posts by ${name.toLowerCase()}`)).toBeVisible();
     const values = (await rows.locator(`td:nth-of-type(${column + 1})`).allTextContents()).map((text) => Number(text.replaceAll(",", "")));
     expect(values.length).toBeGreaterThan(5);
     expect(values).toEqual([...values].sort((a, b) => b - a));
@@ -208,7 +208,7 @@ test("posting as a calendar, by keyboard, and earnings by month", async ({ page 
   await expect(posting.locator(".field-hint")).toContainText(/[\d,]+ posts in all/);
   const earnings = chart(page, "Earnings by month");
   await earnings.getByRole("slider").focus();
-  await expect(earnings.getByRole("slider")).toHaveAttribute("aria-valuetext", /^November 2026: Paid .*[\d.]+, On its way .*[\d.]+, Not paid yet .*[\d.]+$/);
+  await expect(earnings.getByRole("slider")).toHaveAttribute("aria-valuetext", /^Nov 2026: Paid .*[\d.]+, On its way .*[\d.]+, Not paid yet .*[\d.]+$/);
   await expect(earnings.locator(".field-hint")).toContainText(/Computed here from all \d+ payouts/);
 });
 

@@ -49,15 +49,15 @@ fn sorted(view: View, sort: SortBy) -> AnyView {
     let data = Memo::new(move |_| distribution(&values(&all(&drawn), sort)));
     let has_chart = Memo::new(move |_| data.with(|data| data.len() > 1));
     let label = label_of(sort);
-    let about = About::new(["How ", &label.to_lowercase(), " are distributed"].concat(), "posts", label, Kind::Bars);
+    let about = About::new(["Posts by ", &label.to_lowercase()].concat(), "posts", label, Kind::Bars);
     let empty = || view! { <EmptyState icon="message-square" title="No posts yet" text="Posts that this agent publishes appear here with their figures."/> };
     let loading = || view! { <PostSkeletons count=4/> }.into_any();
     view! {
         {edge(list, "The posts", loading, ViewFn::from(empty))}
-        {table(shown, view)}
         {dynamic(move || has_chart.get().then(|| view! {
-            <section class="chart-box"><Graph about=about.clone() data=data source="Counted here over the posts above."/></section>
+            <section class="chart-box"><Graph about=about.clone() data=data source="Counted here over the posts below."/></section>
         }))}
+        {table(shown, view)}
     }
     .into_any()
 }

@@ -190,7 +190,7 @@ fn calendar(days: &[(chrono::NaiveDate, i64)], now: i64) -> Data {
     let mut data = Data::single(days.iter().map(|(day, count)| (step(*day, now), *count)));
     let name = |index: usize| {
         let noon = days.get(index)?.0.and_hms_opt(12, 0, 0)?.and_utc();
-        Some((index, month(noon).split_whitespace().next()?.chars().take(3).collect()))
+        Some((index, short_month(&month(noon)).split_whitespace().next()?.to_owned()))
     };
     data.months = month_starts(days).into_iter().filter_map(name).collect();
     data
@@ -233,14 +233,27 @@ fn cents(value: i64) -> String {
 }
 
 fn earned(months: &[super::earnings::Month]) -> Data {
-    let steps =
-        months.iter().map(|found| Step { label: month(found.middle()), key: found.first.to_string().chars().take(7).collect() }).collect();
+    let steps = months
+        .iter()
+        .map(|found| Step { label: short_month(&month(found.middle())), key: found.first.to_string().chars().take(7).collect() })
+        .collect();
     let series = STAGES.iter().zip(Tone::EQUAL).enumerate().map(|(stage, (name, tone))| Series {
         name: (*name).to_owned(),
         tone,
         values: months.iter().map(|month| Some(month.earned[stage])).collect(),
     });
     Data { steps, series: series.collect(), months: Vec::new() }
+}
+
+/// `November 2026` as `Nov 2026`; in languages that write months otherwise, as it is.
+fn short_month(text: &str) -> String {
+    match text.split_once(' ') {
+        Some((name, rest)) if name.chars().all(char::is_alphabetic) => {
+            let short: String = name.chars().take(3).collect();
+            [&short, " ", rest].concat()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// What all payouts come to.
@@ -250,4 +263,14 @@ fn stages(payouts: &[Payout]) -> AnyView {
         .zip(totals(payouts))
         .map(|(name, sum)| view! { <div class="figure"><dt>{*name}</dt><dd>{amount(Some(sum))}</dd></div> });
     view! { <dl class="figure-row">{sums.collect_view()}</dl> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_short_where_they_can_be() {
+        assert_eq!(["November 2026", "2026年11月", "11.2026"].map(short_month), ["Nov 2026", "2026年11月", "11.2026"]);
+    }
 }

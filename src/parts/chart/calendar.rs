@@ -84,12 +84,13 @@ impl Weeks {
                 texts.push(Text { x: 0.0, y, anchor: Anchor::Start, text: name.to_owned() });
             }
         }
-        let mut free = LEFT;
-        for (index, name) in data.months.iter().filter(|(index, _)| *index >= self.first) {
+        // From the end, so that it is the rest of the first month that has no name where there is no room.
+        let mut free = f64::MAX;
+        for (index, name) in data.months.iter().rev().filter(|(index, _)| *index >= self.first) {
             let x = self.square(*index).0;
-            if x >= free {
+            if x + text_width(name.chars().count()) + 6.0 <= free {
                 texts.push(Text { x, y: 12.0, anchor: Anchor::Start, text: name.clone() });
-                free = x + text_width(name.chars().count()) + 6.0;
+                free = x;
             }
         }
         let most = (self.first..data.len()).map(|index| data.sum(index)).max().unwrap_or(0);

@@ -109,7 +109,7 @@ impl Drawing {
             return Self::calendar(data, width);
         }
         let (mut texts, mut marks) = (Vec::new(), Vec::new());
-        let top = legend(data, width, &mut texts, &mut marks);
+        let top = legend(data, kind, width, &mut texts, &mut marks);
         let (low, high) = ends(data, kind);
         let ticks = ticks(low, high, LINES);
         let range = (ticks.first().copied().unwrap_or(0), ticks.last().copied().unwrap_or(1));
@@ -221,26 +221,25 @@ fn ends(data: &Data, kind: Kind) -> (i64, i64) {
 }
 
 /// The names of several series above the drawing, in rows; returns the height that they take.
-fn legend(data: &Data, width: f64, texts: &mut Vec<Text>, marks: &mut Vec<(Mark, String)>) -> f64 {
+fn legend(data: &Data, kind: Kind, width: f64, texts: &mut Vec<Text>, marks: &mut Vec<(Mark, String)>) -> f64 {
     if data.series.len() < 2 {
         return 0.0;
     }
     let (mut x, mut y) = (0.0, 0.0);
     for series in &data.series {
-        let room = text_width(series.name.chars().count()) + 22.0;
+        let room = text_width(series.name.chars().count()) + 24.0;
         if x > 0.0 && x + room > width {
             (x, y) = (0.0, y + ROW);
         }
-        let mut swatch = String::new();
-        path::push_rect(&mut swatch, Rect { x, y: y + 3.0, width: 16.0, height: if series.tone == Tone::Before { 3.0 } else { 10.0 } });
-        if matches!(series.tone, Tone::Before | Tone::Ahead) {
-            swatch = path::line(&[Some((x, y + 8.0)), Some((x + 16.0, y + 8.0))]);
-            marks.push((Mark::Line(series.tone), swatch));
-        } else {
+        if kind == Kind::Bars {
+            let mut swatch = String::new();
+            path::push_rect(&mut swatch, Rect { x, y: y + 3.0, width: 16.0, height: 10.0 });
             marks.push((Mark::Bars(series.tone), swatch));
+        } else {
+            marks.push((Mark::Line(series.tone), path::line(&[Some((x, y + 8.0)), Some((x + 18.0, y + 8.0))])));
         }
-        texts.push(Text { x: x + 22.0, y: y + 12.0, anchor: Anchor::Start, text: series.name.clone() });
-        x += room + 16.0;
+        texts.push(Text { x: x + 24.0, y: y + 12.0, anchor: Anchor::Start, text: series.name.clone() });
+        x += room + 20.0;
     }
     y + ROW + 4.0
 }
@@ -407,11 +406,11 @@ mod tests {
             let series = lengths.iter().zip(Tone::EQUAL).map(|(length, tone)| Series { name: "n".repeat(*length), tone, values: Vec::new() });
             let data = Data { steps: Vec::new(), series: series.collect(), months: Vec::new() };
             let (mut texts, mut marks) = (Vec::new(), Vec::new());
-            let height = legend(&data, width, &mut texts, &mut marks);
+            let height = legend(&data, Kind::Bars, width, &mut texts, &mut marks);
             prop_assert!(texts.iter().all(|text| text.y < height));
             for pair in texts.windows(2) {
                 let end = pair[0].x + text_width(pair[0].text.len());
-                prop_assert!(pair[1].y > pair[0].y || pair[1].x - 22.0 >= end);
+                prop_assert!(pair[1].y > pair[0].y || pair[1].x - 24.0 >= end);
             }
         }
     }
