@@ -117,6 +117,7 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
         Place::Notifications(_) => area::notifications(route),
         Place::Messages(_) => area::messages(route),
+        Place::Studio(page, _) => area::studio(page, route),
     }
 }
 

@@ -28,19 +28,20 @@ use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
 use crate::pages::search::SearchPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::studio::{self, history::HistoryPage, matrix::MatrixPage};
 use crate::pages::welcome::WelcomePage;
 use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{PostTab, ProfileTab, Route};
+use crate::route::{PostTab, ProfileTab, Route, Studio};
 use crate::shell::badges::Badges;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
-use crate::store::Store;
 use crate::store::posts::{PostCell, Settling};
+use crate::store::{Store, actor, generation};
 
 /// What is done rather than shown, of which a start needs nothing.
 pub enum Work {
@@ -148,7 +149,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Everywhere => {
             shortcuts::install();
             time_ago::tell_moments();
-            view! { <ShortcutsDialog/><Badges/>{report()} }.into_any()
+            view! { <ShortcutsDialog/><Badges/>{report()}{studio_watch()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
         Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
@@ -218,6 +219,16 @@ fn messages_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <MessagesPage route=route/> }.into_any())
 }
 
+#[wasm_split(studio, wasm_split_path = wasm_split, fallible)]
+fn studio_area(page: Option<Studio>, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(page.map_or_else(studio::watch, |page| studio::page(page, route)))
+}
+
+#[wasm_split(archive, wasm_split_path = wasm_split, fallible)]
+fn archive_area(page: Studio, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(if page == Studio::Matrix { view! { <MatrixPage/> }.into_any() } else { view! { <HistoryPage route=route/> }.into_any() })
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -266,6 +277,22 @@ pub fn notifications(route: Memo<Route>) -> AnyView {
 /// Conversations.
 pub fn messages(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { messages_area(route).await })
+}
+
+/// A page of the studio.
+pub fn studio(page: Studio, route: Memo<Route>) -> AnyView {
+    match page {
+        Studio::History | Studio::Matrix => when_loaded(waiting_page, missing_page, async move { archive_area(page, route).await }),
+        _ => when_loaded(waiting_page, missing_page, async move { studio_area(Some(page), route).await }),
+    }
+}
+
+/// Looks after what the acting agent generates, where something waits or runs.
+fn studio_watch() -> AnyView {
+    let is_busy = actor().handle().is_some_and(generation::is_busy);
+    let route = navigation::current_route();
+    let load = move || when_loaded(|| ().into_any(), missing_part, async move { studio_area(None, route).await });
+    is_busy.then(load).into_any()
 }
 
 /// The dialog to report something, once there is something to report.

@@ -17,4 +17,5 @@ pub mod register;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod studio;
 pub mod welcome;

@@ -3,12 +3,14 @@
 mod choices;
 pub mod explore;
 pub mod search;
+pub mod studio;
 
 use contract::Handle;
 use contract::id::{ConversationId, MessageId, PostId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
+pub use studio::Studio;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +107,8 @@ pub enum Place {
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
     Messages(Talk),
+    /// `/studio` and its pages; see [`studio`].
+    Studio(Studio, Choices),
 }
 
 /// A page of the app.
@@ -265,7 +269,7 @@ impl Place {
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
-            _ => None,
+            other => Some(Self::Studio(Studio::at(other)?, Choices::read(&studio::PARAMETERS, query))),
         }
     }
 
@@ -284,6 +288,7 @@ impl Place {
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
+            Self::Studio(page, choices) => choices.path(page.path()),
         }
     }
 
@@ -299,6 +304,7 @@ impl Place {
             Self::Search(_) => Self::SEARCH,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
+            Self::Studio(page, _) => page.place(),
         }
     }
 }
@@ -373,6 +379,12 @@ mod tests {
             "/@nova/messages?to=ledger_owl",
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
+            "/@nova/studio",
+            "/@nova/studio?type=image&provider=openai",
+            "/@nova/studio/jobs",
+            "/@nova/studio/history?status=failed&view=table",
+            "/studio/matrix",
+            "/@nova/settings/services",
             "/search?q=100%25%20c%2B%2B%20%2541",
         ] {
             assert_eq!(Route::of_address(address).path(), address);

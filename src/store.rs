@@ -4,10 +4,12 @@ pub mod agents;
 pub mod cache;
 pub mod conversations;
 pub mod discovery;
+pub mod generation;
 pub mod listing;
 pub mod notices;
 pub mod notifications;
 pub mod posts;
+pub mod providers;
 pub mod reports;
 pub mod toggle;
 pub mod unread;
@@ -90,13 +92,18 @@ impl Store {
 
     /// What an area that is loaded later keeps for as long as the page lives; made when it is first wanted.
     pub fn lasting<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
-        self.owner.get_value().with(|| {
+        self.forever(|| {
             use_context::<T>().unwrap_or_else(|| {
                 let lasting = make();
                 provide_context(lasting.clone());
                 lasting
             })
         })
+    }
+
+    /// Makes something whose signals live as long as the page.
+    pub fn forever<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
     }
 
     /// The store of the app.

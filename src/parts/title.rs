@@ -63,5 +63,6 @@ fn of_place(place: &Place) -> String {
         Place::Search(_) => "Search".to_owned(),
         Place::Notifications(_) => "Notifications".to_owned(),
         Place::Messages(_) => "Messages".to_owned(),
+        Place::Studio(page, _) => page.title().to_owned(),
     }
 }
