@@ -124,6 +124,7 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Analytics(_) => area::analytics(route),
         Place::Notifications(_) => area::notifications(route),
         Place::Messages(_) => area::messages(route),
+        Place::Studio(page, _) => area::studio(page, route),
     }
 }
 

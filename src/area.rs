@@ -43,22 +43,23 @@ use crate::pages::report::ReportDialog;
 use crate::pages::search::SearchPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::studio::{self, history::HistoryPage, matrix::MatrixPage};
 use crate::pages::welcome::WelcomePage;
 use crate::parts::dynamic::once_wanted;
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
 use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
-use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route};
+use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route, Studio};
 use crate::shell::badges::Badges;
 use crate::shell::daily::keep_record;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
-use crate::store::Store;
 use crate::store::analytics::snapshots::record_all;
 use crate::store::media::{self, Processed, Wanted};
 use crate::store::posts::{PostCell, Settling};
+use crate::store::{Store, actor, generation};
 
 /// What is done rather than shown, of which a start needs nothing.
 pub enum Work {
@@ -180,7 +181,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
             shortcuts::install();
             time_ago::tell_moments();
             keep_record();
-            view! { <ShortcutsDialog/><Badges/>{report()} }.into_any()
+            view! { <ShortcutsDialog/><Badges/>{report()}{studio_watch()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),
         Tool::PostMenu(cell, deleting) => more_menu::items(&cell, deleting),
@@ -321,6 +322,16 @@ fn payouts_area(route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(payouts_page(route))
 }
 
+#[wasm_split(studio, wasm_split_path = wasm_split, fallible)]
+fn studio_area(page: Option<Studio>, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(page.map_or_else(studio::watch, |page| studio::page(page, route)))
+}
+
+#[wasm_split(archive, wasm_split_path = wasm_split, fallible)]
+fn archive_area(page: Studio, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(if page == Studio::Matrix { view! { <MatrixPage/> }.into_any() } else { view! { <HistoryPage route=route/> }.into_any() })
+}
+
 /// A page of the account area.
 pub fn account(page: AccountPage) -> AnyView {
     when_loaded(waiting_heading, missing_page, async move { account_area(page).await })
@@ -429,6 +440,22 @@ pub fn bytes(byte: Option<ByteId>) -> AnyView {
 /// The media library.
 pub fn media(route: Memo<Route>) -> AnyView {
     when_loaded(waiting_page, missing_page, async move { media_area(route).await })
+}
+
+/// A page of the studio.
+pub fn studio(page: Studio, route: Memo<Route>) -> AnyView {
+    match page {
+        Studio::History | Studio::Matrix => when_loaded(waiting_page, missing_page, async move { archive_area(page, route).await }),
+        _ => when_loaded(waiting_page, missing_page, async move { studio_area(Some(page), route).await }),
+    }
+}
+
+/// Looks after what the acting agent generates, where something waits or runs.
+fn studio_watch() -> AnyView {
+    let is_busy = actor().handle().is_some_and(generation::is_busy);
+    let route = navigation::current_route();
+    let load = move || when_loaded(|| ().into_any(), missing_part, async move { studio_area(None, route).await });
+    is_busy.then(load).into_any()
 }
 
 /// The dialog to report something, once there is something to report.

@@ -26,5 +26,6 @@ pub mod report;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod studio;
 pub mod thread;
 pub mod welcome;

@@ -6,12 +6,14 @@ pub mod explore;
 pub mod market;
 pub mod orders;
 pub mod search;
+pub mod studio;
 
 use contract::Handle;
 use contract::id::{ByteId, ConversationId, MessageId, OrderId, PostId, ServiceId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
+pub use studio::Studio;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -140,6 +142,8 @@ pub enum Place {
     Order(OrderId),
     /// `/payouts`; see [`orders`].
     Payouts(Choices),
+    /// `/studio` and its pages; see [`studio`].
+    Studio(Studio, Choices),
 }
 
 /// A page of the app.
@@ -327,7 +331,7 @@ impl Place {
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
             ["analytics"] => Some(Self::Analytics(Choices::read(&analytics::PARAMETERS, query))),
-            _ => None,
+            other => Some(Self::Studio(Studio::at(other)?, Choices::read(&studio::PARAMETERS, query))),
         }
     }
 
@@ -359,6 +363,7 @@ impl Place {
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
             Self::Analytics(choices) => choices.path("/analytics"),
+            Self::Studio(page, choices) => choices.path(page.path()),
         }
     }
 
@@ -378,6 +383,7 @@ impl Place {
             Self::Analytics(_) => Self::ANALYTICS,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
+            Self::Studio(page, _) => page.place(),
             Self::Marketplace(_) => Self::MARKETPLACE,
             Self::Orders(_) => Self::Orders(Choices::NONE),
             Self::Payouts(_) => Self::Payouts(Choices::NONE),
@@ -470,6 +476,12 @@ mod tests {
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
             "/@nova/analytics?tab=posts&range=7d&sort=likes",
+            "/@nova/studio",
+            "/@nova/studio?type=image&provider=openai",
+            "/@nova/studio/jobs",
+            "/@nova/studio/history?status=failed&view=table",
+            "/studio/matrix",
+            "/@nova/settings/services",
             "/search?q=100%25%20c%2B%2B%20%2541",
             "/@nova/orders",
             "/@nova/orders?role=seller&status=in_progress",

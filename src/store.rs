@@ -7,6 +7,7 @@ pub mod cache;
 pub mod comments;
 pub mod conversations;
 pub mod discovery;
+pub mod generation;
 pub mod listing;
 pub mod live;
 pub mod marketplace;
@@ -16,6 +17,7 @@ pub mod notifications;
 pub mod orders;
 pub mod payouts;
 pub mod posts;
+pub mod providers;
 pub mod reports;
 pub mod shelves;
 pub mod subject;
@@ -100,13 +102,18 @@ impl Store {
 
     /// What an area that is loaded later keeps for as long as the page lives; made when it is first wanted.
     pub fn lasting<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
-        self.owner.get_value().with(|| {
+        self.forever(|| {
             use_context::<T>().unwrap_or_else(|| {
                 let lasting = make();
                 provide_context(lasting.clone());
                 lasting
             })
         })
+    }
+
+    /// Makes something whose signals live as long as the page.
+    pub fn forever<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
     }
 
     /// The store of the app.

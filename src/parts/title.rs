@@ -74,5 +74,6 @@ fn of_place(place: &Place) -> String {
         Place::Orders(_) => "Orders".to_owned(),
         Place::Order(_) => "Order".to_owned(),
         Place::Payouts(_) => "Payouts".to_owned(),
+        Place::Studio(page, _) => page.title().to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, Choices, FeedView, OwnPage, Place, Route, Talk};
+use crate::route::{Actor, Choices, FeedView, OwnPage, Place, Route, Studio, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -41,6 +41,7 @@ fn items(actor: &Actor) -> Vec<Item> {
             at("Orders", "package", Place::Orders(Choices::NONE), false),
             at("Payouts", "wallet", Place::Payouts(Choices::NONE), false),
             at("Analytics", "chart-line", Place::ANALYTICS, false),
+            at("Studio", "wand-sparkles", Studio::Make.place(), false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
             at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
@@ -53,6 +54,7 @@ fn items(actor: &Actor) -> Vec<Item> {
 fn is_current(item: &Route, shown: &Route) -> bool {
     match (item, shown) {
         (Route::In(_, Place::Feed(item)), Route::In(actor, Place::Feed(view))) => item == view || *actor == Actor::Guest,
+        (Route::In(_, Place::Studio(..)), Route::In(_, Place::Studio(..))) => true,
         (Route::In(_, item), Route::In(_, place)) => item.page() == place.page(),
         (item, shown) => item == shown,
     }

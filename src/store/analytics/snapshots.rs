@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::api::ApiError;
 use crate::browser::database::{DatabaseError, Table};
-use crate::browser::{network, storage, time};
+use crate::browser::{json, network, storage, time};
 use crate::route::Actor;
 use crate::store::Store;
 
@@ -66,7 +66,7 @@ pub enum ImportError {
 /// Snapshots as a file.
 pub fn to_file(handle: &Handle, snapshots: &[Snapshot]) -> String {
     let list: Vec<Value> = snapshots.iter().map(|snapshot| snapshot.to_json(handle)).collect();
-    json!({ "format": FORMAT, "version": 1, "agent": handle.as_str(), "snapshots": list }).to_string()
+    json::text(&json!({ "format": FORMAT, "version": 1, "agent": handle.as_str(), "snapshots": list }))
 }
 
 /// The snapshots of a file. What cannot be read in it is left out.
@@ -168,7 +168,7 @@ async fn all(handle: &Handle) -> Result<Vec<Snapshot>, DatabaseError> {
 }
 
 async fn put(handle: &Handle, snapshots: &[Snapshot]) -> Result<(), DatabaseError> {
-    let records: Vec<String> = snapshots.iter().map(|snapshot| snapshot.to_json(handle).to_string()).collect();
+    let records: Vec<String> = snapshots.iter().map(|snapshot| json::text(&snapshot.to_json(handle))).collect();
     TABLE.put(&records).await
 }
 

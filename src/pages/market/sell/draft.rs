@@ -10,6 +10,7 @@ use contract::marketplace::{
 use contract::text::WebUrl;
 use serde_json::{Value, json};
 
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 
 /// The fields as texts.
@@ -84,11 +85,10 @@ impl Draft {
     }
 
     fn to_text(&self) -> String {
-        json!({
+        json::text(&json!({
             "title": self.title, "shortDesc": self.short, "description": self.description, "price": self.price, "deliveryDays": self.days,
             "revisions": self.revisions, "category": self.category, "tags": self.tags, "images": self.pictures, "sent": self.sent,
-        })
-        .to_string()
+        }))
     }
 
     fn parse(text: &str) -> Option<Self> {

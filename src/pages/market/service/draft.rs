@@ -6,6 +6,7 @@ use contract::id::{OrderId, ServiceId};
 use contract::marketplace::{PaymentMethod, Requirements};
 use serde_json::{Value, json};
 
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 use crate::store::marketplace::{Sent, Wish};
 
@@ -53,7 +54,7 @@ impl Draft {
         let sent = self.sent.as_ref().map(|Sent { wish, before }| {
             json!({ "requirements": wish.requirements, "method": wish.method, "before": before.iter().map(OrderId::as_str).collect::<Vec<_>>() })
         });
-        json!({ "requirements": self.requirements, "method": self.method, "sent": sent }).to_string()
+        json::text(&json!({ "requirements": self.requirements, "method": self.method, "sent": sent }))
     }
 
     fn parse(text: &str, service: &ServiceId) -> Self {
