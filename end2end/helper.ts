@@ -180,9 +180,15 @@ export async function expectNoAxeViolations(page: Page) {
   expect(found).toEqual([]);
 }
 
-/** The page in both themes, narrow and wide, without horizontal scrolling and without axe findings. */
+const LOOKS = [["light", 1440], ["dark", 1440], ["light", 390], ["dark", 320]] as const;
+
+/**
+ * The page in both themes, narrow and wide, without horizontal scrolling and without axe findings. All of them in one dialect: how a
+ * page looks does not depend on how the service words its answers.
+ */
 export async function expectSoundEverywhere(page: Page) {
-  for (const [colorScheme, width] of [["light", 1440], ["dark", 1440], ["light", 390], ["dark", 320]] as const) {
+  const looks = base.info().project.name === "bare" ? LOOKS : LOOKS.slice(0, 1);
+  for (const [colorScheme, width] of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

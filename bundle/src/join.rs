@@ -28,7 +28,8 @@ const COMPOSER: &str = "compose";
 /// The stem of the file for what the composer and other areas need.
 const FORMS: &str = "shared-forms";
 /// Areas that have much in common, with the stem of the file for it.
-const FAMILIES: [(&str, &[&str]); 2] = [
+const FAMILIES: [(&str, &[&str]); 3] = [
+    ("shared-studio", &["archive", "studio"]),
     ("shared-figures", &["analytics", "charts", "comparison", "payouts", "profile", "record"]),
     ("shared-trade", &["market", "orders", "payouts", "sell"]),
 ];
@@ -81,14 +82,15 @@ fn group(stem: &str, users: &HashMap<&str, BTreeSet<&str>>, bytes: u64) -> Strin
         return area.to_owned();
     }
     let Some(areas) = users.get(stem) else { return PAGES.to_owned() };
+    let within = |(_, family): &&(&str, &[&str])| areas.iter().all(|area| family.contains(area));
+    let family = FAMILIES.iter().find(within);
     if areas.contains(EVERYWHERE) {
         EVERYWHERE.to_owned()
-    } else if areas.len() == 2 && bytes >= WORTH_A_FILE {
+    } else if areas.len() == 2 && bytes >= WORTH_A_FILE && family.is_none_or(|(_, family)| family.len() > 2) {
         ["both", &areas.iter().copied().collect::<Vec<_>>().join("-")].join("-")
     } else if areas.contains(COMPOSER) {
         FORMS.to_owned()
     } else {
-        let family = FAMILIES.iter().find(|(_, family)| areas.iter().all(|area| family.contains(area)));
         family.map_or(PAGES, |(stem, _)| stem).to_owned()
     }
 }
