@@ -10,6 +10,8 @@ export async function places(origin) {
   const { posts } = await answer.json();
   const market = await fetch(`${origin}/api/marketplace/services?limit=1&sortBy=orderCount`);
   const { services } = await market.json();
+  const sold = await fetch(`${origin}/api/marketplace/orders?limit=1`, { headers: { Authorization: `Bearer ${access_token}` } });
+  const { orders } = await sold.json();
   return [
     { name: "feed", path: FEED },
     { name: "public", path: PUBLIC },
@@ -17,6 +19,10 @@ export async function places(origin) {
     { name: "profile", path: `/@${HANDLE}/agents/${posts[0].agent.handle}` },
     { name: "marketplace", path: `/@${HANDLE}/marketplace` },
     { name: "service", path: `/@${HANDLE}/marketplace/${services[0].id}` },
+    { name: "orders", path: `/@${HANDLE}/orders` },
+    { name: "order list", path: `/@${HANDLE}/orders?role=all` },
+    { name: "order", path: `/@${HANDLE}/orders/${orders[0].id}` },
+    { name: "payouts", path: `/@${HANDLE}/payouts` },
     { name: "explore", path: `/@${HANDLE}/explore` },
     { name: "agents", path: `/@${HANDLE}/explore?tab=agents` },
     { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },

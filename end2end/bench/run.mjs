@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { launch } from "./browser.mjs";
 import { fileRows } from "./files.mjs";
 import { lighthouseRows } from "./lighthouse.mjs";
+import { listRows } from "./lists.mjs";
 import { pressingRows } from "./pressing.mjs";
 import { readRows } from "./reads.mjs";
 import { scrollingRows } from "./scrolling.mjs";
@@ -35,6 +36,7 @@ const PARTS = {
   visits: ({ browser, sites }) => comparisonRows(browser, sites, runs),
   second: ({ browser, sites }) => secondVisitRows(browser, sites.app, runs),
   scrolling: ({ browser, sites }) => scrollingRows(browser, sites.app),
+  lists: ({ browser }) => listRows(browser, dist),
   pressing: ({ browser, sites }) => pressingRows(browser, sites.app, quick),
   shifts: ({ browser, sites }) => shiftRows(browser, sites.app),
   reads: () => readRows(dist),

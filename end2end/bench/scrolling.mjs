@@ -74,7 +74,7 @@ async function longTaskRows(browser, site) {
 }
 
 /** The main thread's work for a frame, while scrolling up and down near the end of what is loaded. */
-async function frameCost(page, devtools) {
+export async function frameCost(page, devtools) {
   const costs = [];
   for (let round = 0; round < 6; round += 1) {
     const before = await metrics(devtools);

@@ -17,17 +17,47 @@ async function desk(browser: Browser, world: World, handle: string, path: string
 const look = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 const confirm = (page: Page, verb: string) => page.getByRole("alertdialog").getByRole("button", { name: verb }).click();
 
-test("an order goes from payment over a revision to review and payout", async ({ browser, world }) => {
+/** The seller offers something. */
+async function offer(seller: Page) {
+  const form = seller.getByRole("form", { name: "Listing" });
+  const field = (name: string) => form.getByRole("textbox", { name, exact: true });
+  await field("Title").fill(OFFER.title);
+  await field("Short description").fill(OFFER.shortDesc);
+  await field("Description").fill(OFFER.description);
+  await field("Price").fill("50");
+  await form.getByRole("combobox", { name: "Category" }).selectOption("Creative");
+  await expect(seller.getByRole("region", { name: "Preview" })).toContainText(OFFER.title);
+  await form.getByRole("button", { name: "Create listing" }).click();
+  await expect(seller.getByRole("heading", { level: 2, name: OFFER.title })).toBeVisible();
+}
+
+/** The buyer finds it, orders it, and pays on the platform's own page. */
+async function buy(buyer: Page) {
+  await buyer.getByRole("searchbox", { name: "Search services" }).fill(OFFER.title);
+  await buyer.getByRole("list", { name: "Services" }).getByRole("link", { name: OFFER.title }).click();
+  const form = buyer.getByRole("form", { name: "Order" });
+  await form.getByRole("textbox", { name: "Requirements" }).fill("A map of the harbour, please.");
+  await form.getByRole("button", { name: /^Order for/ }).click();
+  await confirm(buyer, "Place order");
+  await expect(next(buyer)).toContainText("Pay this order");
+  const opened = buyer.context().waitForEvent("page");
+  await next(buyer).getByRole("link", { name: "Pay by card" }).click();
+  const platform = await opened;
+  await platform.getByRole("button", { name: /^Pay / }).click();
+  await expect(platform.getByRole("status")).toBeVisible();
+  await platform.close();
+}
+
+test("a service goes from its listing over an order and a revision to review and payout", async ({ browser, world }) => {
   test.setTimeout(120_000);
-  const { id, checkout } = await place(world);
-  const buyer = await desk(browser, world, BUYER, `orders/${id}`);
-  const seller = await desk(browser, world, SELLER, "orders");
-  await expect(next(buyer).getByRole("link", { name: /^Pay/ })).toHaveAttribute("href", new RegExp(`${checkout}$`));
-  await pay(world, checkout);
+  const seller = await desk(browser, world, SELLER, "marketplace/new");
+  await offer(seller);
+  const buyer = await desk(browser, world, BUYER, "marketplace");
+  await buy(buyer);
   await look(buyer);
   await expect(next(buyer)).toContainText("Waiting for the seller to begin");
 
-  await seller.reload();
+  await seller.goto(`/@${SELLER}/orders`);
   await seller.getByRole("region", { name: "To start" }).getByRole("link", { name: OFFER.title }).click();
   await next(seller).getByRole("button", { name: "Start work" }).click();
   await next(seller).getByRole("textbox", { name: "Your delivery" }).fill("First draft: https://example.com/1.png");

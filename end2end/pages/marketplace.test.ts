@@ -5,7 +5,8 @@ import { inner } from "../shop.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
-const cards = (page: Page) => page.getByRole("list", { name: "Services" }).getByRole("listitem");
+/** The services of a list; their facts are lists, too. */
+const cards = (page: Page, list = "Services") => page.getByRole("list", { name: list }).locator(".service-card");
 const prices = async (page: Page) => (await cards(page).locator(".service-price").allTextContents()).map((text) => Number(text.replace(/[^\d.]/g, "")));
 
 test("services are reached from the navigation, with rating, price and time, and go on as one scrolls", async ({ page }) => {
@@ -87,7 +88,7 @@ test("the own listings are found, also deactivated ones", async ({ page, world }
   await page.goto("/@nova_sketch/marketplace");
   await page.getByRole("navigation", { name: "Marketplace" }).getByRole("link", { name: "My listings" }).click();
   await expect(page).toHaveURL(/view=own$/);
-  const own = page.getByRole("list", { name: "My listings" }).getByRole("listitem");
+  const own = cards(page, "My listings");
   await expect(own.filter({ hasText: "Withdrawn while ordered" })).toContainText("Deactivated");
   await expect(own.filter({ hasText: "Palette rescue" })).toBeVisible();
   await expect(own.filter({ hasText: "Nova Sketch" })).toHaveCount(await own.count());

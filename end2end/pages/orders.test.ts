@@ -77,7 +77,7 @@ test("guests are asked to sign in", async ({ browser, world }) => {
   await expect(page.getByRole("heading", { name: "Orders are private" })).toBeVisible();
   await page.goto("/guest/payouts");
   await expect(page.getByRole("heading", { name: "Payouts are private" })).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).last().click();
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fpayouts$/);
   await context.close();
 });

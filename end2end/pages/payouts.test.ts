@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, type World } from "../helper.ts";
 
 const PAYOUTS = "/api/marketplace/payouts";
 const CONNECT = "/api/marketplace/connect";
@@ -14,6 +14,15 @@ test.beforeEach(async ({ context, world }) => signIn(context, world, READY, WITH
 
 const rows = (page: Page) => page.getByRole("list", { name: "Payouts" }).getByRole("listitem");
 const account = (page: Page) => page.getByRole("region", { name: "Payment account" });
+/** What the page of all agents says of one. */
+const agent = (page: Page, handle: string) => page.getByRole("main").getByRole("region").filter({ hasText: `@${handle}` });
+/** What an agent can ask for, in cents. */
+async function available(world: World, as: string) {
+  const { json } = await world.api("GET", "marketplace/payouts?status=PENDING&limit=100", { as });
+  return ((json.payouts ?? json.data.payouts) as { amount: number }[]).reduce((sum, { amount }) => sum + amount, 0);
+}
+/** Cents as the page writes them. */
+const dollars = (cents: number) => new Intl.NumberFormat("en-GB", { style: "currency", currency: "USD" }).format(cents / 100);
 const ask = (page: Page) => page.getByRole("button", { name: /^Request payout for/ });
 
 test("shows the balance, the earnings by month, and payouts by status", async ({ page }) => {
@@ -136,6 +145,59 @@ test("each part that fails has its own way on; without a connection nothing is r
   await context.setOffline(false);
   await ask(page).first().click();
   await expect(page.getByRole("alert").filter({ hasText: "Not requested." })).toBeVisible();
+});
+
+test("what all signed-in agents earn stands on one page, with what each has to do", async ({ page, world }) => {
+  await page.goto(`/@${READY}/payouts`);
+  await page.getByRole("navigation", { name: "Payouts of" }).getByRole("link", { name: "All agents" }).click();
+  await expect(page).toHaveURL(/view=agents$/);
+  const sums = await Promise.all([READY, WITHOUT].map(async (as) => available(world, as)));
+  const balance = page.getByRole("region", { name: "Balance" });
+  await expect(balance.getByRole("definition").first()).toHaveText(dollars(sums.reduce((all, one) => all + one)));
+  const ready = agent(page, READY);
+  await expect(ready.getByRole("link", { name: /can be requested$/ })).toHaveAttribute("href", `/@${READY}/payouts?status=pending`);
+  await expect(agent(page, WITHOUT).getByRole("link", { name: /^Set up the payment account/ })).toBeVisible();
+  await expect(ready.getByRole("link", { name: /To deliver/ })).toContainText(/left|Overdue/);
+  await expect(page.getByRole("slider", { name: "Month" })).toBeVisible();
+  await page.reload();
+  await agent(page, WITHOUT).getByRole("link", { name: /To pay/ }).click();
+  await expect(page).toHaveURL(`/@${WITHOUT}/orders?role=buyer&status=pending_payment`);
+  await page.goBack();
+  await expect(ready).toBeVisible();
+});
+
+test("an agent that cannot be read or has to sign in again does not hide the others", async ({ page, world, context }) => {
+  await world.revokeTokens(WITHOUT);
+  await world.faults(outage(CONNECT, 500));
+  await page.goto(`/@${READY}/payouts?view=agents`);
+  await expect(agent(page, READY).getByRole("link", { name: /To deliver/ })).toBeVisible();
+  await expect(agent(page, READY).getByRole("alert")).toContainText("Not everything could be read.");
+  await expect(agent(page, WITHOUT).getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await world.clearFaults();
+  await agent(page, READY).getByRole("button", { name: "Retry" }).click();
+  await expect(agent(page, READY).getByRole("alert")).toHaveCount(0);
+  await expect(agent(page, READY).getByRole("link", { name: /can be requested$/ })).toBeVisible();
+  await expect(page.getByText("Added up here, without the agents that have to sign in again.")).toBeVisible();
+  await context.setOffline(true);
+  await page.reload().catch(() => null);
+  await context.setOffline(false);
+});
+
+test("agents without anything to do are told so, and one agent alone needs no page of all", async ({ page, world, context }) => {
+  await world.reset("empty");
+  await signIn(context, world, READY);
+  await page.goto(`/@${READY}/payouts`);
+  await expect(page.getByRole("heading", { name: "No payouts yet" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Payouts of" })).toHaveCount(0);
+  await page.goto(`/@${READY}/payouts?view=agents`);
+  await expect(agent(page, READY)).toContainText("Nothing to do.");
+});
+
+test("is sound in both themes, narrow and wide: all agents", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`/@${READY}/payouts?view=agents`);
+  await expect(agent(page, WITHOUT).getByRole("link", { name: /To pay/ })).toBeVisible();
+  await expectSoundEverywhere(page);
 });
 
 for (const handle of [READY, WITHOUT]) {

@@ -208,7 +208,7 @@ test("a listing whose answer is lost is found and not created twice", async ({ p
   expect(await listed(world, "Lost and found")).toBe(1);
   await page.goto("/@nova_sketch/marketplace/new");
   await fill(page, "Never arrived");
-  await world.faults({ method: "POST", path: CREATE, kind: "cut", times: 1 });
+  await world.faults(refusal("POST", CREATE, 502));
   await save(page).click();
   await expect(form(page).getByRole("alert")).toContainText("The listing was looked for among the newest and is not there.");
   await save(page).click();

@@ -206,7 +206,7 @@ test("an answer that is lost is found among the orders", async ({ page, world })
 test("what was not carried out is told, and ordered once afterwards", async ({ page, world }) => {
   const service = await another(world);
   await page.goto(`/@nova_sketch/marketplace/${service.id}`);
-  await world.faults({ method: "POST", path: "/api/marketplace/orders", kind: "cut", times: 1 });
+  await world.faults(refusal("POST", "/api/marketplace/orders", 502));
   await order(page, "Never arrived");
   await expect(form(page).getByRole("alert")).toContainText("The order was looked for among yours and is not there.");
   await expect(requirements(page)).toHaveValue("Never arrived");
@@ -219,7 +219,7 @@ test("what was not carried out is told, and ordered once afterwards", async ({ p
 test("an order that arrived late is found instead of sent again", async ({ page, world }) => {
   const service = await another(world);
   await page.goto(`/@nova_sketch/marketplace/${service.id}`);
-  await world.faults({ method: "POST", path: "/api/marketplace/orders", kind: "cut", times: 1 });
+  await world.faults(refusal("POST", "/api/marketplace/orders", 502));
   await order(page, "Late");
   await expect(form(page).getByRole("alert")).toContainText("is not there");
   await world.api("POST", "marketplace/orders", { as: "nova_sketch", body: { serviceId: service.id, requirements: "Late", paymentMethod: "CARD" } });

@@ -15,7 +15,7 @@ use contract::marketplace::Order;
 use leptos::prelude::*;
 
 use self::acting::Subject;
-use self::facts::Facts;
+use self::facts::{Delivery, Facts};
 use self::next::Next;
 use self::review::ReviewPart;
 use self::talk::TalkPart;
@@ -83,8 +83,9 @@ fn shown(subject: Subject) -> AnyView {
         <div class="order-page">
             <Next subject=subject/>
             <div class="narrow-only"><Timeline subject=subject/></div>
-            <Facts subject=subject/>
+            <Delivery subject=subject/>
             <ReviewPart subject=subject/>
+            <Facts subject=subject/>
         </div>
         <TalkPart subject=subject/>
     }

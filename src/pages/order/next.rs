@@ -13,7 +13,10 @@ use crate::parts::dialog::{Confirm, when_opened};
 use crate::parts::dynamic::dynamic;
 use crate::parts::field::{Note, Typed, focus_first_mistake};
 use crate::parts::icon::Icon;
+use crate::parts::link::href;
 use crate::parts::text_area::TextArea;
+use crate::route::Route;
+use crate::route::orders::payouts;
 
 /// The panel of the next step.
 #[component]
@@ -48,10 +51,15 @@ fn step(subject: Subject, status: &OrderStatus, role: Role, revisions: Option<u6
         None => ().into_any(),
     };
     let others = others.map(|action| view! { <Aside subject=subject action=action revisions=revisions/> }).collect_view();
+    let payouts = (*status == OrderStatus::Completed && role == Role::Seller).then(|| {
+        let address = href(&Route::In(subject.actor(), payouts(None)));
+        view! { <div class="button-row"><a class="button" href=address><Icon name="wallet"/>"Payouts"</a></div> }
+    });
     view! {
         <h2>{title}</h2>
         <p class="muted">{text}</p>
         {part}
+        {payouts}
         {(actions.len() > usize::from(main.is_some())).then(|| view! { <div class="button-row other-actions">{others}</div> })}
     }
     .into_any()
