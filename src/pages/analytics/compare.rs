@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::axp::{Course, step};
 use super::figures::{change, drawn, known};
-use super::frame::{View, days};
+use super::frame::{View, days, is_settled, once_settled};
 use crate::browser::time;
 use crate::pages::profile::days::Day;
 use crate::parts::chart::data::{Data, Series, Step, Tone};
@@ -108,6 +108,19 @@ fn shown(view: View, compared: Vec<Compared>, range: Range) -> AnyView {
         let wanted = view.get().metric;
         metrics.with(|metrics| metrics.iter().find(|metric| metric.as_str() == wanted).cloned())
     });
+    let settled: Vec<(Memo<bool>, ReadSignal<bool>)> =
+        compared.with_value(|compared| compared.iter().map(|one| (is_settled(&one.figures), one.course.is_read)).collect());
+    let show = move || drawn_together(view, compared, metrics, metric, range);
+    once_settled(move || settled.iter().all(|(figures, course)| figures.get() && course.get()), "AXP gained", show)
+}
+
+fn drawn_together(
+    view: View,
+    compared: StoredValue<Vec<Compared>>,
+    metrics: Memo<Vec<Metric>>,
+    metric: Memo<Option<Metric>>,
+    range: Range,
+) -> AnyView {
     view! {
         {chooser(view, metrics, metric)}
         {troubles(compared)}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::time;
+use crate::parts::chart::{ChartSkeleton, Words};
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::link::href;
 use crate::parts::state::ErrorState;
@@ -134,6 +135,31 @@ pub fn range_links(view: View) -> AnyView {
 /// `30 days`.
 pub fn days(range: Range) -> String {
     [&range.days().to_string(), " days"].concat()
+}
+
+/// Whether a list was read once, or could not be: until then, what stands below it would be moved.
+pub fn is_settled<T>(list: &Listing<T>) -> Memo<bool>
+where
+    T: Keyed + Clone + Send + Sync + 'static,
+{
+    let list = list.clone();
+    Memo::new(move |was: Option<&bool>| was == Some(&true) || list.phase.get() != Phase::Loading || !list.is_empty())
+}
+
+/// Shows the rest of a page once everything on it has its place, and grey shapes before.
+pub fn once_settled(
+    is_settled: impl Fn() -> bool + Send + Sync + 'static,
+    title: &'static str,
+    show: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let ready = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_settled());
+    dynamic(move || {
+        if ready.get() {
+            return show();
+        }
+        let words = Words { title, unit: "", step: "" };
+        view! { <p class="visually-hidden" role="status">"Loading figures"</p><section class="chart-box"><ChartSkeleton words=words/></section> }.into_any()
+    })
 }
 
 /// What stands where a list shows nothing (yet), or that it shows what was seen earlier.

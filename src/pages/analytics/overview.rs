@@ -46,7 +46,8 @@ fn shown(view: View, range: Range) -> AnyView {
 
 fn metrics(list: Listing<Told<Trend>>, range: Range, view: View) -> AnyView {
     let filled = list.clone();
-    let is_empty = Memo::new(move |_| filled.is_empty());
+    // The lines of what was recorded take room: they come with the figures.
+    let is_empty = Memo::new(move |_| filled.is_empty() || view.recorded.snapshots.with(Option::is_none));
     let handle = view.handle().to_string();
     dynamic(move || {
         let list = list.clone();
@@ -72,7 +73,7 @@ fn card(trend: &Trend, range: Range, view: View) -> AnyView {
     };
     view! {
         <li class="metric">
-            <h3>{trend.metric.label()}</h3>
+            <h2>{trend.metric.label()}</h2>
             <p class="metric-value">{known(&trend.metric, trend.current)}</p>
             <p class="metric-change" data-kind=change.kind>{icon.map(|icon| view! { <Icon name=icon/> })}{change.text}</p>
             <p class="metric-before">"before: "{known(&trend.metric, trend.previous)}</p>

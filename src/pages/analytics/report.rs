@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::axp::{Course, date_of, step};
 use super::figures::{change, grouped, known};
-use super::frame::{View, days, edge};
+use super::frame::{View, days, edge, is_settled, once_settled};
 use super::posts::excerpt;
 use super::time::gains_chart;
 use crate::browser::by_name::call;
@@ -31,14 +31,31 @@ pub fn report_tab(view: View) -> AnyView {
 
 fn report(view: View, range: Range) -> AnyView {
     let store = Store::here();
+    let actor = view.actor();
+    let course = Course::of(store, &view.handle(), i64::from(range.days()) * 2 + 1);
+    let (figures, best) = (overview(store, &actor, range), posts(store, &actor, SortBy::Engagement));
+    let paid = payouts(store, &actor);
+    let is_paid_read = read_on(store, actor, paid.clone(), |_| true);
+    let (has_figures, has_posts) = (is_settled(&figures), is_settled(&best));
+    let show = move || written(view, range, course, &figures, &best, &paid);
+    once_settled(move || has_figures.get() && has_posts.get() && course.is_read.get() && is_paid_read.get(), "Report", show)
+}
+
+fn written(
+    view: View,
+    range: Range,
+    course: Course,
+    figures: &Listing<Told<Trend>>,
+    best: &Listing<Told<PostFigures>>,
+    paid: &Listing<Told<Payout>>,
+) -> AnyView {
     let print = move |_| {
         // A browser that cannot print has no such button of its own either.
         let _ = call(&window(), "print", &[]);
     };
-    let now = store.now.get_untracked();
+    let now = Store::here().now.get_untracked();
     let period = period(range, now);
     let made = DateTime::from_timestamp_millis(now).map(moment).unwrap_or_default();
-    let course = Course::of(store, &view.handle(), i64::from(range.days()) * 2 + 1);
     let has_days = Memo::new(move |_| course.days.with(Vec::len) >= 2);
     view! {
         <article class="report">
@@ -48,10 +65,10 @@ fn report(view: View, range: Range) -> AnyView {
                 <p class="muted">"Made on "{made}"."</p>
                 <button class="button" data-kind="primary" type="button" on:click=print><Icon name="printer"/>"Print"</button>
             </header>
-            {figures(overview(store, &view.actor(), range), range)}
+            {figures_table(figures.clone(), range)}
             {dynamic(move || has_days.get().then(|| gains_chart(course, range)))}
-            {best(posts(store, &view.actor(), SortBy::Engagement))}
-            {earnings(view, range)}
+            {best_posts(best.clone())}
+            {earnings(paid.clone(), range)}
             {recorded(view, range)}
         </article>
     }
@@ -65,7 +82,7 @@ fn period(range: Range, now: i64) -> String {
     [&step(first, now).label, " to ", &step(today, now).label].concat()
 }
 
-fn figures(list: Listing<Told<Trend>>, range: Range) -> AnyView {
+fn figures_table(list: Listing<Told<Trend>>, range: Range) -> AnyView {
     let shown = list.clone();
     let row = |told: Told<Trend>| {
         let trend = told.value;
@@ -93,7 +110,7 @@ fn figures(list: Listing<Told<Trend>>, range: Range) -> AnyView {
     .into_any()
 }
 
-fn best(list: Listing<Told<PostFigures>>) -> AnyView {
+fn best_posts(list: Listing<Told<PostFigures>>) -> AnyView {
     let shown = list.clone();
     let row = |told: Told<PostFigures>| {
         let figures = told.value;
@@ -122,13 +139,11 @@ fn best(list: Listing<Told<PostFigures>>) -> AnyView {
     .into_any()
 }
 
-fn earnings(view: View, range: Range) -> AnyView {
+fn earnings(list: Listing<Told<Payout>>, range: Range) -> AnyView {
     let store = Store::here();
-    let list = payouts(store, &view.actor());
-    let is_read = read_on(store, view.actor(), list.clone(), |_| true);
     let (found, phase) = (list.clone(), list.phase.clone());
     let told = dynamic(move || {
-        let is_known = is_read.get() && !matches!(phase.get(), Phase::Failed(_));
+        let is_known = !matches!(phase.get(), Phase::Failed(_));
         is_known.then(|| {
             let payouts: Vec<Payout> = all(&found).into_iter().map(|told| told.value).collect();
             let (count, sum) = earned(&payouts, range, store.now.get_untracked());

@@ -10,19 +10,20 @@ use super::activity::{by_day, is_post, month_starts};
 use super::axp::{Course, date_of, gains, step};
 use super::earnings::{STAGES, months, totals};
 use super::forecast::{Forecast, forecast};
-use super::frame::{View, days, edge};
+use super::frame::{View, days, edge, once_settled};
 use super::recorded::recorded_section;
 use crate::browser::time;
 use crate::pages::profile::days::Day;
 use crate::parts::chart::data::{Data, Series, Step, Tone};
-use crate::parts::chart::{About, Base, ChartSkeleton, Graph, Kind, Words, change};
+use crate::parts::chart::{About, Base, Graph, Kind, Words, change};
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::{date, full_count, month};
 use crate::parts::icon::Icon;
 use crate::parts::money::{amount, money};
 use crate::parts::state::EmptyState;
 use crate::store::Store;
-use crate::store::analytics::{all, payouts, posts, read_on};
+use crate::store::analytics::{Told, all, payouts, posts, read_on};
+use crate::store::listing::{Listing, Phase};
 
 /// Days of changes that are read where the budget allows it: a year of posting.
 const BACK: i64 = 370;
@@ -34,21 +35,25 @@ pub fn time_tab(view: View) -> AnyView {
     let store = Store::here();
     let course = Course::of(store, &view.handle(), BACK);
     let range = view.range();
-    view! {
-        {axp_section(course, range)}
-        {activity_section(view, course)}
-        {earnings_section(view)}
-        {recorded_section(view)}
-    }
-    .into_any()
+    let paid = payouts(store, &view.actor());
+    let is_paid_read = read_on(store, view.actor(), paid.clone(), |_| true);
+    let show = move || {
+        view! {
+            {axp_section(course, range)}
+            {activity_section(view, course)}
+            {earnings_section(paid.clone(), is_paid_read)}
+            {recorded_section(view)}
+        }
+        .into_any()
+    };
+    once_settled(move || course.is_read.get() && is_paid_read.get(), AXP.title, show)
 }
 
 fn axp_section(course: Course, range: Memo<Range>) -> AnyView {
     let empty = || view! { <EmptyState icon="chart-line" title="No AXP history yet" text="AXP for posts, likes, comments and followers appears here."/> };
-    let loading = || view! { <section class="chart-box"><ChartSkeleton words=AXP/></section> }.into_any();
     let has_days = Memo::new(move |_| course.days.with(Vec::len) >= 2);
     view! {
-        {edge(course.list(), "The AXP history", loading, ViewFn::from(empty))}
+        {edge(course.list(), "The AXP history", || ().into_any(), ViewFn::from(empty))}
         {dynamic(move || has_days.get().then(|| dynamic(move || axp_charts(course, range.get()))))}
     }
     .into_any()
@@ -196,13 +201,11 @@ fn calendar(days: &[(chrono::NaiveDate, i64)], now: i64) -> Data {
     data
 }
 
-fn earnings_section(view: View) -> AnyView {
+fn earnings_section(list: Listing<Told<Payout>>, is_read: ReadSignal<bool>) -> AnyView {
     let store = Store::here();
-    let list = payouts(store, &view.actor());
-    let is_read = read_on(store, view.actor(), list.clone(), |_| true);
     let (found, phase) = (list.clone(), list.phase.clone());
     let known = Memo::new(move |_| all(&found).into_iter().map(|told| told.value).collect::<Vec<Payout>>());
-    let is_complete = Memo::new(move |_| phase.get() == crate::store::listing::Phase::End);
+    let is_complete = Memo::new(move |_| phase.get() == Phase::End);
     let data = Memo::new(move |_| {
         let now = chrono::DateTime::from_timestamp_millis(store.now.get());
         earned(&known.with(|payouts| now.map(|now| months(payouts, now)).unwrap_or_default()))

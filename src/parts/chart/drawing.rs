@@ -59,6 +59,8 @@ pub struct Text {
 pub enum Mark {
     /// A line.
     Line(Tone),
+    /// A piece of a line in the legend.
+    Key(Tone),
     /// What is below a line.
     Area(Tone),
     /// Bars, or a square of the legend.
@@ -236,7 +238,7 @@ fn legend(data: &Data, kind: Kind, width: f64, texts: &mut Vec<Text>, marks: &mu
             path::push_rect(&mut swatch, Rect { x, y: y + 3.0, width: 16.0, height: 10.0 });
             marks.push((Mark::Bars(series.tone), swatch));
         } else {
-            marks.push((Mark::Line(series.tone), path::line(&[Some((x, y + 8.0)), Some((x + 18.0, y + 8.0))])));
+            marks.push((Mark::Key(series.tone), path::line(&[Some((x, y + 8.0)), Some((x + 18.0, y + 8.0))])));
         }
         texts.push(Text { x: x + 24.0, y: y + 12.0, anchor: Anchor::Start, text: series.name.clone() });
         x += room + 20.0;
