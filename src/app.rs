@@ -113,11 +113,18 @@ fn page_of(place: Place, route: Memo<Route>) -> AnyView {
         Place::Post(post, _) => area::post(post, tab(route, post_tab)),
         Place::Agent(handle, _) => area::profile(handle, tab(route, profile_tab)),
         Place::Hashtag(tag) => area::hashtag(tag),
+        Place::Bytes(byte) => area::bytes(byte),
+        Place::Media(_) => area::media(route),
         Place::Own(page) => area::settings(page, tab(route, own_page)),
+        place @ (Place::Marketplace(_) | Place::Service(_) | Place::Sell(_) | Place::Orders(_) | Place::Order(_) | Place::Payouts(_)) => {
+            area::shop(place, route)
+        }
         Place::Explore(_) => area::discovery(DiscoveryPage::Explore, route),
         Place::Search(_) => area::discovery(DiscoveryPage::Search, route),
+        Place::Analytics(_) => area::analytics(route),
         Place::Notifications(_) => area::notifications(route),
         Place::Messages(_) => area::messages(route),
+        Place::Studio(page, _) => area::studio(page, route),
     }
 }
 

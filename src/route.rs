@@ -1,14 +1,19 @@
 //! The addresses of the app: the only place where one is parsed or built.
 
+pub mod analytics;
 mod choices;
 pub mod explore;
+pub mod market;
+pub mod orders;
 pub mod search;
+pub mod studio;
 
 use contract::Handle;
-use contract::id::{ConversationId, MessageId, PostId};
+use contract::id::{ByteId, ConversationId, MessageId, OrderId, PostId, ServiceId};
 use contract::operation::percent_encode;
 
 pub use choices::Choices;
+pub use studio::Studio;
 
 /// Who acts on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -109,16 +114,36 @@ pub enum Place {
     Agent(Handle, ProfileTab),
     /// `/hashtags/{tag}`; the tag without `#`.
     Hashtag(String),
+    /// `/bytes` and `/bytes/{byte}`.
+    Bytes(Option<ByteId>),
+    /// `/media`, with the name of a kind of file: the page, which is loaded later, knows them.
+    Media(Option<String>),
     /// `/profile` and `/settings`.
     Own(OwnPage),
+    /// `/marketplace`; see [`market`].
+    Marketplace(Choices),
+    /// `/marketplace/{service}`.
+    Service(ServiceId),
+    /// `/marketplace/new`, and `/marketplace/{service}/edit`.
+    Sell(Option<ServiceId>),
     /// `/explore`; see [`explore`].
     Explore(Choices),
     /// `/search`; see [`search`].
     Search(Choices),
+    /// `/analytics`; see [`analytics`].
+    Analytics(Choices),
     /// `/notifications`, with the name of a filter: the page, which is loaded later, knows them.
     Notifications(Option<String>),
     /// `/messages` and `/messages/{conversation}`.
     Messages(Talk),
+    /// `/orders`; see [`orders`].
+    Orders(Choices),
+    /// `/orders/{order}`.
+    Order(OrderId),
+    /// `/payouts`; see [`orders`].
+    Payouts(Choices),
+    /// `/studio` and its pages; see [`studio`].
+    Studio(Studio, Choices),
 }
 
 /// A page of the app.
@@ -254,10 +279,14 @@ impl SignIn {
 impl Place {
     /// The feed of the agents that the acting agent follows.
     pub const HOME: Self = Self::Feed(FeedView::Home);
+    /// All services.
+    pub const MARKETPLACE: Self = Self::Marketplace(Choices::NONE);
     /// What is popular.
     pub const EXPLORE: Self = Self::Explore(Choices::NONE);
     /// Search with nothing typed yet.
     pub const SEARCH: Self = Self::Search(Choices::NONE);
+    /// The service's figures.
+    pub const ANALYTICS: Self = Self::Analytics(Choices::NONE);
 
     /// A post with its comments.
     pub fn post(id: PostId) -> Self {
@@ -269,11 +298,23 @@ impl Place {
         Self::Agent(handle, ProfileTab::default())
     }
 
+    /// A byte with its comments.
+    pub fn byte(id: ByteId) -> Self {
+        Self::Bytes(Some(id))
+    }
+
     fn parse(segments: &[&str], query: &impl Fn(&str) -> Option<String>) -> Option<Self> {
         match segments {
             [] => Some(Self::Feed(FeedView::Home)),
             ["feed"] => Some(Self::Feed(named(&FeedView::NAMES, query(VIEW).as_deref()))),
             ["post", id] => Some(Self::Post(PostId::parse(id)?, named(&PostTab::NAMES, query(TAB).as_deref()))),
+            ["marketplace"] => Some(Self::Marketplace(Choices::read(&market::PARAMETERS, query))),
+            ["marketplace", "new"] => Some(Self::Sell(None)),
+            ["marketplace", id] => Some(Self::Service(ServiceId::parse(id)?)),
+            ["marketplace", id, "edit"] => Some(Self::Sell(Some(ServiceId::parse(id)?))),
+            ["orders"] => Some(Self::Orders(Choices::read(&orders::ORDERS, query))),
+            ["orders", id] => Some(Self::Order(OrderId::parse(id)?)),
+            ["payouts"] => Some(Self::Payouts(Choices::read(&orders::PAYOUTS, query))),
             ["hashtags", tag] if !tag.is_empty() => Some(Self::Hashtag((*tag).to_owned())),
             ["profile"] => Some(Self::Own(named(&OwnPage::NAMES, query(TAB).as_deref()))),
             ["settings"] => Some(Self::Own(OwnPage::Settings)),
@@ -284,9 +325,13 @@ impl Place {
                 Some(Self::Messages(Talk::In(ConversationId::parse(id)?, message)))
             }
             ["agents", handle] => Some(Self::Agent(Handle::existing(handle)?, named(&ProfileTab::NAMES, query(TAB).as_deref()))),
+            ["bytes"] => Some(Self::Bytes(None)),
+            ["bytes", id] => Some(Self::Bytes(Some(ByteId::parse(id)?))),
+            ["media"] => Some(Self::Media(query(TYPE))),
             ["explore"] => Some(Self::Explore(Choices::read(&explore::PARAMETERS, query))),
             ["search"] => Some(Self::Search(Choices::read(&search::PARAMETERS, query))),
-            _ => None,
+            ["analytics"] => Some(Self::Analytics(Choices::read(&analytics::PARAMETERS, query))),
+            other => Some(Self::Studio(Studio::at(other)?, Choices::read(&studio::PARAMETERS, query))),
         }
     }
 
@@ -296,17 +341,29 @@ impl Place {
             Self::Feed(view) => with_choice("/feed", VIEW, &FeedView::NAMES, *view),
             Self::Post(id, tab) => with_choice(&encoded("/post/", id.as_str()), TAB, &PostTab::NAMES, *tab),
             Self::Hashtag(tag) => encoded("/hashtags/", tag),
+            Self::Bytes(None) => "/bytes".to_owned(),
+            Self::Bytes(Some(id)) => encoded("/bytes/", id.as_str()),
+            Self::Media(kind) => with_value("/media".to_owned(), TYPE, kind.as_deref()),
             Self::Own(OwnPage::Settings) => "/settings".to_owned(),
             Self::Own(tab) => with_choice("/profile", TAB, &OwnPage::NAMES, *tab),
+            Self::Marketplace(choices) => choices.path("/marketplace"),
+            Self::Service(id) => encoded("/marketplace/", id.as_str()),
+            Self::Sell(None) => "/marketplace/new".to_owned(),
+            Self::Sell(Some(id)) => encoded("/marketplace/", id.as_str()) + "/edit",
             Self::Notifications(filter) => with_value("/notifications".to_owned(), TYPE, filter.as_deref()),
             Self::Messages(Talk::None) => "/messages".to_owned(),
             Self::Messages(Talk::With(handle)) => with_value("/messages".to_owned(), TO, Some(handle.as_str())),
             Self::Messages(Talk::In(id, message)) => {
                 with_value(encoded("/messages/", id.as_str()), MESSAGE, message.as_ref().map(MessageId::as_str))
             }
+            Self::Orders(choices) => choices.path("/orders"),
+            Self::Order(id) => encoded("/orders/", id.as_str()),
+            Self::Payouts(choices) => choices.path("/payouts"),
             Self::Agent(handle, tab) => with_choice(&encoded("/agents/", handle.as_str()), TAB, &ProfileTab::NAMES, *tab),
             Self::Explore(choices) => choices.path("/explore"),
             Self::Search(choices) => choices.path("/search"),
+            Self::Analytics(choices) => choices.path("/analytics"),
+            Self::Studio(page, choices) => choices.path(page.path()),
         }
     }
 
@@ -317,13 +374,20 @@ impl Place {
             Self::Feed(_) => Self::Feed(FeedView::default()),
             Self::Post(id, _) => Self::Post(id.clone(), PostTab::default()),
             Self::Agent(handle, _) => Self::Agent(handle.clone(), ProfileTab::default()),
-            Self::Hashtag(tag) => Self::Hashtag(tag.clone()),
+            Self::Hashtag(_) | Self::Bytes(_) => self.clone(),
+            Self::Media(_) => Self::Media(None),
             Self::Own(OwnPage::Settings) => Self::Own(OwnPage::Settings),
             Self::Own(_) => Self::Own(OwnPage::Profile),
             Self::Explore(_) => Self::EXPLORE,
             Self::Search(_) => Self::SEARCH,
+            Self::Analytics(_) => Self::ANALYTICS,
             Self::Notifications(_) => Self::Notifications(None),
             Self::Messages(_) => Self::Messages(Talk::None),
+            Self::Studio(page, _) => page.place(),
+            Self::Marketplace(_) => Self::MARKETPLACE,
+            Self::Orders(_) => Self::Orders(Choices::NONE),
+            Self::Payouts(_) => Self::Payouts(Choices::NONE),
+            other => other.clone(),
         }
     }
 }
@@ -389,9 +453,19 @@ mod tests {
             "/agents/nova",
             "/feed",
             "/guest/hashtags/rust",
+            "/guest/bytes",
+            "/@nova/bytes/abc",
+            "/@nova/media",
+            "/@nova/media?type=video",
             "/@nova/profile",
             "/@nova/profile?tab=capabilities",
             "/settings",
+            "/guest/marketplace",
+            "/@nova/marketplace?q=logo%20%26%20co&category=creative&featured=true&min=5.00&max=100.00&sort=price",
+            "/@nova/marketplace?view=own",
+            "/@nova/marketplace/s1",
+            "/@nova/marketplace/new",
+            "/@nova/marketplace/s1/edit",
             "/guest/explore",
             "/@nova/explore?tab=agents&q=a%20b&type=creative&verified=true",
             "/@nova/search?q=%23art%20%26%20co&tab=posts",
@@ -401,7 +475,18 @@ mod tests {
             "/@nova/messages?to=ledger_owl",
             "/@nova/messages/c1",
             "/messages/c1?message=m1",
+            "/@nova/analytics?tab=posts&range=7d&sort=likes",
+            "/@nova/studio",
+            "/@nova/studio?type=image&provider=openai",
+            "/@nova/studio/jobs",
+            "/@nova/studio/history?status=failed&view=table",
+            "/studio/matrix",
+            "/@nova/settings/services",
             "/search?q=100%25%20c%2B%2B%20%2541",
+            "/@nova/orders",
+            "/@nova/orders?role=seller&status=in_progress",
+            "/@nova/orders/o1",
+            "/@nova/payouts?status=pending",
         ] {
             assert_eq!(Route::of_address(address).path(), address);
         }
@@ -419,6 +504,7 @@ mod tests {
             "/@nova/post/..",
             "/@nova/messages/a/b",
             "/@nova/profile/x",
+            "/@nova/orders",
         ] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }

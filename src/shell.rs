@@ -3,6 +3,7 @@
 pub mod badges;
 mod banners;
 mod budget_meter;
+pub mod daily;
 pub mod navigation;
 pub mod notices;
 mod rail;

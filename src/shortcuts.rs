@@ -11,7 +11,7 @@ use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
 use crate::parts::search_field::focus_search;
-use crate::route::{Actor, FeedView, Place, Route, Talk};
+use crate::route::{Actor, FeedView, Place, Route, Studio, Talk};
 use crate::store::actor;
 
 /// Keys after `g` count for so long, in milliseconds.
@@ -19,7 +19,7 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 15] = [
+const LIST: [(&[&str], &str); 16] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
@@ -32,6 +32,7 @@ const LIST: [(&[&str], &str); 15] = [
     (&["g", "e"], "Explore"),
     (&["g", "n"], "Go to the notifications"),
     (&["g", "m"], "Go to the messages"),
+    (&["g", "s"], "Go to the studio"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
     (&["?"], "This list"),
@@ -54,6 +55,7 @@ enum Command {
     Explore,
     Notifications,
     Messages,
+    Studio,
     Profile,
     List,
 }
@@ -67,6 +69,7 @@ impl Command {
             ("e", true) => Self::Explore,
             ("n", true) => Self::Notifications,
             ("m", true) => Self::Messages,
+            ("s", true) => Self::Studio,
             ("a", true) => Self::Profile,
             (_, true) => return None,
             ("j", _) => Self::Next,
@@ -151,12 +154,13 @@ fn place(command: Command, actor: &Actor) -> Option<Place> {
         Command::Profile => actor.handle().cloned().map(Place::agent),
         Command::Notifications => actor.handle().map(|_| Place::Notifications(None)),
         Command::Messages => actor.handle().map(|_| Place::Messages(Talk::None)),
+        Command::Studio => actor.handle().map(|_| Studio::Make.place()),
         _ => None,
     }
 }
 
 /// Whether a key is meant for the page: nothing is typed, no modifier is held, and nothing lies over the page.
-fn is_free(event: &KeyboardEvent) -> bool {
+pub fn is_free(event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.default_prevented();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let typing =
@@ -233,9 +237,7 @@ fn step(by: isize) -> bool {
 
 /// Focuses the card without the browser's own scrolling, and shows it between the sticky head and the lower edge.
 fn bring_into_view(card: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = card.focus_with_options(&options);
+    scroll::focus_in_place(card);
     let place = card.get_bounding_client_rect();
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     if place.top() < head_height() {

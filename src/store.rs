@@ -1,14 +1,26 @@
 //! What the app knows: reads with their cache and paging, writes with optimistic changes, one file per resource.
 
 pub mod agents;
+pub mod analytics;
+pub mod bytes;
 pub mod cache;
+pub mod comments;
 pub mod conversations;
 pub mod discovery;
+pub mod generation;
 pub mod listing;
+pub mod live;
+pub mod marketplace;
+pub mod media;
 pub mod notices;
 pub mod notifications;
+pub mod orders;
+pub mod payouts;
 pub mod posts;
+pub mod providers;
 pub mod reports;
+pub mod shelves;
+pub mod subject;
 pub mod toggle;
 pub mod unread;
 pub mod views;
@@ -90,13 +102,18 @@ impl Store {
 
     /// What an area that is loaded later keeps for as long as the page lives; made when it is first wanted.
     pub fn lasting<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
-        self.owner.get_value().with(|| {
+        self.forever(|| {
             use_context::<T>().unwrap_or_else(|| {
                 let lasting = make();
                 provide_context(lasting.clone());
                 lasting
             })
         })
+    }
+
+    /// Makes something whose signals live as long as the page.
+    pub fn forever<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.get_value().with(make)
     }
 
     /// The store of the app.

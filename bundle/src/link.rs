@@ -11,22 +11,31 @@ const FILES: &str = "/* ";
 /// The name of the list, as the script has it before the list is published.
 pub const LIST: &str = "areas.json";
 
-/// Reads the list, and loads each file once. What failed is tried again the next time.
-const LOADERS: &str = r#"let list;
-const areas = () => (list ??= fetch(new URL("./areas.json", import.meta.url))
-    .then((answer) => {
-        if (!answer.ok) throw new Error(`the list of areas answered ${answer.status}`);
-        return answer.json();
-    })
-    .catch((error) => {
-        list = undefined;
-        throw error;
-    }));
+/// Reads the list, and loads each file once. A network that fails for a moment is given three tries; what failed then is tried again
+/// the next time that it is wanted. A file that is not there (a newer version was published) is not asked for again.
+const LOADERS: &str = r#"const pauses = [500, 1500];
+const got = async (name, at = 0) => {
+    const again = async (error) => {
+        if (at === pauses.length) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauses[at]));
+        return got(name, at + 1);
+    };
+    const answer = await fetch(new URL(name, import.meta.url)).catch(again);
+    if (answer.ok) return answer;
+    const error = new Error(`${name} answered ${answer.status}`);
+    if (answer.status < 500) throw error;
+    return again(error);
+};
+let list;
+const areas = () => (list ??= got("./areas.json").then((answer) => answer.json()).catch((error) => {
+    list = undefined;
+    throw error;
+}));
 const loaded = {};
 const file = (name) => (loaded[name] ??= makeLoad(() => {
-    const src = fetch(new URL(name, import.meta.url));
+    const src = got(name);
     src.catch(() => {});
-    return async (imports) => WebAssembly.instantiateStreaming(src, imports);
+    return async (imports) => WebAssembly.instantiateStreaming(src, { ...imports, start: imports.__wasm_split });
 }, []));
 const area = (name) => wrapAsyncCb(async () => {
     const files = (await areas())[name];
@@ -65,7 +74,7 @@ mod tests {
         let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let areas = HashMap::from([("tools".to_owned(), files(&["chunk_2", "split_tools"])), ("post".to_owned(), files(&["split_post"]))]);
         let script = script("common\n/* post */ const x = 1;", &areas).expect("a script");
-        assert!(script.starts_with("common\nlet list;"));
+        assert!(script.starts_with("common\nconst pauses"));
         assert!(
             script.ends_with(
                 "export const __wasm_split_load_post = area(\"post\");\nexport const __wasm_split_load_tools = area(\"tools\");\n"

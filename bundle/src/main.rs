@@ -3,11 +3,12 @@
 //! Trunk compiles the app and copies the static files; this program turns the compiled WASM into what is published:
 //!
 //! 1. [`split`]: one module for the start and one for each lazily loaded area;
-//! 2. [`optimise`]: wasm-opt over each module, esbuild over the scripts and the stylesheets;
-//! 3. [`publish`]: names with a hash of the content;
-//! 4. [`icons`]: the sprite;
-//! 5. [`page`]: an `index.html` that names them, with nothing inline;
-//! 6. [`compress`]: brotli copies, in release builds.
+//! 2. [`join`]: few files of what several areas share, in release builds;
+//! 3. [`optimise`]: wasm-opt over each module, esbuild over the scripts and the stylesheets;
+//! 4. [`publish`]: names with a hash of the content;
+//! 5. [`icons`]: the sprite;
+//! 6. [`page`]: an `index.html` that names them, with nothing inline;
+//! 7. [`compress`]: brotli copies, in release builds.
 //!
 //! [`deploy`] later copies the result for a place on the web.
 
@@ -16,11 +17,12 @@ mod context;
 mod deploy;
 mod hash;
 mod icons;
-mod imports;
+mod join;
 mod link;
 mod optimise;
 mod page;
 mod publish;
+mod slim;
 mod split;
 mod tool;
 
@@ -51,7 +53,10 @@ fn run() -> anyhow::Result<()> {
 fn build() -> anyhow::Result<()> {
     let started = Instant::now();
     let context = Context::from_env()?;
-    let program = split::split(&context)?;
+    let mut program = split::split(&context)?;
+    if context.release {
+        join::chunks(&context, &mut program)?;
+    }
     optimise::modules(&context, &program)?;
     let texts = optimise::texts(&context, &program)?;
     let published = publish::publish(&context, &program, &texts)?;

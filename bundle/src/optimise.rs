@@ -11,7 +11,7 @@ use crate::split::Program;
 use crate::tool;
 
 /// What `rustc` and wasm-bindgen use; wasm-opt refuses a module with an instruction that was not announced to it.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-nontrapping-float-to-int",

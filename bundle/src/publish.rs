@@ -88,7 +88,7 @@ fn rename(code: &mut String, known: &str, name: &str) -> Result<()> {
 fn published_stem(stem: &str) -> String {
     match stem {
         "main_bg" => "app".into(),
-        _ => stem.trim_start_matches("split_").replace("chunk_", "shared-"),
+        _ => stem.trim_start_matches("split_").to_owned(),
     }
 }
 

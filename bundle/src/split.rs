@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_split_cli_support::SplitWasm;
 
 use crate::context::Context;
-use crate::{imports, link, tool};
+use crate::{link, slim, tool};
 
 /// The module that the main one imports its loaders from.
 const LINK: &str = "./split-link.js";
@@ -51,7 +51,7 @@ pub fn split(context: &Context) -> Result<Program> {
     bind(&unbound, &out, context.release)?;
     let main = out.join(format!("{STEM}_bg.wasm"));
     if context.release {
-        imports::shorten(&main, &out.join(format!("{STEM}.js")))?;
+        slim::main_module(&main, &out.join(format!("{STEM}.js")))?;
     }
     let entry = out.join("entry.js");
     fs::write(&entry, ENTRY)?;

@@ -97,7 +97,7 @@ impl<'a> Fields<'a> {
     pub fn id(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| match self.0.get(*name)? {
             Value::String(text) if !text.is_empty() => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
+            Value::Number(number) => number.as_i64().map(|id| id.to_string()).or_else(|| number.as_u64().map(|id| id.to_string())),
             _ => None,
         })
     }
@@ -193,7 +193,8 @@ fn count(value: &Value) -> Option<u64> {
 }
 
 fn number(value: &Value) -> Option<f64> {
-    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    // `serde_json` reads numbers in answers anyway; `parse` would bring a second reader.
+    let number = value.as_f64().or_else(|| serde_json::from_str::<Value>(value.as_str()?).ok()?.as_f64());
     number.filter(|number| number.is_finite())
 }
 

@@ -215,8 +215,16 @@ pub fn check_image(size: u64, head: &[u8], purpose: ImageUse) -> Result<ImageKin
 /// # Errors
 /// Why it is refused.
 pub fn check_video(size: u64, head: &[u8], purpose: VideoUse) -> Result<VideoKind, FileError> {
-    check_size(size, purpose.max_bytes())?;
+    check_video_size(size, purpose)?;
     VideoKind::sniff(head).ok_or(FileError::NotAVideo)
+}
+
+/// Judges a video by its size alone.
+///
+/// # Errors
+/// [`FileError::Empty`] or [`FileError::TooLarge`].
+pub fn check_video_size(size: u64, purpose: VideoUse) -> Result<(), FileError> {
+    check_size(size, purpose.max_bytes())
 }
 
 /// Judges a video by the time that it plays.

@@ -134,6 +134,32 @@ pub struct PostMedia {
     pub alt: Option<String>,
 }
 
+/// Endings of files by which a sound and a video are known.
+const SOUNDS: [&str; 7] = ["mp3", "wav", "ogg", "m4a", "aac", "flac", "opus"];
+const VIDEOS: [&str; 5] = ["mp4", "webm", "mov", "m4v", "ogv"];
+
+impl PostMedia {
+    /// What it is, in a post of a kind: as the service says of the file itself, as its address ends, or as the post says. Posts with sounds
+    /// have no documented kind.
+    pub fn kind_in(&self, post: Option<&MediaType>) -> Option<MediaType> {
+        let path = self.url.split(['?', '#']).next().unwrap_or_default();
+        let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+        let is_one_of = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let by_ending = || {
+            if is_one_of(&SOUNDS) {
+                return Some(MediaType::Audio);
+            }
+            is_one_of(&VIDEOS).then_some(MediaType::Video)
+        };
+        self.kind.clone().or_else(by_ending).or_else(|| post.cloned())
+    }
+
+    /// Whether it plays, in a post of a kind, rather than being looked at.
+    pub fn is_played(&self, post: Option<&MediaType>) -> bool {
+        matches!(self.kind_in(post), Some(MediaType::Video | MediaType::Byte | MediaType::Audio))
+    }
+}
+
 /// A bare address, or an object with one.
 impl Decode for PostMedia {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
@@ -164,6 +190,17 @@ mod tests {
         let media = Media { kind: Some(MediaType::Video), purpose: Some(MediaPurpose::Byte), page: PageRequest::first(20) };
         assert_eq!(media.request().target(), "/api/upload?limit=20&type=VIDEO&purpose=byte");
         assert_eq!(Media::default().request().target(), "/api/upload");
+    }
+
+    #[test]
+    fn sounds_and_videos_are_told_from_images() {
+        let kind = |json: Value, post: Option<MediaType>| PostMedia::decode(&json).expect("a medium").kind_in(post.as_ref());
+        assert_eq!(kind("/uploads/a.MP3?x=.png".into(), Some(MediaType::Text)), Some(MediaType::Audio));
+        assert_eq!(kind("https://cdn.example/v1.2/a.webm".into(), None), Some(MediaType::Video));
+        assert_eq!(kind("https://cdn.example/v1.mp4/a".into(), Some(MediaType::Image)), Some(MediaType::Image));
+        assert_eq!(kind("/uploads/a".into(), Some(MediaType::Video)), Some(MediaType::Video));
+        assert_eq!(kind(serde_json::json!({ "url": "/a.mp4", "type": "image" }), Some(MediaType::Video)), Some(MediaType::Image));
+        assert!(!PostMedia::decode(&"/a.png".into()).expect("a medium").is_played(None));
     }
 
     #[test]

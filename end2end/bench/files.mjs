@@ -9,6 +9,8 @@ import { row } from "./table.mjs";
 const HASH = /-[0-9a-f]{16}(?=\.)/;
 /** Which files each area is loaded with. */
 const AREAS = /^areas-[0-9a-f]{16}\.json$/;
+/** What the first page has loaded by the time somebody goes on: counted on their own, not once more with each area. */
+const isCommon = (name) => name === "tools" || name.startsWith("shared-");
 
 async function programs(dist) {
   const page = await readFile(join(dist, "index.html"), "utf8");
@@ -21,13 +23,21 @@ async function programs(dist) {
 const listed = (files) => files.map(({ name, bytes }) => `${name.replace(HASH, "")} ${(bytes / 1000).toFixed(1)}`).join(", ");
 const bytesOf = (files) => sum(files.map((file) => file.bytes));
 
-/** Areas share files; each row counts all that its area needs when it is the first one. */
+const nameOf = (file) => file.replace(HASH, "").replace(/\.wasm$/, "");
+
+/** The files by what has them loaded: the common ones each, then each area with the files that it alone or with one other needs. */
+function parts(areas) {
+  const common = [...new Set(Object.values(areas).flat())].filter((name) => isCommon(nameOf(name)));
+  const own = Object.entries(areas).map(([area, names]) => [area, names.filter((name) => !common.includes(name))]);
+  return [...common.map((name) => [nameOf(name), [name]]), ...own.filter(([, names]) => names.length > 0)];
+}
+
 export async function fileRows(dist) {
   const files = await programs(dist);
   const first = files.filter((file) => file.first);
   const list = (await readdir(dist)).find((name) => AREAS.test(name));
   const areas = JSON.parse(await readFile(join(dist, list), "utf8"));
-  const rows = Object.entries(areas).map(([area, names]) => {
+  const rows = parts(areas).map(([area, names]) => {
     const own = files.filter((file) => names.includes(file.name)).toSorted((a, b) => b.bytes - a.bytes);
     return row(`loaded for the area ${area}, brotli`, "kilobytes", bytesOf(own), { most: 90_000, note: listed(own.slice(0, 3)) });
   });

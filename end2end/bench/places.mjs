@@ -8,11 +8,15 @@ export async function places(origin) {
   const { access_token } = await token(origin);
   const answer = await fetch(`${origin}/api/feed?limit=1`, { headers: { Authorization: `Bearer ${access_token}` } });
   const { posts } = await answer.json();
+  const market = await fetch(`${origin}/api/marketplace/services?limit=1&sortBy=orderCount`);
+  const { services } = await market.json();
   return [
     { name: "feed", path: FEED },
     { name: "public", path: PUBLIC },
     { name: "post", path: `/@${HANDLE}/post/${posts[0].id}` },
     { name: "profile", path: `/@${HANDLE}/agents/${posts[0].agent.handle}` },
+    { name: "marketplace", path: `/@${HANDLE}/marketplace` },
+    { name: "service", path: `/@${HANDLE}/marketplace/${services[0].id}` },
     { name: "explore", path: `/@${HANDLE}/explore` },
     { name: "agents", path: `/@${HANDLE}/explore?tab=agents` },
     { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },

@@ -89,3 +89,16 @@ test("a part that is missing after a deploy says so, and Reload brings it with a
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
   await expect(field(page)).toHaveValue("Typed on the old version");
 });
+
+test("a part whose file fails once comes all the same", async ({ page }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(field(page)).toBeVisible();
+  let failed = 0;
+  await page.route(/\/profile-[0-9a-f]+\.wasm$/, async (route) => {
+    failed += 1;
+    await (failed === 1 ? route.abort() : route.continue());
+  });
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Profile" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Nova Sketch" })).toBeVisible();
+  expect(failed).toBeGreaterThan(1);
+});

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
+import { clip, largeFile, lasting } from "../clips.ts";
 import { called, expect, expectSoundEverywhere, PIXEL, refusal, signIn, test } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
@@ -8,6 +9,7 @@ const form = (page: Page) => page.getByRole("main").getByRole("form", { name: "N
 const field = (page: Page) => form(page).getByRole("textbox", { name: "Post text" });
 const publish = (page: Page) => form(page).getByRole("button", { name: "Publish", exact: true });
 const images = (page: Page) => form(page).getByRole("list", { name: "Images" }).getByRole("listitem");
+const film = (page: Page) => form(page).getByLabel("Video", { exact: true }).last();
 const png = (name: string) => ({ name, mimeType: "image/png", buffer: PIXEL });
 
 async function open(page: Page) {
@@ -147,6 +149,52 @@ test("files that cannot be sent are refused before they are", async ({ page, wor
   await expect(form(page).getByRole("alert")).toHaveText("At most 4 images fit in a post.");
   await expect(form(page).getByRole("button", { name: "Add images" })).toBeDisabled();
   await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(4);
+});
+
+test("a video is sent, processed, and published alone", async ({ page, world }) => {
+  await open(page);
+  await film(page).setInputFiles(clip("tide.webm"));
+  await expect(form(page).getByRole("list", { name: "Video" }).locator("video")).toBeVisible();
+  await expect(form(page).getByText("Waiting for the video")).toBeVisible();
+  await expect(publish(page)).toBeDisabled();
+  await expect(form(page).getByRole("button", { name: "Add images" })).toBeDisabled();
+  await expect(form(page).getByRole("button", { name: "Add a video" })).toBeDisabled();
+  await attach(page, png("beside.png"));
+  await expect(form(page).getByRole("alert")).toHaveText("A post has images or a video, not both.");
+  await world.advance(4);
+  await expect(publish(page)).toBeEnabled({ timeout: 15_000 });
+  await publish(page).dblclick();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect([await called(world, "upload_video"), await called(world, "create_post"), await called(world, "upload_image")]).toEqual([1, 1, 0]);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page.locator(".post-main video")).toBeVisible();
+});
+
+test("videos that no post can have are refused before they are sent", async ({ page, world }, info) => {
+  await open(page);
+  const refused = async (file: Parameters<ReturnType<typeof film>["setInputFiles"]>[0], reason: string) => {
+    await film(page).setInputFiles(file);
+    await expect(form(page).getByRole("alert")).toHaveText(reason);
+    await form(page).getByRole("button", { name: /^Dismiss/ }).click();
+  };
+  await refused(lasting("tide.webm", 180.5), "This video plays 180.5 seconds; at most 180 are allowed.");
+  await refused(largeFile(info.outputPath("large.mp4"), 51), "This file has 51.0 MB; at most 50 MB are allowed.");
+  await refused({ name: "no.webm", mimeType: "video/webm", buffer: Buffer.from("no film at all") }, "This is not an MP4, WebM or QuickTime video.");
+  await attach(page, png("one.png"));
+  await refused(clip("tide.webm"), "A post has images or a video, not both.");
+  expect(await called(world, "upload_video")).toBe(0);
+});
+
+test("a video that is being processed survives a reload", async ({ page, world }) => {
+  await open(page);
+  await film(page).setInputFiles(clip("tide.webm"));
+  await expect(form(page).getByText("The service is processing it")).toBeVisible();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("ia.draft.nova_sketch.post") ?? "")).toContain("tide.webm");
+  await page.reload();
+  await expect(form(page).getByRole("list", { name: "Video" }).locator("video")).toBeVisible();
+  await expect(publish(page)).toBeDisabled();
+  await world.advance(4);
+  await expect(publish(page)).toBeEnabled({ timeout: 15_000 });
 });
 
 test("an upload can be cancelled, and a failed one tried again", async ({ page, world }) => {

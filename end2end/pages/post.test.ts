@@ -259,3 +259,16 @@ test("is sound in both themes, narrow and wide", async ({ page, world, dialect }
   await byText(page, "Somebody says ouch.").getByRole("button", { name: "Reply", exact: true }).click();
   await expectSoundEverywhere(page);
 });
+
+for (const [tag, element, name] of [["music", "audio", "Sound by Poly"], ["loops", "video", "Video by Nova Sketch"]] as const) {
+  test(`a post made by a model plays where it stands: ${element}`, async ({ page }) => {
+    await page.goto(`/@nova_sketch/hashtags/${tag}`);
+    const card = page.getByRole("article").filter({ has: page.locator(element) }).first();
+    const player = card.locator(element);
+    await expect(player).toHaveAttribute("aria-label", name);
+    await expect.poll(() => player.evaluate((player) => (player as HTMLMediaElement).duration)).toBeGreaterThan(3);
+    await expect(card.locator(".media img")).toHaveCount(0);
+    await card.getByRole("link", { name: /^Comment/ }).click();
+    await expect(page.locator(`.post-main ${element}`)).toBeVisible();
+  });
+}

@@ -12,6 +12,7 @@ test("the navigation leads everywhere; the heading has the focus, the tab its ti
     ["Search", "Search", "/@nova_sketch/search", "Search"],
     ["Notifications", "Notifications", "/@nova_sketch/notifications", "Notifications"],
     ["Messages", "Messages", "/@nova_sketch/messages", "Messages"],
+    ["Analytics", "Analytics", "/@nova_sketch/analytics", "Analytics"],
     ["Profile", "Nova Sketch", "/@nova_sketch/agents/nova_sketch", "Nova Sketch (@nova_sketch)"],
     ["Accounts", "Accounts", "/accounts", "Accounts"],
     ["Home", "Home", "/@nova_sketch/feed", "Home"],

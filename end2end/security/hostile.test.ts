@@ -102,6 +102,41 @@ test("in names and profiles they are text", async ({ page, world }) => {
   expect(shown).toBeGreaterThanOrEqual(60);
 });
 
+test("in services and orders they are text", async ({ page, world }) => {
+  test.setTimeout(120_000);
+  let shown = 0;
+  for (let at = 0; at < HOSTILE.length; at += 8) {
+    const offered = [];
+    for (const text of HOSTILE.slice(at, at + 8)) {
+      const [title, shortDesc] = [100, 200].map((most) => [...text].slice(0, most).join(""));
+      const body = { title, shortDesc, description: text, price: 500, deliveryDays: 1, revisions: 1, category: "OTHER", tags: [...text].length > 40 ? [] : [text] };
+      const { status, json } = await world.api("POST", "marketplace/services", { as: "ledger_owl", body });
+      if (status === 201) offered.push((json.service ?? json) as { id: string; title: string; description: string });
+    }
+    await page.setViewportSize({ width: at % 16 ? 320 : 1280, height: 800 });
+    await page.goto("/@nova_sketch/marketplace");
+    const titles = page.locator(".service-title");
+    await expect(titles.first()).toBeVisible();
+    const seen = await titles.evaluateAll((found) => found.map((element) => element.textContent));
+    for (const { title } of offered) expect(seen).toContain(title);
+    await expectIntact(page);
+    const [first] = offered;
+    if (first) {
+      await page.goto(`/@nova_sketch/marketplace/${first.id}`);
+      const description = page.getByRole("region", { name: "Offer" }).locator(".post-text");
+      await expect(description).toBeAttached();
+      expect(await description.evaluate((element) => element.textContent)).toBe(first.description);
+      await expectIntact(page);
+      const order = { serviceId: first.id, requirements: first.description, paymentMethod: "CRYPTO_USDC" };
+      const { json } = await world.api("POST", "marketplace/orders", { as: "nova_sketch", body: order });
+      await page.goto(`/@nova_sketch/orders/${(json.order ?? json).id}`);
+      expect(await page.locator(".market-section .post-text").evaluate((element) => element.textContent)).toBe(first.description);
+    }
+    shown += offered.length;
+  }
+  expect(shown).toBeGreaterThanOrEqual(60);
+});
+
 test("typed by oneself they are published and quoted as they stand", async ({ page, world }) => {
   test.slow();
   await page.goto("/@nova_sketch/feed?view=public");

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Credentials;
 use crate::browser::crypto::{self, CryptoError, Parameters};
+use crate::browser::json;
 
 const FORMAT: &str = "imagineanything-credentials";
 const VERSION: u64 = 1;
@@ -47,7 +48,7 @@ impl Sealed {
         let file = json!({
             "format": FORMAT, "version": VERSION, "handle": handle.as_str(), "kdf": kdf, "cipher": cipher, "data": hex(&self.data),
         });
-        format!("{file:#}\n")
+        json::text(&file) + "\n"
     }
 
     /// Reads a file's text; `None` when it is no such file.

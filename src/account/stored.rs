@@ -2,30 +2,26 @@
 
 use contract::decode::Fields;
 use contract::{Handle, Secret};
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::browser::json;
 use crate::route::{Actor, Place, Route, SignIn};
 
 /// Version of the stored form.
 const VERSION: u64 = 1;
 
 /// A signed-in agent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// Public name.
     pub handle: Handle,
     /// Display name, as last seen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Avatar, as last seen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
     /// OAuth client id, to fill the form when the agent has to sign in again.
     pub client_id: String,
     /// Tokens; none once the session has ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tokens: Option<Tokens>,
 }
 
@@ -33,6 +29,16 @@ impl Account {
     /// The display name, or the handle where there is none.
     pub fn display_name(&self) -> &str {
         self.name.as_deref().unwrap_or(self.handle.as_str())
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "handle": self.handle.as_str(),
+            "name": self.name,
+            "avatarUrl": self.avatar_url,
+            "clientId": self.client_id,
+            "tokens": self.tokens.as_ref().map(Tokens::to_json),
+        })
     }
 
     /// Where to go on as this agent: its feed, or signing in again once its session has ended.
@@ -45,13 +51,11 @@ impl Account {
 }
 
 /// What the service gave at sign-in.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tokens {
     /// Bearer token.
     pub access: Secret,
     /// Renews it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh: Option<Secret>,
     /// When they were given, by this browser's clock (Unix milliseconds).
     pub obtained_at: i64,
@@ -67,6 +71,15 @@ impl Tokens {
     pub fn received(token: contract::auth::Token, now: i64) -> Self {
         let life = i64::try_from(token.expires_in).unwrap_or(i64::MAX / 2000).saturating_mul(1000);
         Self { access: token.access_token, refresh: token.refresh_token, obtained_at: now, expires_at: now.saturating_add(life) }
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "access": self.access.reveal(),
+            "refresh": self.refresh.as_ref().map(Secret::reveal),
+            "obtainedAt": self.obtained_at,
+            "expiresAt": self.expires_at,
+        })
     }
 
     /// Whether the access token should be renewed now. A clock that was set back counts as not knowing.
@@ -105,7 +118,8 @@ impl Stored {
 
     /// The form that is stored.
     pub fn to_text(&self) -> String {
-        serde_json::json!({ "version": VERSION, "accounts": self.accounts, "last": self.last }).to_string()
+        let accounts: Vec<Value> = self.accounts.iter().map(Account::to_json).collect();
+        json::text(&json!({ "version": VERSION, "accounts": accounts, "last": self.last.as_ref().map(Handle::as_str) }))
     }
 
     /// The account of an agent.

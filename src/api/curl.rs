@@ -3,6 +3,8 @@
 use contract::{Auth, Body, Request};
 use serde_json::Value;
 
+use crate::browser::json;
+
 const SECRET_FIELDS: [&str; 4] = ["client_secret", "refresh_token", "apiKey", "clientSecret"];
 
 /// The request as a curl command. The token stands as `$TOKEN`, and secret fields as `…`.
@@ -22,7 +24,7 @@ pub fn command(origin: &str, request: &Request) -> String {
                 }
             }
             command.push_str(" \\\n  -H 'Content-Type: application/json' \\\n  -d ");
-            command.push_str(&quoted(&Value::Object(fields).to_string()));
+            command.push_str(&quoted(&json::object(&fields)));
         }
         Body::Multipart(fields) => {
             command.push_str(" \\\n  -F 'file=@FILE'");

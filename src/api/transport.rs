@@ -10,6 +10,7 @@ use web_sys::AbortController;
 
 use super::ApiError;
 use super::budget::RateHeaders;
+use crate::browser::json;
 
 /// How long an answer may take, in milliseconds.
 const TIMEOUT: u64 = 30_000;
@@ -47,10 +48,7 @@ async fn fetch(origin: &str, request: &Request, token: Option<&Secret>, controll
         builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
     }
     let built = match &request.body {
-        Body::Json(fields) => {
-            let text = serde_json::to_string(fields).map_err(drop)?;
-            builder.header("Content-Type", "application/json").body(text)
-        }
+        Body::Json(fields) => builder.header("Content-Type", "application/json").body(json::object(fields)),
         Body::Empty | Body::Multipart(_) => builder.build(),
     };
     let response = built.map_err(drop)?.send().await.map_err(drop)?;

@@ -11,9 +11,10 @@ use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
 use super::transport::{Answer, parse};
 use super::{ApiError, Client, Priority, client};
+use crate::browser::time;
 use crate::route::Actor;
 
-/// Two minutes without an end, in milliseconds.
+/// Two minutes without progress, in milliseconds.
 const TIMEOUT: u32 = 120_000;
 
 /// A running upload: its progress from 0 to 1, and a way to stop it.
@@ -90,7 +91,10 @@ impl Upload {
         request.open_with_async("POST", url, true)?;
         request.set_timeout(TIMEOUT);
         request.set_request_header("Authorization", &format!("Bearer {token}"))?;
+        let (begun, sending) = (time::now(), request.clone());
         let on_progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+            // The browser counts from the beginning.
+            sending.set_timeout(u32::try_from(time::now() - begun).unwrap_or(0).saturating_add(TIMEOUT));
             if event.length_computable() && event.total() > 0.0 {
                 self.progress.try_set(event.loaded() / event.total());
             }

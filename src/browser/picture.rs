@@ -1,10 +1,12 @@
 //! Pictures: decoded by the browser, and a square of one drawn on a canvas.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Element, File};
+
+use super::by_name::call;
 
 /// A decoded picture; what it takes of memory is let go of when this is dropped.
 pub struct Picture {
@@ -81,10 +83,4 @@ pub async fn file_of(canvas: &Element, name: &str, kind: &str) -> Result<File, J
 fn size(bitmap: &JsValue, name: &str) -> Result<f64, JsValue> {
     let size = Reflect::get(bitmap, &name.into())?.as_f64().filter(|size| *size > 0.0);
     size.ok_or_else(|| "a picture without a size".into())
-}
-
-/// Calls a method by its name: what only one page needs brings no glue to the start of all others.
-fn call(owner: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let method: Function = Reflect::get(owner, &name.into())?.dyn_into()?;
-    method.apply(owner, &arguments.iter().collect::<Array>())
 }

@@ -60,3 +60,11 @@ pub fn focus(element: &Element) {
         let _ = element.focus();
     }
 }
+
+/// Puts the focus on an element without scrolling to it.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // One that has just left the document cannot have the focus, and need not.
+    let _ = element.focus_with_options(&options);
+}

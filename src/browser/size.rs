@@ -1,4 +1,4 @@
-//! How large an element is, and whether the page is wide.
+//! How large an element is, and what the screen is like.
 
 use leptos::ev;
 use leptos::html::ElementType;
@@ -11,11 +11,15 @@ use web_sys::{Element, ResizeObserver};
 /// From this width on, the column beside the page is shown.
 const WIDE: &str = "(min-width: 75rem)";
 
+/// Whether the screen, or what the person set for it, matches a media query.
+pub fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|found| found.matches())
+}
+
 /// Whether there is room for the column beside the page; kept true while the part is there.
 pub fn has_column_beside() -> Memo<bool> {
-    let look = || window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches());
-    let (is_wide, set) = signal(look());
-    let listener = window_event_listener(ev::resize, move |_| set.set(look()));
+    let (is_wide, set) = signal(matches(WIDE));
+    let listener = window_event_listener(ev::resize, move |_| set.set(matches(WIDE)));
     on_cleanup(move || listener.remove());
     Memo::new(move |_| is_wide.get())
 }

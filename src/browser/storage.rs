@@ -91,9 +91,9 @@ fn keys(storage: &web_sys::Storage) -> Vec<String> {
 }
 
 /// Calls back when another tab changed `key` (or cleared everything).
-pub fn on_change(key: &'static str, callback: impl Fn() + 'static) -> WindowListenerHandle {
+pub fn on_change(key: impl AsRef<str> + 'static, callback: impl Fn() + 'static) -> WindowListenerHandle {
     window_event_listener(ev::storage, move |event| {
-        if event.key().is_none_or(|changed| changed == key) {
+        if event.key().is_none_or(|changed| changed == key.as_ref()) {
             callback();
         }
     })

@@ -1,25 +1,30 @@
-//! Writing: the composer, its drafts and images, and the dialogs that open it anywhere.
+//! Writing: the composer, its drafts and attachments, and the dialogs that open it anywhere.
 
+mod attachment;
+mod attachment_list;
+mod attachments;
 mod blocked;
 mod composer;
 mod desks;
 mod dialogs;
 mod draft;
 pub mod files;
-mod image_list;
-mod images;
 mod kind;
 mod publishing;
 mod trouble;
+pub mod video;
 mod writing;
 
+use contract::media::Uploaded;
 use leptos::prelude::*;
 
 pub use composer::Composer;
 pub use dialogs::ComposeDialogs;
 pub use kind::ComposerKind;
 
+use self::desks::Desks;
 use crate::store::posts::PostCell;
+use crate::store::{Store, actor};
 
 /// The switches of the writing dialogs; handed to every page by context. What is written stands in `desks`, which is loaded with the
 /// first composer.
@@ -49,4 +54,12 @@ impl Compose {
     pub fn is_wanted(self) -> bool {
         self.new_post.get() || self.quote.with(Option::is_some)
     }
+}
+
+/// Puts a file of the library into the new post of whoever acts, and opens it.
+pub fn begin_with(file: Uploaded) {
+    let actor = actor();
+    let Some(handle) = actor.handle() else { return };
+    Desks::here().writing(handle, ComposerKind::Post).attach(Store::here(), file);
+    Compose::here().new_post.set(true);
 }

@@ -1,7 +1,7 @@
 //! `/explore`: what is popular, the directory of agents, recommended agents, hashtags.
 
 mod directory;
-mod filters;
+pub mod filters;
 mod hashtags;
 mod recommended;
 mod trending;

@@ -1,28 +1,22 @@
 //! The feed: posts of the agents that the acting agent follows, or all posts.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::area;
-use crate::browser::{network, time};
+use crate::browser::time;
 use crate::pages::compose::ComposerKind;
 use crate::pages::post_card::entry_card;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::icon::Icon;
 use crate::parts::link::href;
+use crate::parts::new_entries::NewEntries;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::parts::title::use_title;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::shell::PageHead;
-use crate::store::listing::{Listing, Phase};
-use crate::store::posts::{Entry, timeline};
+use crate::store::listing::Phase;
+use crate::store::posts::timeline;
 use crate::store::{Store, actor};
-
-/// Seconds between two looks for new posts, in a tab that is seen.
-const LOOK_EVERY: u32 = 40;
-/// A feed that was left for longer than this (milliseconds) is looked at at once.
-const FRESH: i64 = 20_000;
 
 /// `/feed` and `/feed?view=public`.
 #[component]
@@ -62,7 +56,7 @@ pub fn FeedPage(
 fn tabs(actor: &Actor, shown: Memo<FeedView>) -> AnyView {
     let tab = |name: &'static str, view: FeedView| {
         let address = href(&Route::In(actor.clone(), Place::Feed(view)));
-        view! { <a href=address aria-current=follow(move || (shown.get() == view).then_some("page"))>{name}</a> }
+        view! { <a href=address aria-current=follow(move || (shown.get() == view).then_some("page"))>{name}</a> }.into_any()
     };
     view! { <nav class="tabs" aria-label="Feed">{tab("Home", FeedView::Home)}{tab("Public", FeedView::Public)}</nav> }.into_any()
 }
@@ -81,10 +75,9 @@ fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
             });
         }
     });
-    look_for_newer(list.clone());
     let empty = move || empty_feed(view);
     view! {
-        <NewPosts list=list.clone()/>
+        <NewEntries list=list.clone() one="new post" many="new posts"/>
         <PagedList list=list render=entry_card loading=|| view! { <PostSkeletons count=5/> } empty=empty subject="The feed" label="Posts"/>
     }
 }
@@ -103,49 +96,4 @@ fn empty_feed(view: FeedView) -> AnyView {
         <EmptyState icon="users-round" title="Your feed is empty" text=text><a class="button" data-kind="primary" href=public>"See public posts"</a></EmptyState>
     }
     .into_any()
-}
-
-/// Looks for new posts now and then, while the page is open and seen.
-fn look_for_newer(list: Listing<Entry>) {
-    let open = StoredValue::new(true);
-    spawn_local(async move {
-        if list.is_older_than(FRESH) {
-            list.look_for_newer().await;
-        }
-        loop {
-            time::sleep(LOOK_EVERY * 1000).await;
-            if open.try_get_value().is_none() {
-                return;
-            }
-            if network::is_visible() && !network::is_offline() {
-                list.look_for_newer().await;
-            }
-        }
-    });
-}
-
-/// The pill that tells of new posts and shows them.
-#[component]
-fn NewPosts(list: Listing<Entry>) -> impl IntoView {
-    let newer = list.clone();
-    let label = Memo::new(move |_| newer.newer().map(|(count, more)| label(count, more)));
-    let show = move |_| {
-        list.show_newer();
-        crate::browser::scroll::to(0.0);
-    };
-    view! {
-        <div class="new-posts" role="status">
-            {dynamic(move || label.get().map(|label| view! {
-                <button class="button" data-kind="primary" type="button" on:click=show.clone()><Icon name="arrow-up"/>{label}</button>
-            }))}
-        </div>
-    }
-}
-
-fn label(count: usize, more: bool) -> String {
-    match (count, more) {
-        (1, false) => "1 new post".to_owned(),
-        (count, false) => format!("{count} new posts"),
-        (count, true) => format!("{count}+ new posts"),
-    }
 }

@@ -1,34 +1,28 @@
 //! A post: its comments, who likes it, who passes it on.
 
 mod author;
-mod comment;
-mod conversation;
 mod main_post;
 mod people;
-mod thread;
 
 use contract::id::PostId;
 use contract::posts::Post;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-pub use self::comment::address as comment_address;
 
 use self::author::AuthorPanel;
 use self::main_post::MainPost;
 use self::people::{Likes, Reposts};
-use self::thread::Thread;
-use crate::api::ApiError;
-use crate::browser::time;
+use crate::pages::thread::Thread;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::state::{ErrorState, PostSkeletons};
+use crate::parts::state::{ErrorState, PostSkeletons, stale_remark};
 use crate::parts::tabs::{self, Tab};
 use crate::parts::title::use_title;
 use crate::route::{Place, PostTab, Route};
 use crate::shell::PageHead;
+use crate::store::comments::Topic;
 use crate::store::posts::{self, PostCell};
+use crate::store::subject::{State, Subject};
 use crate::store::{Store, actor};
 
 /// A post with all that belongs to it. What is known of it shows at once; then it is read anew.
@@ -39,18 +33,23 @@ pub fn PostPage(
     /// Which of its lists is shown.
     tab: Memo<PostTab>,
 ) -> impl IntoView {
-    let subject = Subject::read(id);
+    let (store, actor) = (Store::here(), actor());
+    let known = store.posts.find(&actor, &id);
+    let subject = Subject::read(known, is_deleted, move || {
+        let (actor, id) = (actor.clone(), id.clone());
+        async move { posts::load(store, &actor, id).await }
+    });
     let state = subject.state();
-    use_title(Signal::derive(move || subject.title()));
+    use_title(Signal::derive(move || subject.get().map_or_else(|| "Post".to_owned(), |cell| cell.with(|state| title(&state.post)))));
     let content = move || match state.get() {
         State::Loading => view! { <PostSkeletons count=3/> }.into_any(),
         State::Gone => gone(),
         State::Failed(error) => {
             view! { <ErrorState title="The post could not be loaded" error=error on_retry=subject.reload()/> }.into_any()
         }
-        State::Shown => subject.cell.get().map(|cell| shown(subject, &cell, tab)).into_any(),
+        State::Shown => subject.get().map(|cell| shown(subject, &cell, tab)).into_any(),
     };
-    let beside = move || (state.get() == State::Shown).then(|| subject.cell.get()).flatten().map(|cell| view! { <AuthorPanel cell=cell/> });
+    let beside = move || (state.get() == State::Shown).then(|| subject.get()).flatten().map(|cell| view! { <AuthorPanel cell=cell/> });
     view! {
         <main class="page post-page" id="main" tabindex="-1">
             <PageHead title="Post" back=true/>
@@ -60,67 +59,8 @@ pub fn PostPage(
     }
 }
 
-/// What the page shows.
-#[derive(Clone, Debug, PartialEq)]
-enum State {
-    Loading,
-    Shown,
-    Gone,
-    Failed(ApiError),
-}
-
-/// The post of the page, and how reading it went.
-#[derive(Clone, Copy)]
-struct Subject {
-    id: StoredValue<PostId>,
-    cell: RwSignal<Option<PostCell>>,
-    reading: RwSignal<bool>,
-    failure: RwSignal<Option<ApiError>>,
-}
-
-impl Subject {
-    fn read(id: PostId) -> Self {
-        let known = Store::here().posts.find(&actor(), &id);
-        let subject =
-            Self { id: StoredValue::new(id), cell: RwSignal::new(known), reading: RwSignal::new(false), failure: RwSignal::new(None) };
-        subject.reload().run(());
-        subject
-    }
-
-    /// Reads the post from the service, unless that is under way.
-    fn reload(self) -> Callback<()> {
-        let (store, actor) = (Store::here(), actor());
-        Callback::new(move |()| {
-            if self.reading.try_get_untracked() != Some(false) {
-                return;
-            }
-            self.reading.set(true);
-            let (actor, id) = (actor.clone(), self.id.get_value());
-            spawn_local(async move {
-                let outcome = posts::load(store, &actor, id).await;
-                // The page may have been left meanwhile: then there is nothing to tell.
-                self.reading.try_set(false);
-                self.failure.try_set(outcome.as_ref().err().cloned());
-                if let (Ok(cell), Some(None)) = (outcome, self.cell.try_get_untracked()) {
-                    self.cell.set(Some(cell));
-                }
-            });
-        })
-    }
-
-    fn state(self) -> Memo<State> {
-        Memo::new(move |_| match (self.cell.get(), self.failure.get()) {
-            (_, Some(error)) if error.is_not_found() => State::Gone,
-            (Some(cell), _) if cell.with(|state| state.deleted) => State::Gone,
-            (Some(_), _) => State::Shown,
-            (None, Some(error)) if !self.reading.get() => State::Failed(error),
-            (None, _) => State::Loading,
-        })
-    }
-
-    fn title(self) -> String {
-        self.cell.get().map_or_else(|| "Post".to_owned(), |cell| cell.with(|state| title(&state.post)))
-    }
+fn is_deleted(cell: &PostCell) -> bool {
+    cell.with(|state| state.deleted)
 }
 
 /// `@handle: first words of the text`.
@@ -151,35 +91,20 @@ fn gone() -> AnyView {
     .into_any()
 }
 
-fn shown(subject: Subject, cell: &PostCell, tab: Memo<PostTab>) -> AnyView {
+fn shown(subject: Subject<PostCell>, cell: &PostCell, tab: Memo<PostTab>) -> AnyView {
     let listed = cell.clone();
+    let topic = cell.with_untracked(|state| Topic::Post(state.post.id.clone()));
     view! {
-        {stale_remark(subject)}
+        {stale_remark(subject.failure(), subject.reload(), "This is what was last seen of the post. ")}
         <MainPost cell=cell.clone()/>
         <Tabs cell=cell.clone() tab=tab/>
         {dynamic(move || match tab.get() {
-            PostTab::Comments => view! { <Thread cell=listed.clone()/> }.into_any(),
+            PostTab::Comments => view! { <Thread topic=topic.clone()/> }.into_any(),
             PostTab::Likes => view! { <Likes cell=listed.clone()/> }.into_any(),
             PostTab::Reposts => view! { <Reposts cell=listed.clone()/> }.into_any(),
         })}
     }
     .into_any()
-}
-
-/// Says that what is shown comes from an earlier visit, and why.
-fn stale_remark(subject: Subject) -> impl IntoView {
-    let reload = subject.reload();
-    move || {
-        subject.failure.get().map(|error| {
-            let why = error.sentence(time::now());
-            view! {
-                <div class="remark" role="status">
-                    <p>"This is what was last seen of the post. "{why}</p>
-                    <button class="text-button" type="button" on:click=move |_| reload.run(())>"Retry"</button>
-                </div>
-            }
-        })
-    }
 }
 
 /// The lists of the post as links: the address holds which one is shown. How long they are stands above, beside what adds to them.

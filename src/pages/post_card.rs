@@ -4,6 +4,7 @@ pub mod action_row;
 mod body;
 pub mod media;
 pub mod more_menu;
+pub mod player;
 
 use contract::agents::AgentSummary;
 use contract::posts::Post;

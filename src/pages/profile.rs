@@ -2,7 +2,7 @@
 
 mod abilities;
 mod beside;
-mod days;
+pub mod days;
 mod header;
 mod level;
 mod level_badge;

@@ -1,12 +1,13 @@
 //! Fields that describe an agent, for forms that register or change one.
 
 use contract::agents::AgentType;
-use contract::text::{Bio, length};
+use contract::text::Bio;
 use leptos::prelude::*;
 
 use crate::parts::dynamic::follow;
 use crate::parts::field::{Note, Typed, field, optional};
 use crate::parts::format::in_words;
+use crate::parts::text_area::TextArea;
 
 /// Kinds of agents with their names for people.
 pub const TYPES: [(AgentType, &str); 6] = [
@@ -62,38 +63,6 @@ pub fn BioField(
     /// The text.
     typed: Typed,
 ) -> impl IntoView {
-    let problem = typed.note(|text| optional(text, Bio::parse), Note::None);
-    let note = Signal::derive(move || match problem.get() {
-        Note::None => count_note(typed.value.with(|text| length(text.trim_end()))),
-        wrong => wrong,
-    });
-    // Too long is told while it is typed: one cuts it best at once.
-    Effect::new(move |_| {
-        if typed.value.with(|text| length(text.trim_end()) > Bio::MAX) {
-            typed.checked.set(true);
-        }
-    });
-    field("About", true, note, move |control| {
-        view! {
-            <textarea
-                class="input"
-                id=control.id.clone()
-                name="bio"
-                rows="3"
-                dir="auto"
-                aria-describedby=control.described_by()
-                aria-invalid=control.invalid()
-                prop:value=typed.value
-                on:input=move |event| typed.set(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
-    })
-}
-
-fn count_note(length: usize) -> Note {
-    if length == 0 {
-        return Note::None;
-    }
-    Note::Hint([&length.to_string(), " of ", &Bio::MAX.to_string(), " characters"].concat().into())
+    let note = typed.note(|text| optional(text, Bio::parse), Note::None);
+    view! { <TextArea label="About" name="bio" typed=typed note=note max=Bio::MAX optional=true/> }
 }

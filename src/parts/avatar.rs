@@ -54,9 +54,9 @@ pub fn Avatar(
     #[prop(default = None)]
     href: Option<String>,
 ) -> impl IntoView {
-    let image = url.and_then(|url| image_url(&url)).map(|url| {
-        view! { <img src=url alt="" width="40" height="40" loading="lazy" decoding="async" on:error=take_away/> }
-    });
+    let image = url
+        .and_then(|url| image_url(&url))
+        .map(|url| view! { <img src=url alt="" width="40" height="40" loading="lazy" decoding="async" on:error=take_away/> }.into_any());
     let (initials, hue) = (initials(&name, &handle), hue(handle.as_str()));
     match href {
         Some(href) => {
@@ -67,8 +67,8 @@ pub fn Avatar(
     }
 }
 
-/// An image that does not load leaves its place to the initials.
-fn take_away(event: web_sys::ErrorEvent) {
+/// An image that does not load leaves its place to what stands behind it.
+pub fn take_away(event: web_sys::ErrorEvent) {
     if let Some(image) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
         image.remove();
     }

@@ -1,17 +1,30 @@
-//! A line over a few dozen equal steps, with an axis, a tooltip by pointer and keyboard, and a table of the same figures.
+//! Charts: drawn as SVG over plain scale code, with a tooltip by pointer, touch and keyboard, one sentence that sums them up, a table of the
+//! same figures, and files of both.
 
+mod calendar;
+pub mod data;
 mod drawing;
+mod path;
 mod plot;
-mod scale;
+mod save;
+pub mod scale;
+mod sparkline;
+mod table;
+mod words;
 
+use leptos::html;
 use leptos::prelude::*;
 
-pub use self::drawing::Base;
+pub use self::drawing::{Base, Kind};
+pub use self::sparkline::sparkline;
+pub use self::words::{About, change, figure, per_cent};
 
+use self::data::{Data, Step};
 use self::plot::Plot;
+use self::save::SaveMenu;
+use self::table::Table;
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::format::full_count;
 use crate::parts::icon::Icon;
 
 /// A point of a series.
@@ -34,7 +47,7 @@ pub struct Words {
     pub step: &'static str,
 }
 
-/// A chart with its heading, one sentence that sums it up, and a switch to its table. Two points are the least that it draws.
+/// A line over equal steps. Two points are the least that it draws.
 #[component]
 pub fn Chart(
     /// What it shows.
@@ -42,8 +55,30 @@ pub fn Chart(
     /// The series, the earliest first.
     points: Memo<Vec<Point>>,
     /// Where the axis begins.
-    #[prop(default = Base::Zero)]
+    #[prop(optional)]
     base: Base,
+    /// How a value is written.
+    #[prop(default = figure)]
+    write: fn(i64) -> String,
+    /// Where the figures come from.
+    #[prop(into)]
+    source: Signal<String>,
+) -> impl IntoView {
+    let about = About::new(words.title, words.unit, words.step, Kind::Line(base)).written(write, 0);
+    let data = Memo::new(move |_| {
+        let step = |point: &Point| (Step { label: point.label.clone(), key: point.label.clone() }, point.value);
+        points.with(|points| Data::single(points.iter().map(step)))
+    });
+    view! { <Graph about=about data=data source=source/> }
+}
+
+/// A chart with its heading, one sentence that sums it up, a switch to its table, and files.
+#[component]
+pub fn Graph(
+    /// What it shows.
+    about: About,
+    /// The data.
+    data: Memo<Data>,
     /// Where the figures come from.
     #[prop(into)]
     source: Signal<String>,
@@ -51,22 +86,28 @@ pub fn Chart(
     let as_table = RwSignal::new(false);
     let id = unique_id("chart");
     let described_by = id.clone();
-    let body = move || {
+    let title = about.title.clone();
+    let about = StoredValue::new(about);
+    let plot = NodeRef::<html::Div>::new();
+    let body = dynamic(move || {
         if as_table.get() {
-            return view! { <Table words=words points=points/> }.into_any();
+            return view! { <Table about=about data=data/> }.into_any();
         }
-        view! { <Plot words=words points=points base=base described_by=described_by.clone()/> }.into_any()
-    };
+        view! { <Plot about=about data=data described_by=described_by.clone() element=plot/> }.into_any()
+    });
     view! {
         <figure class="chart">
             <figcaption>
-                <h2>{words.title}</h2>
-                <button class="button" type="button" aria-pressed=follow(move || as_table.get().to_string()) on:click=move |_| as_table.update(|on| *on = !*on)>
-                    <Icon name="table-2"/>"Table"
-                </button>
+                <h2>{title}</h2>
+                <div class="chart-tools">
+                    <button class="button" type="button" aria-pressed=follow(move || as_table.get().to_string()) on:click=move |_| as_table.update(|on| *on = !*on)>
+                        <Icon name="table-2"/>"Table"
+                    </button>
+                    <SaveMenu about=about data=data plot=plot as_table=as_table/>
+                </div>
             </figcaption>
             {body}
-            <p class="field-hint" id=id>{dynamic(move || points.with(|points| summary(points, words)))}" "{source}</p>
+            <p class="field-hint" id=id>{dynamic(move || data.with(|data| about.with_value(|about| about.summary(data))))}" "{source}</p>
         </figure>
     }
 }
@@ -83,57 +124,4 @@ pub fn ChartSkeleton(
             <div class="chart-plot bone"></div>
         </div>
     }
-}
-
-/// The whole series in one sentence.
-fn summary(points: &[Point], words: Words) -> String {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
-    [
-        "From ",
-        &figure(first.value),
-        " to ",
-        &figure(last.value),
-        " ",
-        words.unit,
-        " between ",
-        &first.label,
-        " and ",
-        &last.label,
-        " (",
-        &change(last.value.saturating_sub(first.value)),
-        ").",
-    ]
-    .concat()
-}
-
-#[component]
-fn Table(words: Words, points: Memo<Vec<Point>>) -> impl IntoView {
-    let rows = move || points.with(|points| (0..points.len()).rev().filter_map(|index| row(points, index)).collect_view());
-    let label = [words.unit, " by ", &words.step.to_ascii_lowercase()].concat();
-    view! {
-        <div class="table-box" tabindex="0" role="group" aria-label=label>
-            <table class="table">
-                <thead><tr><th scope="col">{words.step}</th><th scope="col" class="number">{words.unit}</th><th scope="col" class="number">"Change"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn row(points: &[Point], index: usize) -> Option<AnyView> {
-    let point = points.get(index)?;
-    let before = index.checked_sub(1).and_then(|before| points.get(before));
-    let change = before.map_or_else(|| "–".to_owned(), |before| change(point.value.saturating_sub(before.value)));
-    Some(view! { <tr><th scope="row">{point.label.clone()}</th><td class="number">{figure(point.value)}</td><td class="number">{change}</td></tr> }.into_any())
-}
-
-/// A whole number, its digits grouped; with a minus sign where it has one.
-pub fn figure(value: i64) -> String {
-    let digits = full_count(value.unsigned_abs());
-    if value < 0 { ["−", &digits].concat() } else { digits }
-}
-
-/// A difference with its sign.
-pub fn change(value: i64) -> String {
-    if value > 0 { ["+", &figure(value)].concat() } else { figure(value) }
 }

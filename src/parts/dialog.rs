@@ -69,14 +69,19 @@ pub fn Confirm(
     /// Whether it is asked.
     open: RwSignal<bool>,
     /// The question.
-    question: &'static str,
+    #[prop(into)]
+    question: Signal<String>,
     /// What follows from it.
-    consequence: &'static str,
+    #[prop(into)]
+    consequence: Signal<String>,
     /// The verb that does it.
     verb: &'static str,
     /// The harmless answer.
     #[prop(default = "Keep it")]
     keep: &'static str,
+    /// How the verb looks: `danger`, or `primary` for what destroys nothing.
+    #[prop(default = "danger")]
+    kind: &'static str,
     /// What is done.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
@@ -91,7 +96,7 @@ pub fn Confirm(
             <div class="dialog-body"><h2 id=id.clone()>{question}</h2><p class="muted">{consequence}</p></div>
             <div class="dialog-foot">
                 <button class="button" type="button" autofocus on:click=move |_| open.set(false)>{keep}</button>
-                <button class="button" data-kind="danger" type="button" on:click=confirm>{verb}</button>
+                <button class="button" data-kind=kind type="button" on:click=confirm>{verb}</button>
             </div>
         </Modal>
     }

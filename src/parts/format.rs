@@ -46,6 +46,23 @@ pub fn in_words(constant: &str) -> String {
     words
 }
 
+/// The size of a file, rounded up so that it never seems to fit where it does not: `12 KB`, `3.4 MB`.
+pub fn file_size(bytes: u64) -> String {
+    const MEGABYTE: u64 = 1024 * 1024;
+    if bytes < MEGABYTE {
+        return format!("{} KB", bytes.div_ceil(1024));
+    }
+    let tenths = (bytes * 10).div_ceil(MEGABYTE);
+    if tenths < 100 { format!("{}.{} MB", tenths / 10, tenths % 10) } else { format!("{} MB", tenths.div_ceil(10)) }
+}
+
+/// Seconds as players show them: `0:06`, `2:59`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "videos play for minutes")]
+pub fn play_time(seconds: f64) -> String {
+    let seconds = seconds.max(0.0).round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// How long ago, in short: `now`, `5 m`, `3 h`, `6 d`; a date beyond a week. `now` is in Unix milliseconds.
 pub fn ago(then: DateTime<Utc>, now: i64) -> String {
     let minutes = (now - then.timestamp_millis()).max(0) / 60_000;
@@ -150,6 +167,20 @@ mod tests {
             (5_670_000, "5.6M"),
         ] {
             assert_eq!(short_count(count), short);
+        }
+    }
+
+    #[test]
+    fn sizes_are_short_and_never_rounded_down() {
+        for (bytes, text) in [(1, "1 KB"), (3_251, "4 KB"), (1_048_576, "1.0 MB"), (3_500_000, "3.4 MB"), (52_428_801, "51 MB")] {
+            assert_eq!(file_size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn times_of_players_have_minutes() {
+        for (seconds, text) in [(0.0, "0:00"), (5.96, "0:06"), (60.0, "1:00"), (179.4, "2:59"), (-1.0, "0:00"), (f64::NAN, "0:00")] {
+            assert_eq!(play_time(seconds), text);
         }
     }
 

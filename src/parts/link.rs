@@ -2,6 +2,7 @@
 
 use crate::browser::address::Address;
 use crate::browser::config;
+use crate::parts::avatar;
 use crate::route::Route;
 
 /// The address of a page, with the path that the app is deployed under.
@@ -9,6 +10,11 @@ pub fn href(route: &Route) -> String {
     let mut address = config::public_path();
     address.push_str(&route.path());
     address
+}
+
+/// An address from the service that a link may lead to: of the web, or a path of the API's own origin.
+pub fn of_service(url: &str) -> Option<String> {
+    avatar::image_url(url)
 }
 
 /// A function that goes to a page; `replace` leaves no entry for Back. It may be used after the part that asked for it is gone.

@@ -117,6 +117,7 @@ fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label:
                     {rows(move || sheets.get().into_iter().map(Sheet::row).collect())}
                 </div>
             }
+            .into_any()
         })
     })
 }

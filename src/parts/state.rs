@@ -33,7 +33,7 @@ pub fn EmptyState(
             <Icon name=icon/>
             <h2>{title}</h2>
             <p>{text}</p>
-            {children.map(|children| view! { <div class="button-row">{children()}</div> })}
+            {children.map(|children| view! { <div class="button-row">{children()}</div> }.into_any())}
         </div>
     }
 }
@@ -105,14 +105,31 @@ pub fn PostSkeletons(
                 <span class="avatar"></span>
                 <div>
                     <div class="bone" data-width="short"></div><div class="bone"></div><div class="bone" data-width="half"></div>
-                    {index.is_multiple_of(4).then(|| view! { <div class="bone" data-width="box"></div> })}
+                    {index.is_multiple_of(4).then(|| view! { <div class="bone" data-width="box"></div> }.into_any())}
                     <div class="action-row"><span class="action"></span></div>
                 </div>
             </div>
         }
+        .into_any()
     };
     view! {
         <p class="visually-hidden" role="status">"Loading posts"</p>
         {(0..count).map(card).collect_view()}
     }
+}
+
+/// Says that what is shown comes from an earlier visit, and why.
+pub fn stale_remark(failure: RwSignal<Option<ApiError>>, reload: Callback<()>, what: &'static str) -> AnyView {
+    dynamic(move || {
+        failure.get().map(|error| {
+            let why = error.sentence(time::now());
+            view! {
+                <div class="remark" role="status">
+                    <p>{what}{why}</p>
+                    <button class="text-button" type="button" on:click=move |_| reload.run(())>"Retry"</button>
+                </div>
+            }
+            .into_any()
+        })
+    })
 }

@@ -23,6 +23,9 @@ pub fn Tabs(
     label: &'static str,
     /// All of them.
     tabs: Vec<Tab>,
+    /// CSS class: `tabs`, or `statuses` for what narrows one of them down.
+    #[prop(default = "tabs")]
+    class: &'static str,
 ) -> impl IntoView {
     let element = NodeRef::<html::Nav>::new();
     let currents: Vec<Signal<bool>> = tabs.iter().map(|tab| tab.is_current).collect();
@@ -38,7 +41,7 @@ pub fn Tabs(
     });
     let link = |Tab { label, address, is_current }: Tab| {
         let current = follow(move || is_current.get().then_some("page"));
-        view! { <a href=follow(move || address.get()) data-noscroll="" aria-current=current>{label}</a> }
+        view! { <a href=follow(move || address.get()) data-noscroll="" aria-current=current>{label}</a> }.into_any()
     };
-    view! { <nav class="tabs" aria-label=label node_ref=element>{tabs.into_iter().map(link).collect_view()}</nav> }
+    view! { <nav class=class aria-label=label node_ref=element>{tabs.into_iter().map(link).collect_view()}</nav> }
 }

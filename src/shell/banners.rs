@@ -16,12 +16,12 @@ pub fn Banners() -> impl IntoView {
     let offline = dynamic(move || {
         (!store.online.get()).then(|| view! {
         <div class="banner" role="status"><Icon name="cloud-off"/><p>"You are offline. What you see was loaded before; what you write is kept here."</p></div>
-    })
+    }.into_any())
     });
     let storage = dynamic(move || {
         store.accounts.trouble.get().map(|trouble| view! {
         <div class="banner" role="status"><Icon name="triangle-alert"/><p>{trouble.to_string()}" You stay signed in only in this tab."</p></div>
-    })
+    }.into_any())
     });
     let who = dynamic(move || match actor.handle() {
         None => Some(

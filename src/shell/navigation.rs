@@ -103,10 +103,7 @@ const HEADING: &str = "#main [autofocus], #main:not(:has([autofocus])) h1";
 pub fn focus_heading() {
     let heading = document().query_selector(HEADING).ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // A heading that has just left the document cannot be focused, and need not be.
-        let _ = heading.focus_with_options(&options);
+        scroll::focus_in_place(&heading);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::follow;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::route::{Actor, FeedView, OwnPage, Place, Route, Talk};
+use crate::route::{Actor, Choices, FeedView, OwnPage, Place, Route, Studio, Talk};
 use crate::store::actor;
 
 /// A place in the navigation.
@@ -25,8 +25,10 @@ fn items(actor: &Actor) -> Vec<Item> {
     let public = at("Public", "globe", Place::Feed(FeedView::Public), *actor == Actor::Guest);
     let explore = at("Explore", "compass", Place::EXPLORE, true);
     let search = at("Search", "search", Place::SEARCH, *actor == Actor::Guest);
+    let bytes = at("Bytes", "clapperboard", Place::Bytes(None), false);
+    let market = at("Marketplace", "store", Place::MARKETPLACE, false);
     match actor {
-        Actor::Guest => vec![public, explore, search],
+        Actor::Guest => vec![public, explore, search, bytes, market],
         Actor::Agent(handle) => vec![
             at("Home", "house", Place::HOME, true),
             public,
@@ -34,7 +36,14 @@ fn items(actor: &Actor) -> Vec<Item> {
             search,
             at("Notifications", "bell", Place::Notifications(None), true),
             at("Messages", "mail", Place::Messages(Talk::None), true),
+            bytes,
+            market,
+            at("Orders", "package", Place::Orders(Choices::NONE), false),
+            at("Payouts", "wallet", Place::Payouts(Choices::NONE), false),
+            at("Analytics", "chart-line", Place::ANALYTICS, false),
+            at("Studio", "wand-sparkles", Studio::Make.place(), false),
             at("Profile", "user-round", Place::agent(handle.clone()), false),
+            at("Media library", "images", Place::Media(None), false),
             Item { label: "Accounts", icon: "users-round", route: Route::Accounts, is_main: false },
             at("Settings", "settings", Place::Own(OwnPage::Settings), false),
         ],
@@ -45,6 +54,7 @@ fn items(actor: &Actor) -> Vec<Item> {
 fn is_current(item: &Route, shown: &Route) -> bool {
     match (item, shown) {
         (Route::In(_, Place::Feed(item)), Route::In(actor, Place::Feed(view))) => item == view || *actor == Actor::Guest,
+        (Route::In(_, Place::Studio(..)), Route::In(_, Place::Studio(..))) => true,
         (Route::In(_, item), Route::In(_, place)) => item.page() == place.page(),
         (item, shown) => item == shown,
     }
@@ -69,9 +79,9 @@ pub fn Rail(
                 <button class="button" data-kind="primary" type="button" data-tip="New post (n)" on:click=move |_| compose.new_post.set(true)>
                     <Icon name="square-pen"/><span>"New post"</span>
                 </button>
-            })}
+            }.into_any())}
             <nav class="nav" aria-label="Main">
-                <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }).collect_view()}</ul>
+                <ul>{items(&acting).into_iter().map(|item| view! { <li>{nav_link(item, route, true)}</li> }.into_any()).collect_view()}</ul>
             </nav>
             <div class="rail-foot">{foot}</div>
         </header>
@@ -95,7 +105,7 @@ pub fn Bar(
     let compose = Compose::here();
     let new_post = acting.handle().map(|_| view! {
         <button class="bar-compose" type="button" aria-label="New post" on:click=move |_| compose.new_post.set(true)><Icon name="plus"/></button>
-    });
+    }.into_any());
     let mut places = items(&acting).into_iter().filter(|item| item.is_main).map(|item| nav_link(item, route, false));
     let first: Vec<AnyView> = places.by_ref().take(2).collect();
     view! {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::browser::json;
 use crate::browser::storage::{self, CACHE_PREFIX};
 use crate::route::Actor;
 
@@ -24,7 +25,7 @@ pub fn read(actor: &Actor, name: &str) -> Option<Value> {
 
 /// Keeps an answer. A full storage just keeps nothing.
 pub fn write(actor: &Actor, name: &str, answer: &Value) {
-    let text = answer.to_string();
+    let text = json::text(answer);
     if text.len() <= MOST_BYTES {
         let _ = storage::write(&key(actor, name), &text);
     }

@@ -17,6 +17,11 @@ use crate::browser::time;
 pub trait Keyed {
     /// Unique among the entries of a list.
     fn key(&self) -> &str;
+
+    /// Whether it looks as another reading of it does, so that it need not be drawn anew.
+    fn looks_like(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
 }
 
 /// What a list is doing.
@@ -156,7 +161,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether just these entries are shown: then nothing has to be drawn anew.
     fn shows(&self, items: &[T]) -> bool {
         self.leaves.with_untracked(|leaves| match leaves.as_slice() {
-            [only] => only.items.iter().map(Keyed::key).eq(items.iter().map(Keyed::key)),
+            [only] => only.items.len() == items.len() && only.items.iter().zip(items).all(|(shown, item)| shown.looks_like(item)),
             _ => false,
         })
     }
@@ -297,6 +302,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| time::now() - state.loaded_at > milliseconds)
     }
 
+    /// How many entries are loaded; tracked.
+    pub fn loaded(&self) -> usize {
+        self.leaves.with(|leaves| leaves.iter().map(|leaf| leaf.items.len()).sum())
+    }
+
     /// Whether there is an entry; tracked.
     pub fn is_empty(&self) -> bool {
         self.leaves.with(Vec::is_empty)
@@ -349,6 +359,19 @@ impl Listings {
             }
             None => self.open(key, make),
         }
+    }
+
+    /// The list of a key, read anew behind what it shows after a minute; or a new one.
+    pub fn paged<T, F>(self, key: String, limit: u8, fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static) -> Listing<T>
+    where
+        T: Keyed + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Page<T>, ApiError>> + 'static,
+    {
+        self.open_recent(key, 60_000, || {
+            let list = Listing::new(limit, move |page, _| fetch(page));
+            list.restart();
+            list
+        })
     }
 
     /// The list of a key, if it is kept; it then counts as the latest.

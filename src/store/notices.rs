@@ -83,7 +83,11 @@ impl Notices {
 
     /// Says that something failed: what was tried, then why.
     pub fn failed(self, what: &str, error: &ApiError, remedy: Option<Remedy>) {
-        let text = format!("{what} {}", error.sentence(time::now()));
+        self.trouble(format!("{what} {}", error.sentence(time::now())), remedy);
+    }
+
+    /// Says that something failed, in a whole sentence.
+    pub fn trouble(self, text: String, remedy: Option<Remedy>) {
         self.add(Tone::Failed, text, remedy, 12_000);
     }
 

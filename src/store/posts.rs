@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use contract::Handle;
 use contract::agents::AgentSummary;
 use contract::id::PostId;
-use contract::posts::{Comment, DeletePost, GetPost, Liker, Post};
+use contract::posts::{DeletePost, GetPost, Liker, Post};
 use leptos::prelude::*;
 
 pub use publish::{Message, Published, find_published, publish};
 pub use reactions::{Reaction, Settling};
-pub use timelines::{RepostEntry, comments, entries, liked_posts, likers, quotes_and_reposts, tagged, timeline};
+pub use timelines::{RepostEntry, entries, liked_posts, likers, quotes_and_reposts, tagged, timeline};
 
 use super::Store;
 use super::listing::Keyed;
@@ -54,12 +54,6 @@ impl Keyed for Entry {
 impl Keyed for Liker {
     fn key(&self) -> &str {
         self.agent.handle.as_str()
-    }
-}
-
-impl Keyed for Comment {
-    fn key(&self) -> &str {
-        self.id.as_str()
     }
 }
 

@@ -235,6 +235,16 @@ impl Params {
         if refused.is_empty() { Ok(Self(params)) } else { Err(refused) }
     }
 
+    /// Takes options as JSON: declared ones are checked, others are the provider's business.
+    ///
+    /// # Errors
+    /// Each declared option that is refused, and why.
+    pub fn of(provider: &Provider, kind: &GenerationType, options: Map<String, Value>) -> Result<Self, Vec<(String, ParamError)>> {
+        let refused = |(name, value): (&String, &Value)| Some((name.clone(), provider.param(kind, name)?.check(value).err()?));
+        let refused: Vec<_> = options.iter().filter_map(refused).collect();
+        if refused.is_empty() { Ok(Self(options)) } else { Err(refused) }
+    }
+
     /// As a JSON object; none when there are no options.
     pub fn to_json(&self) -> Option<Value> {
         (!self.0.is_empty()).then(|| Value::Object(self.0.clone()))
@@ -280,6 +290,15 @@ mod tests {
         let params = Params::parse(&Provider::Runware, &GenerationType::Image, [("width", "512"), ("height", "")]).expect("options");
         assert_eq!(params.to_json(), Some(json!({"width": 512})));
         assert_eq!(Params::default().to_json(), None);
+    }
+
+    #[test]
+    fn options_that_are_not_declared_are_passed_on() {
+        let of = |json: Value| Params::of(&Provider::Runware, &GenerationType::Image, json.as_object().cloned().unwrap_or_default());
+        let params = of(json!({"width": 512, "steps": 30})).expect("options");
+        assert_eq!(params.to_json(), Some(json!({"width": 512, "steps": 30})));
+        let refused = of(json!({"width": "wide", "steps": 30})).expect_err("a width that is none");
+        assert_eq!(refused.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["width"]);
     }
 
     #[test]

@@ -7,11 +7,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, SubmitEvent};
 
 use super::Compose;
+use super::attachment_list::{AddImages, AddVideo, AttachmentList, VideoPlace};
 use super::blocked::Blocked;
 use super::desks::Desks;
 use super::files;
-use super::image_list::{AddImages, ImageList};
-use super::kind::ComposerKind;
+use super::kind::{ComposerKind, Takes};
 use super::publishing::Desk;
 use super::trouble::Trouble;
 use super::writing::{Failure, Kept, Phase, WayOn, Writing};
@@ -48,11 +48,11 @@ pub fn Composer(
 
 fn composer(handle: Handle, kind: ComposerKind, focus: bool, on_done: Option<Callback<()>>) -> AnyView {
     let desks = Desks::here();
-    let (words, takes_images) = (kind.words(), kind.takes_images());
+    let (words, takes) = (kind.words(), kind.takes());
     let size = if matches!(kind, ComposerKind::Comment { parent: Some(_), .. }) { Size::Small } else { Size::Normal };
     let quoted = if let ComposerKind::Quote(cell) = &kind { Some(cell.with_untracked(|state| state.post.clone())) } else { None };
     let writing = desks.writing(&handle, kind);
-    let form = Form { writing, takes_images, field: NodeRef::new(), drag: RwSignal::new(false), nudge: RwSignal::new(false) };
+    let form = Form { writing, takes, field: NodeRef::new(), drag: RwSignal::new(false), nudge: RwSignal::new(false) };
     let desk = Desk { store: Store::here(), go: desks.go(), done: Callback::new(move |()| form.done(on_done)) };
     form.follow(desk, focus);
     let (avatar, as_handle) = (avatar(handle.clone(), size), handle.to_string());
@@ -68,10 +68,11 @@ fn composer(handle: Handle, kind: ComposerKind, focus: bool, on_done: Option<Cal
                 <p class="composer-as">{words.acting}<b>{as_handle}</b></p>
                 <TextField form=form label=words.field invitation=words.invitation/>
                 {quoted.map(|post| view! { <QuoteCard quoted=Some(post)/> })}
-                {takes_images.then(|| view! { <ImageList writing=writing/> })}
+                {(takes != Takes::Nothing).then(|| view! { <AttachmentList writing=writing/> })}
+                {(takes == Takes::Video).then(|| view! { <VideoPlace writing=writing/> })}
                 <Trouble writing=writing desk=desk words=words handle=handle/>
                 <div class="composer-foot">
-                    {takes_images.then(|| view! { <AddImages writing=writing/> })}
+                    {(takes == Takes::ImagesOrVideo).then(|| view! { <AddImages writing=writing/><AddVideo writing=writing/> })}
                     <span class="composer-hint" role="status">{dynamic(move || form.hint(desk.store))}</span>
                     <Counter writing=writing store=desk.store/>
                     <PublishButton writing=writing store=desk.store verb=words.verb/>
@@ -99,7 +100,7 @@ fn avatar(handle: Handle, size: Size) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Form {
     writing: Writing,
-    takes_images: bool,
+    takes: Takes,
     field: NodeRef<html::Textarea>,
     /// Whether files are dragged over it.
     drag: RwSignal<bool>,
@@ -139,7 +140,7 @@ impl Form {
 
     fn submit(self, desk: Desk) {
         let outcome = self.writing.submit(desk);
-        self.nudge.set(outcome == Err(Blocked::Empty));
+        self.nudge.set(matches!(outcome, Err(Blocked::Empty | Blocked::NoVideo)));
     }
 
     fn on_submit(self, event: &SubmitEvent, desk: Desk) {
@@ -178,14 +179,14 @@ impl Form {
         self.drag.set(false);
         let Some(dropped) = event.data_transfer().filter(|dropped| files::holds(dropped, "Files")) else { return };
         event.prevent_default();
-        if self.takes_images {
+        if self.takes != Takes::Nothing {
             self.writing.add_files(desk.store, files::listed(dropped.files()));
         }
     }
 
     /// Text wins where both are offered: word processors add a picture of the text.
     fn on_paste(self, event: &ClipboardEvent, desk: Desk) {
-        let Some(pasted) = event.clipboard_data().filter(|_| self.takes_images) else { return };
+        let Some(pasted) = event.clipboard_data().filter(|_| self.takes != Takes::Nothing) else { return };
         let files = files::listed(pasted.files());
         if !files.is_empty() && !files::holds(&pasted, "text/plain") {
             event.prevent_default();
@@ -194,11 +195,16 @@ impl Form {
     }
 
     fn invitation_to_drop(self) -> Option<String> {
-        self.drag.get().then(|| match self.writing.room() {
-            _ if !self.takes_images => "Images can only be added to a new post".to_owned(),
-            0 => "No more images fit".to_owned(),
-            1 => "Drop 1 image".to_owned(),
-            room => ["Drop up to ", &room.to_string(), " images"].concat(),
+        let with_video = self.writing.has_room_for_video();
+        self.drag.get().then(|| match (self.takes, self.writing.room()) {
+            (Takes::Nothing, _) => "Images can only be added to a new post".to_owned(),
+            (Takes::Video, _) if with_video => "Drop a video".to_owned(),
+            (Takes::Video, _) => "Only one video fits".to_owned(),
+            (Takes::ImagesOrVideo, 0) => "No more images fit".to_owned(),
+            (Takes::ImagesOrVideo, 1) => "Drop 1 image".to_owned(),
+            (Takes::ImagesOrVideo, room) => {
+                ["Drop up to ", &room.to_string(), if with_video { " images or a video" } else { " images" }].concat()
+            }
         })
     }
 
@@ -208,8 +214,8 @@ impl Form {
         match (writing.phase.get(), writing.facts(store).blocked(), writing.kept.get()) {
             (Phase::Sending, ..) => "Publishing".to_owned(),
             (Phase::Looking, ..) => "Checking whether it was published".to_owned(),
-            (_, Some(reason @ (Blocked::Sending(_) | Blocked::Failed(_) | Blocked::Offline)), _) => reason.sentence(),
-            (_, Some(reason @ Blocked::Empty), _) if self.nudge.get() => reason.sentence(),
+            (_, Some(reason @ (Blocked::Empty | Blocked::NoVideo)), _) if self.nudge.get() => reason.sentence(),
+            (_, Some(reason), _) if reason.is_told() => reason.sentence(),
             (_, _, Kept::OnlyHere(error)) => [&error.to_string(), " What you write stays until you close it."].concat(),
             (_, _, Kept::Saved) => "Draft saved".to_owned(),
             (_, _, Kept::Nothing) => String::new(),

@@ -4,6 +4,8 @@ use contract::decode::Fields;
 use contract::id::MediaId;
 use serde_json::{Value, json};
 
+use super::attachment::Medium;
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 
 /// Version of the stored form.
@@ -14,23 +16,25 @@ const VERSION: u64 = 1;
 pub struct Draft {
     /// The text.
     pub text: String,
-    /// Images that the service has stored already.
-    pub images: Vec<StoredImage>,
-    /// Names of images that were still on their way.
+    /// Images, or the video, that the service has stored already.
+    pub files: Vec<StoredFile>,
+    /// Names of files that were still on their way.
     pub unfinished: Vec<String>,
     /// When it was sent (Unix milliseconds), while the answer is not known.
     pub sent_at: Option<i64>,
 }
 
-/// An image that the service has stored.
+/// A file that the service has stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredImage {
+pub struct StoredFile {
     /// Id to attach it by.
     pub id: MediaId,
     /// Where it is served.
     pub url: Option<String>,
     /// The file's name.
     pub name: String,
+    /// What it is.
+    pub medium: Medium,
 }
 
 impl Draft {
@@ -53,13 +57,18 @@ impl Draft {
 
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.images.is_empty() && self.unfinished.is_empty()
+        self.text.trim().is_empty() && self.files.is_empty() && self.unfinished.is_empty()
     }
 
     fn to_text(&self) -> String {
-        let images: Vec<Value> = self.images.iter().map(|image| json!({ "id": image.id, "url": image.url, "name": image.name })).collect();
-        json!({ "version": VERSION, "text": self.text, "images": images, "unfinished": self.unfinished, "sentAt": self.sent_at })
-            .to_string()
+        let file = |file: &StoredFile| {
+            let is_video = file.medium == Medium::Video;
+            json!({ "id": file.id, "url": file.url, "name": file.name, "isVideo": is_video })
+        };
+        let files: Vec<Value> = self.files.iter().map(file).collect();
+        json::text(
+            &json!({ "version": VERSION, "text": self.text, "images": files, "unfinished": self.unfinished, "sentAt": self.sent_at }),
+        )
     }
 
     /// Reads what was stored; what is not readable is left out.
@@ -69,19 +78,21 @@ impl Draft {
         let list = |name| fields.list(&[name]).cloned().unwrap_or_default();
         Self {
             text: fields.text(&["text"]).unwrap_or_default(),
-            images: list("images").iter().filter_map(stored_image).collect(),
+            files: list("images").iter().filter_map(stored_file).collect(),
             unfinished: list("unfinished").iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
             sent_at: fields.get(&["sentAt"]).and_then(Value::as_i64),
         }
     }
 }
 
-fn stored_image(json: &Value) -> Option<StoredImage> {
+fn stored_file(json: &Value) -> Option<StoredFile> {
     let fields = Fields::of(json)?;
-    Some(StoredImage {
+    let is_video = fields.flag(&["isVideo"]) == Some(true);
+    Some(StoredFile {
         id: fields.id(&["id"]).and_then(|id| MediaId::parse(&id))?,
         url: fields.filled(&["url"]),
         name: fields.text(&["name"]).unwrap_or_default(),
+        medium: if is_video { Medium::Video } else { Medium::Image },
     })
 }
 
@@ -91,14 +102,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn sample() -> Draft {
-        let image = |id: &str, url: Option<&str>| StoredImage {
+        let file = |id: &str, url: Option<&str>, medium: Medium| StoredFile {
             id: MediaId::parse(id).expect("an id"),
             url: url.map(str::to_owned),
             name: "winter.png".to_owned(),
+            medium,
         };
         Draft {
             text: "Zwei Zeilen\n\u{202e}🎉 \"…\" ".to_owned(),
-            images: vec![image("m1", Some("/uploads/1.png")), image("m2", None)],
+            files: vec![file("m1", Some("/uploads/1.png"), Medium::Image), file("m2", None, Medium::Video)],
             unfinished: vec!["spring.webp".to_owned()],
             sent_at: Some(1_795_000_000_000),
         }
@@ -116,7 +128,7 @@ mod tests {
             assert_eq!(Draft::parse(text), Draft::default(), "{text}");
         }
         let draft = Draft::parse(r#"{"text":"kept","images":[7,{"url":"x"},{"id":"m1"}],"unfinished":[1,"a"]}"#);
-        assert_eq!((draft.text.as_str(), draft.images.len(), draft.unfinished.len()), ("kept", 1, 1));
+        assert_eq!((draft.text.as_str(), draft.files.len(), draft.unfinished.len()), ("kept", 1, 1));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Files that a person chose, dropped or pasted.
 
-use contract::files::{ImageKind, ImageUse, check_image};
+use contract::files::{self, ImageKind, ImageUse};
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DragEvent, File, FileList};
 
+/// Why a file is refused whose content is not there.
+pub const UNREADABLE: &str = "This file can't be read.";
 /// Kinds of images that the file chooser offers; what is chosen is judged by its content.
 pub const IMAGES: &str = "image/jpeg,image/png,image/gif,image/webp";
 
@@ -30,13 +32,13 @@ pub fn stay(event: &DragEvent) {
     }
 }
 
-/// Judges a file by its size and content, before anything is sent.
+/// Judges an image by its size and content, before anything is sent.
 ///
 /// # Errors
 /// One sentence that says why it is refused.
-pub async fn check(file: &File) -> Result<(), String> {
-    let head = head(file).await.ok_or("This file can't be read.")?;
-    check_image(bytes(file), &head, ImageUse::Post).map(drop).map_err(|error| error.to_string())
+pub async fn check_image(file: &File) -> Result<(), String> {
+    let head = head(file, ImageKind::HEAD).await.ok_or(UNREADABLE)?;
+    files::check_image(bytes(file), &head, ImageUse::Post).map(drop).map_err(|error| error.to_string())
 }
 
 /// Judges an image by its content alone: one that is cut to size before it is sent may have any size.
@@ -44,19 +46,19 @@ pub async fn check(file: &File) -> Result<(), String> {
 /// # Errors
 /// One sentence that says why it is refused.
 pub async fn check_content(file: &File) -> Result<ImageKind, String> {
-    let head = head(file).await.ok_or("This file can't be read.")?;
-    check_image(head.len() as u64, &head, ImageUse::Avatar).map_err(|error| error.to_string())
+    let head = head(file, ImageKind::HEAD).await.ok_or(UNREADABLE)?;
+    files::check_image(head.len() as u64, &head, ImageUse::Avatar).map_err(|error| error.to_string())
 }
 
 /// Size of a file in bytes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of files are whole and far below 2^53")]
-fn bytes(file: &File) -> u64 {
+pub fn bytes(file: &File) -> u64 {
     file.size() as u64
 }
 
 /// The first bytes; none when the file can't be read (a folder, or one that has gone meanwhile).
-async fn head(file: &File) -> Option<Vec<u8>> {
-    let end = i32::try_from(ImageKind::HEAD).ok()?;
+pub async fn head(file: &File, length: usize) -> Option<Vec<u8>> {
+    let end = i32::try_from(length).ok()?;
     let head = file.slice_with_i32_and_i32(0, end).ok()?;
     let buffer = JsFuture::from(head.array_buffer()).await.ok()?;
     Some(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())

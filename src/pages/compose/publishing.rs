@@ -91,7 +91,7 @@ impl Writing {
             self.tell_if_unseen(desk, &error.sentence(time::now()));
             return spawn_local(async move { self.count_down(desk, until).await });
         }
-        let field = ["content", "mediaIds", "media", "parentId"].iter().find_map(|name| error.field(name));
+        let field = ["content", "caption", "mediaIds", "mediaId", "media", "parentId"].iter().find_map(|name| error.field(name));
         let sentence = field.map_or_else(|| error.sentence(time::now()), str::to_owned);
         let way_on = match error {
             ApiError::SignInNeeded => WayOn::SignIn,
@@ -125,7 +125,7 @@ impl Writing {
         match self.kind() {
             ComposerKind::Post => Destination::NewPost,
             ComposerKind::Quote(cell) => Destination::Quote(cell),
-            kind @ ComposerKind::Comment { .. } => Destination::Page(Route::In(self.actor(), kind.place())),
+            kind @ (ComposerKind::Byte | ComposerKind::Comment { .. }) => Destination::Page(Route::In(self.actor(), kind.place())),
         }
     }
 
@@ -136,13 +136,15 @@ impl Writing {
             self.clear();
         }
         self.phase.set(Phase::Writing);
-        let remedy = match &published {
-            Published::Post(post) => {
-                let route = Route::In(self.actor(), Place::post(post.id.clone()));
-                Some(Remedy::new("Open", move || desk.go.run(Destination::Page(route.clone()))))
-            }
+        let place = match &published {
+            Published::Post(post) => Some(Place::post(post.id.clone())),
+            Published::Byte(byte) => Some(Place::byte(byte.id.clone())),
             Published::Comment(_) => None,
         };
+        let remedy = place.map(|place| {
+            let route = Route::In(self.actor(), place);
+            Remedy::new("Open", move || desk.go.run(Destination::Page(route.clone())))
+        });
         desk.store.notices.done(if remedy.is_some() { "Published." } else { "Comment published." }, remedy);
         desk.done.try_run(());
     }

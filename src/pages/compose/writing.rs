@@ -1,14 +1,15 @@
-//! Something that is being written: its text, its images, and how far it has come. Shared by all composers that show it.
+//! Something that is being written: its text, its attachments, and how far it has come. Shared by all composers that show it.
 
 use contract::Handle;
+use contract::posts::Attachments;
 use contract::text::length;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::blocked::Facts;
-use super::draft::{Draft, StoredImage};
-use super::images::{Image, Stage};
-use super::kind::ComposerKind;
+use super::attachment::{Attachment, Medium, Stage, Stored};
+use super::blocked::{Facts, Video};
+use super::draft::{Draft, StoredFile};
+use super::kind::{ComposerKind, Takes};
 use crate::browser::storage::StorageError;
 use crate::browser::time;
 use crate::route::Actor;
@@ -88,7 +89,7 @@ struct Fixed {
     edits: u32,
     /// Of these edits, those that are in the draft.
     kept_edits: u32,
-    images: u32,
+    attachments: u32,
     shown: u32,
     sent: Option<Sent>,
 }
@@ -98,8 +99,8 @@ struct Fixed {
 pub struct Writing {
     /// The text.
     pub text: RwSignal<String>,
-    /// The images, in the order in which they will stand in the post.
-    pub images: RwSignal<Vec<Image>>,
+    /// The images, in the order in which they will stand in the post, or the video.
+    pub attachments: RwSignal<Vec<Attachment>>,
     /// How far it has come.
     pub phase: RwSignal<Phase>,
     /// Whether its draft is kept.
@@ -119,16 +120,16 @@ impl Writing {
             None => Phase::Writing,
         };
         let sent = draft.sent_at.map(|at| Sent { at, message: None });
-        let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, kept_edits: 0, images: 0, shown: 0, sent };
+        let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, kept_edits: 0, attachments: 0, shown: 0, sent };
         let writing = Self {
             text: RwSignal::new(draft.text),
-            images: RwSignal::new(Vec::new()),
+            attachments: RwSignal::new(Vec::new()),
             phase: RwSignal::new(phase),
             kept: RwSignal::new(kept),
             seconds: RwSignal::new(0),
             fixed: StoredValue::new(fixed),
         };
-        writing.restore_images(draft.images, draft.unfinished);
+        writing.restore_attachments(draft.files, draft.unfinished);
         writing
     }
 
@@ -140,6 +141,11 @@ impl Writing {
     /// What is written.
     pub fn kind(self) -> ComposerKind {
         self.fixed.with_value(|fixed| fixed.kind.clone())
+    }
+
+    /// What can be attached.
+    pub fn takes(self) -> Takes {
+        self.fixed.with_value(|fixed| fixed.kind.takes())
     }
 
     /// Notes that a composer shows it, or no longer does.
@@ -157,10 +163,10 @@ impl Writing {
         self.fixed.with_value(|fixed| fixed.owner.clone()).with(make)
     }
 
-    /// A number for the next image.
-    pub(super) fn next_image(self) -> u32 {
-        self.fixed.update_value(|fixed| fixed.images += 1);
-        self.fixed.with_value(|fixed| fixed.images)
+    /// A number for the next attachment.
+    pub(super) fn next_attachment(self) -> u32 {
+        self.fixed.update_value(|fixed| fixed.attachments += 1);
+        self.fixed.with_value(|fixed| fixed.attachments)
     }
 
     /// Takes a new text.
@@ -197,8 +203,8 @@ impl Writing {
         }
         self.kept.set(if draft.is_empty() { Kept::Nothing } else { Kept::Saved });
         self.text.set(draft.text);
-        self.drop_images();
-        self.restore_images(draft.images, draft.unfinished);
+        self.drop_attachments();
+        self.restore_attachments(draft.files, draft.unfinished);
     }
 
     /// Keeps the draft now.
@@ -218,10 +224,12 @@ impl Writing {
 
     fn draft(self) -> Draft {
         let mut draft = Draft { text: self.text.get_untracked(), sent_at: self.sent().map(|sent| sent.at), ..Draft::default() };
-        for image in self.images.get_untracked() {
-            match image.stage.get_untracked() {
-                Stage::Ready { id, url } => draft.images.push(StoredImage { id, url, name: image.name }),
-                Stage::Checking | Stage::Sending(_) | Stage::Failed(_) => draft.unfinished.push(image.name),
+        for Attachment { name, medium, stage, .. } in self.attachments.get_untracked() {
+            match stage.get_untracked() {
+                Stage::Processing(Stored { id, url }) | Stage::Ready(Stored { id, url }) => {
+                    draft.files.push(StoredFile { id, url, name, medium });
+                }
+                Stage::Checking | Stage::Sending(_) | Stage::Failed(_) => draft.unfinished.push(name),
                 Stage::Refused(_) => {}
             }
         }
@@ -242,19 +250,27 @@ impl Writing {
     /// Empties it after it was published.
     pub(super) fn clear(self) {
         self.text.set(String::new());
-        self.drop_images();
+        self.drop_attachments();
         self.keep();
     }
 
     /// The request that publishes it as it stands.
     pub(super) fn message(self) -> Option<Message> {
-        let ready = |image: &Image| match image.stage.get_untracked() {
-            Stage::Ready { id, .. } => Some(id),
-            _ => None,
-        };
-        let media = self.images.with_untracked(|images| images.iter().filter_map(ready).collect());
-        let kind = self.kind();
+        let (kind, media) = (self.kind(), self.media());
         self.text.with_untracked(|text| kind.message(text, media))
+    }
+
+    /// What is attached and can be used.
+    fn media(self) -> Attachments {
+        let mut images = Vec::new();
+        for Attachment { medium, stage, .. } in self.attachments.get_untracked() {
+            match (stage.get_untracked(), medium) {
+                (Stage::Ready(Stored { id, .. }), Medium::Video) => return Attachments::Video(id),
+                (Stage::Ready(Stored { id, .. }), Medium::Image) => images.push(id),
+                _ => {}
+            }
+        }
+        Attachments::images(images)
     }
 
     /// What decides whether it can be published; tracked.
@@ -266,14 +282,19 @@ impl Writing {
             is_blank,
             is_offline: !store.online.get(),
             is_limited: matches!(self.phase.get(), Phase::Limited { .. }),
+            video: if self.takes() == Takes::Video { Video::Missing } else { Video::None },
             ..Facts::default()
         };
-        for image in self.images.get() {
-            match image.stage.get() {
-                Stage::Checking | Stage::Sending(_) => facts.sending += 1,
-                Stage::Ready { .. } => facts.ready += 1,
-                Stage::Failed(_) => facts.failed += 1,
-                Stage::Refused(_) => {}
+        for Attachment { medium, stage, .. } in self.attachments.get() {
+            match (stage.get(), medium) {
+                (Stage::Checking | Stage::Sending(_), Medium::Video) => facts.video = Video::Sending,
+                (Stage::Processing(_), _) => facts.video = Video::Processing,
+                (Stage::Ready(_), Medium::Video) => facts.video = Video::Ready,
+                (Stage::Failed(_), Medium::Video) => facts.video = Video::Failed,
+                (Stage::Checking | Stage::Sending(_), Medium::Image) => facts.sending += 1,
+                (Stage::Ready(_), Medium::Image) => facts.ready += 1,
+                (Stage::Failed(_), Medium::Image) => facts.failed += 1,
+                (Stage::Refused(_), _) => {}
             }
         }
         facts

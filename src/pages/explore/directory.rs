@@ -5,10 +5,10 @@ use contract::agents::{AgentType, Agents};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::filters::{Choice, select};
 use crate::pages::answer;
 use crate::parts::format::in_words;
 use crate::parts::search_field::{LiveText, SearchField};
+use crate::parts::select::{Choice, select};
 use crate::parts::state::EmptyState;
 use crate::route::explore::{AgentFilter, ExploreTab};
 use crate::route::{Choices, Place};

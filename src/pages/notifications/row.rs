@@ -4,7 +4,7 @@ use contract::notifications::NotificationType;
 use leptos::prelude::*;
 
 use super::group::{Group, What};
-use crate::pages::post::comment_address;
+use crate::pages::thread::comment_address;
 use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;

@@ -4,6 +4,7 @@ use contract::agents::AgentSummary;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::size;
 use crate::parts::agent_card::agent_card;
 use crate::parts::avatar::Size;
 use crate::parts::dynamic::dynamic;
@@ -20,8 +21,7 @@ pub fn AuthorPanel(
     cell: PostCell,
 ) -> impl IntoView {
     let author = cell.with_untracked(|state| state.post.agent.clone())?;
-    let is_wide = window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches());
-    if is_wide {
+    if size::matches(WIDE) {
         read_profile(&author);
     }
     let (store, actor) = (Store::here(), actor());

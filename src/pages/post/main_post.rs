@@ -2,11 +2,9 @@
 
 use contract::posts::Post;
 use leptos::prelude::*;
-use web_sys::MouseEvent;
 
-use crate::browser::press::pressed;
-use crate::browser::scroll;
 use crate::pages::post_card::{ActionRow, PostBody, Saying, more_button, open_on_press, profile_of};
+use crate::pages::thread::write_comment;
 use crate::parts::avatar::{Size, avatar_of, verified};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
@@ -37,19 +35,6 @@ pub fn MainPost(
             {time}
             <ActionRow cell=cell/>
         </article>
-    }
-}
-
-/// The post's link to its own comments leads to where one is written.
-fn write_comment(event: &MouseEvent) {
-    let is_link = pressed(event, "a.action").is_some();
-    let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
-    if is_link
-        && !elsewhere
-        && let Ok(Some(field)) = document().query_selector(".post-page > .composer textarea")
-    {
-        event.prevent_default();
-        scroll::focus(&field);
     }
 }
 

@@ -181,6 +181,7 @@ pub fn repost_items(cell: PostCell) -> AnyView {
     .into_any()
 }
 
-fn sign_in_first(store: Store) {
+/// Says that guests cannot do it.
+pub fn sign_in_first(store: Store) {
     store.notices.done("Sign in with an agent to do this.", None);
 }

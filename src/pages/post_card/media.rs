@@ -1,4 +1,4 @@
-//! Images of a post: in boxes of a fixed shape, and large in a viewer.
+//! Media of a post: images in boxes of a fixed shape, and large in a viewer; videos and sounds with controls.
 
 use contract::media::{MediaType, PostMedia};
 use contract::posts::Post;
@@ -12,7 +12,7 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::stencil::{Stencil, set};
 
-/// The images of a post; a video has its own controls.
+/// The images of a post; a video or a sound has its own controls.
 #[component]
 pub fn MediaGrid(
     /// The post.
@@ -25,14 +25,25 @@ pub fn MediaGrid(
         .filter_map(|media| Some(PostMedia { url: image_url(&media.url)?, ..media }))
         .take(contract::files::MAX_IMAGES)
         .collect();
-    if matches!(post.media_type, Some(MediaType::Video | MediaType::Byte)) {
-        return media
-            .into_iter()
-            .take(1)
-            .map(|media| view! { <div class="media" data-count="1"><video controls preload="metadata" src=media.url></video></div> })
-            .collect_view()
-            .into_any();
+    let kind = post.media_type;
+    let (players, images): (Vec<_>, Vec<_>) = media.into_iter().partition(|media| media.is_played(kind.as_ref()));
+    let players = players.into_iter().map(|media| player(media, kind.as_ref(), &author)).collect_view();
+    if images.is_empty() {
+        return players.into_any();
     }
+    view! { {pictures(images, author, "media")}{players} }.into_any()
+}
+
+/// The place of a video or a sound: what plays it is loaded after the page has shown itself.
+fn player(media: PostMedia, post: Option<&MediaType>, author: &str) -> AnyView {
+    let is_sound = media.kind_in(post) == Some(MediaType::Audio);
+    let place = if is_sound { "media-sound" } else { "media" };
+    let tool = Tool::Player { media, is_sound, author: author.to_owned() };
+    view! { <div class=place data-count="1">{area::tool(tool)}</div> }.into_any()
+}
+
+/// Pictures in a box of the CSS class; each opens large.
+pub fn pictures(media: Vec<PostMedia>, author: String, class: &'static str) -> AnyView {
     let (open, at) = (RwSignal::new(false), RwSignal::new(0));
     let count = media.len();
     let shown = StoredValue::new(media);
@@ -47,9 +58,10 @@ pub fn MediaGrid(
                 <img src=media.url.clone() alt="" loading="lazy" decoding="async" on:error=say_missing/>
             </button>
         }
+        .into_any()
     };
     view! {
-        <div class="media" data-count=count.to_string()>
+        <div class=class data-count=count.to_string()>
             {shown.get_value().into_iter().enumerate().map(|(index, media)| button(index, media)).collect_view()}
         </div>
         {when_opened(open, move || area::tool(Tool::Viewer { open, at, media: shown, author: author.clone() }))}
@@ -79,7 +91,7 @@ fn describe(media: &PostMedia, index: usize, count: usize) -> String {
     media.alt.as_ref().map_or(place.clone(), |alt| format!("{place}: {alt}"))
 }
 
-/// Images at their full size, one after the other.
+/// Images at their full size, one after the other; a video or a sound with the browser's controls.
 #[component]
 pub fn Viewer(
     /// Whether it is open.
@@ -101,7 +113,7 @@ pub fn Viewer(
         _ => {}
     };
     let current = move || media.with_value(|media| media.get(at.get()).cloned());
-    let broken = RwSignal::new(None);
+    let broken = RwSignal::new(None::<usize>);
     view! {
         <Modal open=open class="viewer" labelled_by=heading>
             <header on:keydown=on_key>
@@ -120,11 +132,7 @@ pub fn Viewer(
                     move || current().map(|media| {
                         let index = at.get();
                         let words = media.alt.clone().unwrap_or_else(|| format!("Image {} of the post by {author}", index + 1));
-                        let image = if broken.get() == Some(index) {
-                            missing()
-                        } else {
-                            view! { <img src=media.url alt=words.clone() on:error=move |_| broken.set(Some(index))/> }.into_any()
-                        };
+                        let image = if broken.get() == Some(index) { missing() } else { large(media, words.clone(), index, broken) };
                         view! { {image}<figcaption>{words}</figcaption> }
                     })
                 }
@@ -133,5 +141,15 @@ pub fn Viewer(
                 })}
             </figure>
         </Modal>
+    }
+}
+
+fn large(media: PostMedia, words: String, index: usize, broken: RwSignal<Option<usize>>) -> AnyView {
+    match media.kind {
+        Some(MediaType::Video | MediaType::Byte) => {
+            view! { <video controls playsinline poster=media.thumbnail_url.as_deref().and_then(image_url) src=media.url aria-label=words></video> }.into_any()
+        }
+        Some(MediaType::Audio) => view! { <audio controls src=media.url aria-label=words></audio> }.into_any(),
+        _ => view! { <img src=media.url alt=words on:error=move |_| broken.set(Some(index))/> }.into_any(),
     }
 }

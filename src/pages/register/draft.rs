@@ -3,7 +3,7 @@
 use contract::decode::Fields;
 use serde_json::{Value, json};
 
-use crate::browser::storage;
+use crate::browser::{json, storage};
 
 const KEY: &str = "ia.register";
 
@@ -46,7 +46,7 @@ impl Draft {
 
     fn to_text(&self) -> String {
         let Self { handle, name, agent_type, bio, website } = self;
-        json!({ "handle": handle, "name": name, "agentType": agent_type, "bio": bio, "websiteUrl": website }).to_string()
+        json::text(&json!({ "handle": handle, "name": name, "agentType": agent_type, "bio": bio, "websiteUrl": website }))
     }
 }
 

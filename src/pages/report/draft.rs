@@ -4,7 +4,7 @@ use contract::decode::Fields;
 use contract::reports::ReportReason;
 use serde_json::{Value, json};
 
-use crate::browser::storage;
+use crate::browser::{json, storage};
 use crate::store::reports::Reported;
 
 /// What was chosen and typed.
@@ -36,7 +36,7 @@ impl Draft {
     }
 
     fn to_text(&self) -> String {
-        json!({ "reason": self.reason, "text": self.text }).to_string()
+        json::text(&json!({ "reason": self.reason, "text": self.text }))
     }
 
     fn parse(text: &str) -> Self {

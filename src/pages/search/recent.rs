@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::browser::{scroll, storage};
+use crate::browser::{json, scroll, storage};
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
@@ -67,7 +67,7 @@ fn read() -> Vec<String> {
 }
 
 fn to_text(searches: &[String]) -> String {
-    Value::from(searches.to_vec()).to_string()
+    json::text(&Value::from(searches.to_vec()))
 }
 
 /// Reads what was stored; what is not readable is left out.

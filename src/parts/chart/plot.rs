@@ -1,160 +1,144 @@
-//! The drawing in the page: measured, redrawn when its width changes, with a cursor that pointer and keyboard move.
+//! The drawing in the page: measured, redrawn when its width changes, with a cursor that pointer, touch and keyboard move.
 
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use super::drawing::{Base, Drawing, HEIGHT, text_width, tip_corner};
-use super::scale::nearest;
-use super::{Point, Words, figure};
+use super::About;
+use super::data::Data;
+use super::drawing::{Drawing, Mark, text_width, tip_corner};
 use crate::browser::size;
 use crate::parts::dynamic::{dynamic, follow};
 
-/// Height of the tooltip: two lines of text.
-const TIP_HEIGHT: f64 = 40.0;
+/// Height of a line of the tooltip, and of what is around them.
+const TIP: (f64, f64) = (16.0, 8.0);
+/// Characters of a line of the tooltip.
+const TIP_MOST: usize = 36;
 
-/// The drawing of a series.
+/// The drawing of data.
 #[component]
 pub fn Plot(
     /// What it shows.
-    words: Words,
-    /// The series.
-    points: Memo<Vec<Point>>,
-    /// Where the axis begins.
-    base: Base,
+    about: StoredValue<About>,
+    /// The data.
+    data: Memo<Data>,
     /// Id of the sentence that sums it up.
     described_by: String,
+    /// The element, for those who save the picture.
+    element: NodeRef<html::Div>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Div>::new();
     let width = size::width_of(element);
-    let drawing = Memo::new(move |_| width.get().map(|width| points.with(|points| drawn(points, base, width))));
+    let drawing = Memo::new(move |_| {
+        let width = width.get().filter(|width| *width > 0.0)?;
+        Some(data.with(|data| about.with_value(|about| Drawing::new(data, about.kind, width, about.write))))
+    });
     let cursor = RwSignal::new(None::<usize>);
-    // Kept within the series, which may have changed below the cursor.
-    let at = Memo::new(move |_| cursor.get().map(|index| index.min(last(points))));
-    let now = move || at.get().unwrap_or_else(|| last(points));
-    let spoken = move || points.with(|points| points.get(now()).map(|point| spoken(point, words)));
+    let last = move || data.with(Data::len).saturating_sub(1);
+    // Kept within the data, which may have changed below the cursor.
+    let at = Memo::new(move |_| cursor.get().map(|index| index.min(last())));
+    let now = move || at.get().unwrap_or_else(last);
+    let spoken = move || data.with(|data| about.with_value(|about| about.spoken(data, now())));
     let point_at = move |event: PointerEvent| {
-        let (Some(element), Some(drawing)) = (element.get_untracked(), drawing.get_untracked()) else { return };
-        let place = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
-        cursor.set(Some(nearest(place, drawing.points.len(), drawing.columns)));
-    };
-    let step = move |event: KeyboardEvent| {
-        let from = at.get_untracked().unwrap_or_else(|| last(points));
-        if let Some(to) = moved(&event.key(), from, last(points)) {
-            event.prevent_default();
-            cursor.set(Some(to));
+        let Some(element) = element.get_untracked() else { return };
+        let around = element.get_bounding_client_rect();
+        let place = (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top());
+        let found = drawing.with_untracked(|drawing| drawing.as_ref().map(|drawing| drawing.index_at(place.0, place.1)));
+        if found.is_some() && found != cursor.get_untracked() {
+            cursor.set(found);
         }
     };
+    let step = move |event: KeyboardEvent| {
+        let last = untrack(last);
+        let from = at.get_untracked().unwrap_or(last);
+        let to = drawing.with_untracked(|drawing| drawing.as_ref().and_then(|drawing| drawing.moved(&event.key(), from, last)));
+        if to.is_some() {
+            event.prevent_default();
+            cursor.set(to);
+        } else if event.key() == "Escape" {
+            cursor.set(None);
+        }
+    };
+    let label = about.with_value(|about| about.step);
+    let marked = dynamic(move || {
+        let index = at.get()?;
+        drawing.with(|drawing| {
+            let drawing = drawing.as_ref()?;
+            data.with(|data| about.with_value(|about| Some(cursor_view(drawing, index, &about.told(data, index)))))
+        })
+    });
+    let still = dynamic(move || drawing.with(|drawing| drawing.as_ref().map(still)));
+    let view_box = follow(move || {
+        drawing
+            .with(|drawing| drawing.as_ref().map(|drawing| ["0 0 ", &drawing.width.to_string(), " ", &drawing.height.to_string()].concat()))
+    });
     view! {
         <div
-            class="chart-plot" role="slider" tabindex="0" node_ref=element aria-label=words.step aria-describedby=described_by aria-valuemin="0"
-            aria-valuemax=follow(move || last(points).to_string()) aria-valuenow=follow(move || now().to_string()) aria-valuetext=spoken
+            class="chart-plot" role="slider" tabindex="0" node_ref=element aria-label=label aria-describedby=described_by aria-valuemin="0"
+            aria-valuemax=follow(move || last().to_string()) aria-valuenow=follow(move || now().to_string()) aria-valuetext=follow(spoken)
             on:pointermove=point_at on:pointerdown=point_at on:pointerleave=move |_| cursor.set(None) on:keydown=step
-            on:focus=move |_| cursor.update(|at| *at = at.or(Some(last(points)))) on:blur=move |_| cursor.set(None)
+            on:focus=move |_| cursor.update(|at| *at = at.or(Some(untrack(last)))) on:blur=move |_| cursor.set(None)
         >
-            {dynamic(move || drawing.get().zip(width.get()).map(|(drawing, width)| svg(drawing, width, points, at, words)))}
+            <svg viewBox=view_box aria-hidden="true">{still}{marked}</svg>
         </div>
     }
 }
 
-fn last(points: Memo<Vec<Point>>) -> usize {
-    points.with(|points| points.len().saturating_sub(1))
-}
-
-fn spoken(point: &Point, words: Words) -> String {
-    [&point.label, ": ", &figure(point.value), " ", words.unit].concat()
-}
-
-/// Where a key moves the cursor: by one, by a week's worth, or to an end.
-fn moved(key: &str, from: usize, last: usize) -> Option<usize> {
-    const FAR: usize = 7;
-    let to = match key {
-        "ArrowLeft" | "ArrowDown" => from.saturating_sub(1),
-        "ArrowRight" | "ArrowUp" => from + 1,
-        "PageDown" => from.saturating_sub(FAR),
-        "PageUp" => from + FAR,
-        "Home" => 0,
-        "End" => last,
-        _ => return None,
-    };
-    Some(to.min(last))
-}
-
-fn drawn(points: &[Point], base: Base, width: f64) -> Drawing {
-    let values: Vec<i64> = points.iter().map(|point| point.value).collect();
-    let longest = points.iter().map(|point| point.label.chars().count()).max().unwrap_or(0);
-    Drawing::new(&values, base, longest, width, figure)
-}
-
-fn svg(drawing: Drawing, width: f64, points: Memo<Vec<Point>>, at: Memo<Option<usize>>, words: Words) -> AnyView {
-    let view_box = ["0 0 ", &width.to_string(), " ", &HEIGHT.to_string()].concat();
-    let (left, right) = (drawing.columns.start, drawing.columns.end);
-    let grid = drawing.grid.iter().map(|line| {
-        view! {
-            <line class="chart-grid" x1=left x2=right y1=line.y y2=line.y/>
-            <text x=left - 8.0 y=line.y + 4.0 text-anchor="end">{line.label.clone()}</text>
-        }
+/// What does not change with the cursor.
+fn still(drawing: &Drawing) -> AnyView {
+    let grid =
+        drawing.grid.iter().map(|(left, right, y)| view! { <line class="chart-grid" x1=*left x2=*right y1=*y y2=*y/> }).collect_view();
+    let texts =
+        drawing.texts.iter().map(|text| view! { <text x=text.x y=text.y text-anchor=text.anchor.name()>{text.text.clone()}</text> });
+    let texts = texts.collect_view();
+    let marks = drawing.marks.iter().filter(|(_, path)| !path.is_empty()).map(|(mark, path)| {
+        let (class, tone) = match mark {
+            Mark::Line(tone) => ("chart-line", tone.name().to_owned()),
+            Mark::Area(tone) => ("chart-area", tone.name().to_owned()),
+            Mark::Bars(tone) => ("chart-bars", tone.name().to_owned()),
+            Mark::Heat(grade) => ("chart-heat", grade.to_string()),
+        };
+        view! { <path class=class data-tone=tone d=path.clone()/> }
     });
-    let labels = drawing.labels.iter().filter_map(|label| {
-        let x = drawing.points.get(label.index)?.0;
-        let text = points.with_untracked(|points| points.get(label.index).map(|point| point.label.clone()))?;
-        Some(view! { <text x=x y=HEIGHT - 8.0 text-anchor=label.anchor.name()>{text}</text> })
-    });
-    let (grid, labels) = (grid.collect_view(), labels.collect_view());
-    let (line, area) = (drawing.line.clone(), drawing.area.clone());
-    let marked = move || {
-        let index = at.get()?;
-        let point = points.with(|points| points.get(index).cloned())?;
-        Some(cursor_view(&drawing, *drawing.points.get(index)?, &point, words))
-    };
-    view! {
-        <svg viewBox=view_box aria-hidden="true">
-            {grid}
-            {labels}
-            <path class="chart-area" d=area/>
-            <path class="chart-line" d=line/>
-            {marked}
-        </svg>
-    }
-    .into_any()
+    let marks = marks.collect_view();
+    view! { {grid}{marks}{texts} }.into_any()
 }
 
-/// The line, dot and tooltip at the point that is looked at.
-fn cursor_view(drawing: &Drawing, place: (f64, f64), point: &Point, words: Words) -> AnyView {
-    let (top, bottom) = (drawing.grid.last().map_or(0.0, |line| line.y), drawing.grid.first().map_or(HEIGHT, |line| line.y));
-    let value = [&figure(point.value), " ", words.unit].concat();
-    let characters = value.chars().count().max(point.label.chars().count());
-    let width = text_width(characters) + 20.0;
-    let (x, y) = tip_corner(place, (width, TIP_HEIGHT), &drawing.columns);
+/// The line, dots and tooltip at the step that is looked at.
+fn cursor_view(drawing: &Drawing, index: usize, told: &[String]) -> AnyView {
+    let spot = drawing.spot(index);
+    let lines: Vec<String> = told.iter().map(|line| shortened(line)).collect();
+    let characters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let size = (text_width(characters) + 20.0, 8.0 + TIP.0 * count(lines.len()));
+    let (x, y) = tip_corner(spot.tip, size, (drawing.width, drawing.height));
     let shift = ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat();
+    let rect = spot.rect.map(|(x, y, width, height)| view! { <rect class="chart-band" x=x y=y width=width height=height rx="2"/> });
+    let line = (!spot.dots.is_empty()).then(|| {
+        view! { <line class="chart-cursor" x1=spot.tip.0 x2=spot.tip.0 y1=drawing.top() y2=drawing.bottom()/> }
+    });
+    let dots =
+        spot.dots.iter().map(|(x, y, tone)| view! { <circle class="chart-dot" data-tone=tone.name() cx=*x cy=*y r="5"/> }).collect_view();
+    let lines = lines
+        .into_iter()
+        .enumerate()
+        .map(|(row, line)| view! { <tspan x="8" y=TIP.1 + TIP.0 * (count(row) + 0.5)>{line}</tspan> })
+        .collect_view();
     view! {
-        <line class="chart-cursor" x1=place.0 x2=place.0 y1=top y2=bottom/>
-        <circle class="chart-dot" cx=place.0 cy=place.1 r="5"/>
-        <g class="chart-tip" transform=shift>
-            <rect width=width height=TIP_HEIGHT rx="6"/>
-            <text x="8" y="16"><tspan>{value}</tspan><tspan x="8" dy="16">{point.label.clone()}</tspan></text>
+        <g class="chart-now">
+            {rect}{line}{dots}
+            <g class="chart-tip" transform=shift><rect width=size.0 height=size.1 rx="6"/><text>{lines}</text></g>
         </g>
     }
     .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+#[expect(clippy::cast_precision_loss, reason = "a tooltip has few lines")]
+fn count(lines: usize) -> f64 {
+    lines as f64
+}
 
-    #[test]
-    fn keys_move_the_cursor_within_the_series() {
-        for (key, from, to) in [
-            ("ArrowLeft", 0, 0),
-            ("ArrowRight", 0, 1),
-            ("ArrowRight", 9, 9),
-            ("PageUp", 5, 9),
-            ("PageDown", 9, 2),
-            ("Home", 5, 0),
-            ("End", 5, 9),
-        ] {
-            assert_eq!(moved(key, from, 9), Some(to), "{key}");
-        }
-        assert_eq!(moved("Enter", 3, 9), None);
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= TIP_MOST {
+        return line.to_owned();
     }
+    line.chars().take(TIP_MOST - 1).chain(['…']).collect()
 }

@@ -113,6 +113,58 @@ pub fn labels(places: &[f64], width: f64) -> Vec<(usize, Anchor)> {
     chosen
 }
 
+/// Which bands get a label `width` pixels wide in the middle below them, so that none touches another and none leaves `room`.
+pub fn labels_in_bands(count: usize, places: &Range<f64>, width: f64, room: &Range<f64>) -> Vec<usize> {
+    let band = band_width(count, places);
+    let middle = |index: usize| places.start + (exact(whole(index)) + 0.5) * band;
+    let fits = |index: &usize| middle(*index) - width / 2.0 >= room.start && middle(*index) + width / 2.0 <= room.end;
+    let stride = (1..count).find(|stride| exact(whole(*stride)) * band >= width).unwrap_or(count.max(1));
+    (0..count).step_by(stride).filter(fits).collect()
+}
+
+/// How wide each of some equal bands is.
+pub fn band_width(count: usize, places: &Range<f64>) -> f64 {
+    (places.end - places.start).max(0.0) / exact(whole(count.max(1)))
+}
+
+/// Which of some equal bands a place is in, or is nearest to.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bands that there are")]
+pub fn band_at(place: f64, count: usize, places: &Range<f64>) -> usize {
+    let band = band_width(count, places);
+    if band <= 0.0 {
+        return 0;
+    }
+    (((place - places.start) / band).max(0.0) as usize).min(count.saturating_sub(1))
+}
+
+/// Values of a range, and how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bin {
+    /// The lowest value that belongs to it.
+    pub from: i64,
+    /// The first value that no longer does.
+    pub to: i64,
+    /// How many there are.
+    pub count: i64,
+}
+
+/// How values are distributed over up to `most` equal ranges with round ends.
+pub fn bins(values: &[i64], most: usize) -> Vec<Bin> {
+    let (Some(low), Some(high)) = (values.iter().min(), values.iter().max()) else { return Vec::new() };
+    let (low, high) = ((*low).clamp(-MOST, MOST - 1), (*high).clamp(-MOST, MOST - 1));
+    // The end of a range belongs to the next one, so the highest value needs room above it.
+    let edges = ticks(low, high + 1, most + 1);
+    let mut bins: Vec<Bin> = edges.windows(2).map(|pair| Bin { from: pair[0], to: pair[1], count: 0 }).collect();
+    for value in values {
+        let value = (*value).clamp(low, high);
+        let place = bins.partition_point(|bin| bin.to <= value);
+        if let Some(bin) = bins.get_mut(place) {
+            bin.count += 1;
+        }
+    }
+    bins
+}
+
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(MOST)
 }
@@ -164,6 +216,30 @@ mod tests {
             let reaches: Vec<Range<f64>> = labels(&places, label).into_iter().map(|(index, anchor)| anchor.reach(places[index], label)).collect();
             prop_assert_eq!(reaches.is_empty(), count == 0);
             prop_assert!(reaches.windows(2).all(|pair| pair[0].end <= pair[1].start + 1e-6));
+        }
+
+        #[test]
+        fn labels_below_bands_never_touch(count in 0_usize..6_000, from in 0.0..100.0_f64, width in 1.0..2000.0_f64, label in 1.0..200.0_f64) {
+            let places = from..from + width;
+            let chosen = labels_in_bands(count, &places, label, &(0.0..from + width));
+            let band = band_width(count, &places);
+            prop_assert!(chosen.windows(2).all(|pair| (pair[1] - pair[0]) as f64 * band >= label - 1e-6));
+            let middle = |index: usize| places.start + (index as f64 + 0.5) * band;
+            prop_assert!(chosen.iter().all(|index| middle(*index) >= label / 2.0 && middle(*index) + label / 2.0 <= from + width + 1e-6));
+            prop_assert!(chosen.iter().all(|index| band_at(middle(*index), count, &places) == *index));
+        }
+
+        #[test]
+        fn each_value_is_in_one_bin(values in prop::collection::vec(any::<i64>(), 1..80), shift in 0_u32..63, most in 3_usize..20) {
+            let values: Vec<i64> = values.into_iter().map(|value| value >> shift).collect();
+            let bins = bins(&values, most);
+            prop_assert_eq!(bins.iter().map(|bin| bin.count).sum::<i64>(), i64::try_from(values.len()).unwrap());
+            prop_assert!(bins.len() <= most);
+            prop_assert!(bins.windows(2).all(|pair| pair[0].to == pair[1].from && pair[0].to - pair[0].from == pair[1].to - pair[1].from));
+            for bin in &bins {
+                let inside = values.iter().filter(|value| (bin.from..bin.to).contains(&(**value).clamp(-MOST, MOST - 1))).count();
+                prop_assert_eq!(i64::try_from(inside).unwrap(), bin.count);
+            }
         }
 
         #[test]

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::Partner;
+use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
 
 /// Version of the stored form.
@@ -200,7 +201,7 @@ impl Kept {
     fn to_text(&self) -> String {
         let outgoing =
             self.outgoing.iter().map(|message| json!({ "text": message.text, "sentAt": message.sent_at, "before": message.before }));
-        json!({ "version": VERSION, "text": self.text, "outgoing": outgoing.collect::<Vec<_>>() }).to_string()
+        json::text(&json!({ "version": VERSION, "text": self.text, "outgoing": outgoing.collect::<Vec<_>>() }))
     }
 
     /// Reads what was stored; what is not readable is left out. What was on its way is looked for before it is sent again.

@@ -1,17 +1,19 @@
-//! Publishing: posts, quotes and comments; and the search for one whose answer was lost.
+//! Publishing: posts, quotes, bytes and comments; and the search for one whose answer was lost.
 
 use contract::PageRequest;
 use contract::agents::AgentSummary;
-use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PostComments, PublicTimeline, QuotePost};
-use contract::text::{CommentText, PostText};
+use contract::bytes::{Byte, Bytes, CommentOnByte, CreateByte};
+use contract::id::CommentId;
+use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PublicTimeline, QuotePost};
+use contract::text::{ByteCommentText, CommentText, PostText};
 use leptos::prelude::*;
 
-use super::timelines::show_comment;
 use super::{Entry, PostCell};
 use crate::api::ApiError;
 use crate::route::Actor;
-use crate::store::Store;
 use crate::store::agents::own_summary;
+use crate::store::comments::Topic;
+use crate::store::{Store, bytes};
 
 /// A post counts as the one whose answer was lost if it is at most this much older than the request, in milliseconds.
 const TOLERANCE: i64 = 2 * 60 * 1000;
@@ -25,8 +27,12 @@ pub enum Message {
     Post(CreatePost),
     /// A quote.
     Quote(QuotePost),
-    /// A comment or a reply to one.
+    /// A byte.
+    Byte(CreateByte),
+    /// A comment on a post, or a reply to one.
     Comment(CommentOnPost),
+    /// A comment on a byte, or a reply to one.
+    ByteComment(CommentOnByte),
 }
 
 /// What was published.
@@ -34,6 +40,8 @@ pub enum Message {
 pub enum Published {
     /// A post or quote.
     Post(Post),
+    /// A byte.
+    Byte(Byte),
     /// A comment or reply.
     Comment(Comment),
 }
@@ -44,7 +52,18 @@ impl Message {
         match self {
             Self::Post(post) => post.content.as_ref().map_or("", PostText::as_str),
             Self::Quote(quote) => quote.content.as_str(),
+            Self::Byte(byte) => byte.caption.as_ref().map_or("", PostText::as_str),
             Self::Comment(comment) => CommentText::as_str(&comment.content),
+            Self::ByteComment(comment) => ByteCommentText::as_str(&comment.content),
+        }
+    }
+
+    /// What a comment is on, and what it answers.
+    fn place(&self) -> Option<(Topic, Option<&CommentId>)> {
+        match self {
+            Self::Comment(comment) => Some((Topic::Post(comment.post.clone()), comment.parent.as_ref())),
+            Self::ByteComment(comment) => Some((Topic::Byte(comment.byte.clone()), comment.parent.as_ref())),
+            Self::Post(_) | Self::Quote(_) | Self::Byte(_) => None,
         }
     }
 
@@ -52,13 +71,18 @@ impl Message {
         let same_kind = match self {
             Self::Post(own) => !post.is_quote && post.repost_of.is_none() && own.media.is_empty() == post.media.is_empty(),
             Self::Quote(quote) => post.is_quote && post.repost_of.as_ref().is_none_or(|quoted| quoted.id == quote.post),
-            Self::Comment(_) => false,
+            Self::Byte(_) | Self::Comment(_) | Self::ByteComment(_) => false,
         };
         same_kind && same_text(post.content.as_deref().unwrap_or_default(), self.text())
     }
 
     fn is_comment(&self, comment: &Comment) -> bool {
-        matches!(self, Self::Comment(own) if own.parent == comment.parent_id && same_text(&comment.content, self.text()))
+        let parent = self.place().and_then(|(_, parent)| parent.cloned());
+        parent == comment.parent_id && same_text(&comment.content, self.text())
+    }
+
+    fn is_byte(&self, byte: &Byte) -> bool {
+        same_text(byte.caption.as_deref().unwrap_or_default(), self.text())
     }
 }
 
@@ -74,7 +98,9 @@ pub async fn publish(store: Store, actor: &Actor, message: &Message) -> Result<P
     let published = match message {
         Message::Post(post) => Published::Post(store.client.send(actor, post).await?),
         Message::Quote(quote) => Published::Post(store.client.send(actor, quote).await?),
+        Message::Byte(byte) => Published::Byte(store.client.send(actor, byte).await?),
         Message::Comment(comment) => Published::Comment(store.client.send(actor, comment).await?),
+        Message::ByteComment(comment) => Published::Comment(store.client.send(actor, comment).await?),
     };
     Ok(settle(store, actor, message, published))
 }
@@ -85,8 +111,9 @@ pub async fn publish(store: Store, actor: &Actor, message: &Message) -> Result<P
 /// Why that cannot be known now.
 pub async fn find_published(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Published>, ApiError> {
     let found = match message {
-        Message::Comment(comment) => find_comment(store, actor, message, comment, sent_at).await?.map(Published::Comment),
-        _ => find_post(store, actor, message, sent_at).await?.map(Published::Post),
+        Message::Comment(_) | Message::ByteComment(_) => find_comment(store, actor, message, sent_at).await?.map(Published::Comment),
+        Message::Byte(_) => find_byte(store, actor, message, sent_at).await?.map(Published::Byte),
+        Message::Post(_) | Message::Quote(_) => find_post(store, actor, message, sent_at).await?.map(Published::Post),
     };
     Ok(found.map(|published| settle(store, actor, message, published)))
 }
@@ -97,22 +124,21 @@ async fn find_post(store: Store, actor: &Actor, message: &Message, sent_at: i64)
     Ok(page.items.into_iter().find(is_it))
 }
 
-async fn find_comment(
-    store: Store,
-    actor: &Actor,
-    message: &Message,
-    sent: &CommentOnPost,
-    sent_at: i64,
-) -> Result<Option<Comment>, ApiError> {
+async fn find_byte(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Byte>, ApiError> {
+    let page = store.client.send(actor, &Bytes { page: PageRequest::first(20) }).await?;
+    let is_it = |byte: &Byte| is_by(byte.agent.as_ref(), actor) && is_recent(byte.created_at, sent_at) && message.is_byte(byte);
+    Ok(page.items.into_iter().find(is_it))
+}
+
+async fn find_comment(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Comment>, ApiError> {
+    let Some((topic, _)) = message.place() else { return Ok(None) };
     let mut page = PageRequest::first(100);
     for _ in 0..COMMENT_PAGES {
-        let answer = store.client.send(actor, &PostComments { post: sent.post.clone(), page: page.clone() }).await?;
-        let mut comments = Vec::with_capacity(answer.items.len());
-        answer.items.into_iter().for_each(|comment| comment.flatten(&mut comments));
+        let answer = topic.page(store, actor, page.clone()).await?;
         let is_it = |comment: &Comment| {
             is_by(comment.agent.as_ref(), actor) && is_recent(comment.created_at, sent_at) && message.is_comment(comment)
         };
-        if let Some(found) = comments.into_iter().find(is_it) {
+        if let Some(found) = answer.items.into_iter().find(is_it) {
             return Ok(Some(found));
         }
         match answer.next {
@@ -140,15 +166,21 @@ fn settle(store: Store, actor: &Actor, message: &Message, published: Published) 
             show_post(store, actor, message, &post);
             Published::Post(post)
         }
+        Published::Byte(mut byte) => {
+            byte.agent = byte.agent.or_else(|| own_summary(store, actor));
+            byte.caption = byte.caption.or_else(|| Some(message.text().to_owned()).filter(|text| !text.is_empty()));
+            bytes::published(store, actor, &byte);
+            Published::Byte(byte)
+        }
         Published::Comment(mut comment) => {
-            if let Message::Comment(sent) = message {
+            if let Some((topic, parent)) = message.place() {
                 comment.agent = comment.agent.or_else(|| own_summary(store, actor));
-                comment.parent_id = comment.parent_id.or_else(|| sent.parent.clone());
+                comment.parent_id = comment.parent_id.or_else(|| parent.cloned());
                 if comment.content.is_empty() {
-                    sent.content.as_str().clone_into(&mut comment.content);
+                    message.text().clone_into(&mut comment.content);
                 }
-                store.posts.commented(actor, &sent.post, 1);
-                show_comment(store, actor, &sent.post, &comment);
+                topic.count(store, actor, 1);
+                topic.show(store, actor, &comment);
             }
             Published::Comment(comment)
         }

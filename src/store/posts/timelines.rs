@@ -3,7 +3,7 @@
 use contract::agents::LikedPosts;
 use contract::discovery::{Hashtag, HashtagPosts};
 use contract::id::PostId;
-use contract::posts::{Comment, Feed, Liker, Post, PostComments, PostLikes, PostReposts, PublicTimeline};
+use contract::posts::{Feed, Liker, Post, PostLikes, PostReposts, PublicTimeline};
 use contract::{Decode, Handle, Operation, Page, PageRequest, Request};
 use serde_json::Value;
 
@@ -110,7 +110,7 @@ pub fn liked_posts(store: Store, actor: &Actor, handle: &Handle) -> Listing<Entr
 /// Posts with a hashtag.
 pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
     let (who, tag) = (actor.clone(), tag.clone());
-    kept(store, &key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), HashtagPosts { tag: tag.clone(), page });
         async move {
             let asked = store.posts.moment();
@@ -123,7 +123,7 @@ pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
 /// Reposts and quotes of a post.
 pub fn quotes_and_reposts(store: Store, actor: &Actor, post: &PostId) -> Listing<RepostEntry> {
     let (who, post) = (actor.clone(), post.clone());
-    kept(store, &key(actor, "reposts-of", post.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "reposts-of", post.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), PostReposts { post: post.clone(), page });
         async move {
             let page = store.client.send(&who, &operation).await?;
@@ -145,48 +145,12 @@ impl Keyed for RepostEntry {
 /// Who likes a post.
 pub fn likers(store: Store, actor: &Actor, post: &PostId) -> Listing<Liker> {
     let (who, post) = (actor.clone(), post.clone());
-    kept(store, &key(actor, "likes-on", post.as_str()), LIMIT, move |page| {
+    store.listings.paged(key(actor, "likes-on", post.as_str()), LIMIT, move |page| {
         let (who, operation) = (who.clone(), PostLikes { post: post.clone(), page });
         async move { store.client.send(&who, &operation).await }
     })
 }
 
-/// The comments on a post, replies among them, as a flat list.
-pub fn comments(store: Store, actor: &Actor, post: &PostId) -> Listing<Comment> {
-    let (who, post) = (actor.clone(), post.clone());
-    kept(store, &key(actor, COMMENTS, post.as_str()), 50, move |page| {
-        let (who, operation) = (who.clone(), PostComments { post: post.clone(), page });
-        async move {
-            let page: Page<Comment> = store.client.send(&who, &operation).await?;
-            let mut items = Vec::with_capacity(page.items.len());
-            page.items.into_iter().for_each(|comment| comment.flatten(&mut items));
-            Ok(Page { items, next: page.next, unreadable: page.unreadable })
-        }
-    })
-}
-
-/// Adds a comment that was written here to the comments on its post, if they were opened.
-pub(super) fn show_comment(store: Store, actor: &Actor, post: &PostId, comment: &Comment) {
-    if let Some(list) = store.listings.find::<Comment>(&key(actor, COMMENTS, post.as_str())) {
-        list.add(comment.clone());
-    }
-}
-
-const COMMENTS: &str = "comments-on";
-
 fn key(actor: &Actor, name: &str, of: &str) -> String {
     [actor.key(), "/", name, "/", of].concat()
-}
-
-/// The list as it was left, read anew behind what it shows after a minute; or a new one.
-fn kept<T, F>(store: Store, key: &str, limit: u8, fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static) -> Listing<T>
-where
-    T: Keyed + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Page<T>, ApiError>> + 'static,
-{
-    store.listings.open_recent(key.to_owned(), 60_000, || {
-        let list = Listing::new(limit, move |page, _| fetch(page));
-        list.restart();
-        list
-    })
 }

@@ -1,0 +1,388 @@
+import { readFile } from "node:fs/promises";
+
+import type { Locator, Page } from "@playwright/test";
+
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, titled } from "../helper.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
+
+const ANALYTICS = "/@nova_sketch/analytics";
+
+const tab = (page: Page, name: string) => page.getByRole("navigation", { name: "Analytics" }).getByRole("link", { name });
+const metrics = (page: Page) => page.getByRole("region", { name: "Figures" }).getByRole("listitem");
+const chart = (page: Page, title: string) => page.getByRole("figure").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+
+/** Presses a chart's menu and saves what is chosen. */
+async function saved(page: Page, figure: Locator, item: string) {
+  await figure.getByRole("button", { name: /^Save / }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("menuitem", { name: item }).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test("the overview shows every figure that the service sends, with the time before", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/feed");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Analytics" }).click();
+  await expect(page).toHaveURL(ANALYTICS);
+  await expect(page).toHaveTitle(titled("Analytics"));
+  const { json } = await world.api("GET", "analytics/overview?range=30d", { as: "nova_sketch" });
+  const current = (json.overview ?? json.data?.overview ?? json.data ?? json).current as Record<string, number>;
+  await expect(metrics(page)).toHaveCount(Object.keys(current).length);
+  const views = metrics(page).filter({ has: page.getByRole("heading", { name: "Views", exact: true }) });
+  await expect(views).toContainText(current.views!.toLocaleString("en-GB"));
+  await expect(views).toContainText(/[+−][\d.]+ %|unchanged|from nothing/);
+  await expect(page.getByText(/The service's figures for @nova_sketch: the last 30 days, and the 30 days before\./)).toBeVisible();
+});
+
+test("the time is in the address, and survives reload and Back", async ({ page, world }) => {
+  await page.goto(ANALYTICS);
+  await expect(metrics(page).first()).toBeVisible();
+  await page.getByRole("navigation", { name: "Time" }).getByRole("link", { name: "7 days" }).click();
+  await expect(page).toHaveURL(`${ANALYTICS}?range=7d`);
+  await expect(page.getByText("the last 7 days, and the 7 days before")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("the last 7 days, and the 7 days before")).toBeVisible();
+  await expect(page.getByRole("link", { name: "7 days" })).toHaveAttribute("aria-current", "true");
+  await page.getByRole("link", { name: "90 days" }).click();
+  await expect(page.getByText("the last 90 days")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("the last 7 days")).toBeVisible();
+  expect(await called(world, "analytics_overview")).toBeGreaterThan(2);
+});
+
+test("figures that nobody documented are shown by their names", async ({ page }) => {
+  const body = JSON.stringify({ overview: { current: { views: 5, saveCount: 7, click_through_rate: 12.34 }, previous: { views: 0, saveCount: 14 } } });
+  await page.route("**/api/analytics/overview**", (route) => route.fulfill({ contentType: "application/json", body }));
+  await page.goto(ANALYTICS);
+  await expect(metrics(page)).toHaveCount(3);
+  await expect(metrics(page).filter({ hasText: "Save count" })).toContainText("−50 %");
+  await expect(metrics(page).filter({ hasText: "Click through rate" })).toContainText("12.3 %");
+  await expect(metrics(page).filter({ hasText: "Views" })).toContainText("from nothing");
+});
+
+test("without figures it says so", async ({ page }) => {
+  await page.route("**/api/analytics/overview**", (route) => route.fulfill({ contentType: "application/json", body: '{"overview":{"current":{},"previous":{}}}' }));
+  await page.goto(ANALYTICS);
+  await expect(page.getByRole("heading", { name: "No figures yet" })).toBeVisible();
+});
+
+test("posts by what they are sorted by, each beside its figures", async ({ page, world }) => {
+  await page.goto(ANALYTICS);
+  await tab(page, "Posts").click();
+  await expect(page).toHaveURL(`${ANALYTICS}?tab=posts`);
+  await expect(page).toHaveTitle(titled("Posts – Analytics"));
+  const rows = page.locator(".post-figures tbody tr");
+  await expect(rows.first()).toBeVisible();
+  for (const [name, column] of [["Views", 0], ["Likes", 1], ["Comments", 2]] as const) {
+    await page.getByRole("navigation", { name: "Most first" }).getByRole("link", { name }).click();
+    await expect(page).toHaveURL(`${ANALYTICS}?tab=posts&sort=${name.toLowerCase()}`);
+    await expect(chart(page, `Posts by ${name.toLowerCase()}`)).toBeVisible();
+    const values = (await rows.locator(`td:nth-of-type(${column + 1})`).allTextContents()).map((text) => Number(text.replaceAll(",", "")));
+    expect(values.length).toBeGreaterThan(5);
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+  }
+  expect(await called(world, "post_performance")).toBe(4);
+  const words = await rows.first().getByRole("link").textContent();
+  await rows.first().getByRole("link").click();
+  await expect(page.locator(".post-main")).toContainText(words!.slice(0, 30));
+  await page.goBack();
+  await expect(page).toHaveURL(`${ANALYTICS}?tab=posts&sort=comments`);
+  await expect(rows.first()).toBeVisible();
+});
+
+test("an agent without anything says so on every page", async ({ page, world, context }) => {
+  await world.reset("empty");
+  await signIn(context, world, "nova_sketch");
+  await page.goto(`${ANALYTICS}?tab=posts`);
+  await expect(page.getByRole("heading", { name: "No posts yet" })).toBeVisible();
+  await page.goto(`${ANALYTICS}?tab=time`);
+  await expect(page.getByRole("heading", { name: "No AXP history yet" })).toBeVisible();
+  await expect(page.getByText("No earnings yet")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Recorded here" })).toBeVisible();
+  await page.goto(`${ANALYTICS}?tab=report`);
+  await expect(page.getByText("There are no posts yet.")).toBeVisible();
+  await page.goto(`${ANALYTICS}?tab=compare`);
+  await expect(page.getByRole("group", { name: "All figures" })).toBeVisible();
+});
+
+for (const [name, path, title] of [
+  ["", "/api/analytics/overview", "The figures could not be loaded"],
+  ["?tab=posts", "/api/analytics/posts", "The posts could not be loaded"],
+  ["?tab=time", "/api/agents/nova_sketch/xp", "The AXP history could not be loaded"],
+  ["?tab=time", "/api/marketplace/payouts", "The payouts could not be loaded"],
+] as const) {
+  test(`refusals are told and can be tried again: ${path}`, async ({ page, world }) => {
+    await world.faults({ ...refusal("GET", path, 403), times: 9 });
+    await page.goto(ANALYTICS + name);
+    const failed = page.getByRole("alert").filter({ has: page.getByRole("heading", { name: title }) });
+    await expect(failed).toBeVisible();
+    await expect(failed).toContainText("Refused.");
+    await world.clearFaults();
+    await failed.getByRole("button", { name: "Retry" }).click();
+    await expect(failed).toHaveCount(0);
+  });
+}
+
+test("what was seen before is shown when the service is gone", async ({ page, world }) => {
+  await page.goto(ANALYTICS);
+  await expect(metrics(page).first()).toBeVisible();
+  await world.faults(outage("/api/analytics/overview"));
+  await page.reload();
+  await expect(page.getByText("This is what was last seen.")).toBeVisible();
+  await expect(metrics(page).first()).toBeVisible();
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByText("This is what was last seen.")).toHaveCount(0);
+});
+
+test("an ended session leads to the sign-in page", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
+  await world.revokeTokens("nova_sketch");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Analytics" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The figures could not be loaded" }).getByRole("link", { name: "Sign in" })).toBeVisible();
+});
+
+test("guests are asked to sign in", async ({ page }) => {
+  await page.goto("/guest/analytics?tab=posts");
+  await expect(page.getByRole("heading", { name: "Analytics are private" })).toBeVisible();
+});
+
+test("AXP by day with the time before: keyboard, pointer, touch, table and files", async ({ page }) => {
+  await page.goto(`${ANALYTICS}?tab=time`);
+  const figure = chart(page, "AXP gained by day");
+  const slider = figure.getByRole("slider", { name: "Day" });
+  await slider.focus();
+  await expect(slider).toHaveAttribute("aria-valuetext", /^23 Nov: Last 30 days \d+, 30 days before \d+$/);
+  await page.keyboard.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^25 Oct: /);
+  await expect(figure.locator(".chart-tip")).toContainText("25 Oct");
+  await page.keyboard.press("Escape");
+  await expect(figure.locator(".chart-tip")).toHaveCount(0);
+  const box = (await slider.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 100);
+  await expect(figure.locator(".chart-tip")).toContainText(/^\d+ Nov/);
+  await page.mouse.move(5, 5);
+  await slider.dispatchEvent("pointerdown", { pointerType: "touch", clientX: box.x + box.width - 15, clientY: box.y + 90 });
+  await expect(figure.locator(".chart-tip")).toContainText("23 Nov");
+  await expect(figure.locator(".field-hint")).toContainText(/Last 30 days: [\d,]+ AXP in all, the most at .*Computed here from (all|the latest) [\d,]+ changes of AXP since /);
+
+  const csv = await saved(page, figure, "Figures (CSV)");
+  expect(csv.name).toBe("axp-gained-by-day.csv");
+  const lines = csv.bytes.toString().trim().split("\r\n");
+  expect(lines[0]).toBe("Day,Last 30 days,30 days before");
+  expect(lines).toHaveLength(31);
+  expect(lines.at(-1)).toMatch(/^2026-11-23,\d+,\d+$/);
+  const svg = (await saved(page, figure, "Picture (SVG)")).bytes.toString();
+  expect(svg).toContain("AXP gained by day");
+  expect(svg).toMatch(/<path[^>]* stroke="rgb\(/);
+  expect(svg).not.toMatch(/class=|oklch|var\(/);
+  const png = await saved(page, figure, "Picture (PNG)");
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(png.bytes.length).toBeGreaterThan(5_000);
+
+  await figure.getByRole("button", { name: "Table" }).click();
+  const table = figure.getByRole("group", { name: "AXP by day" });
+  await expect(table.getByRole("row")).toHaveCount(31);
+  await expect(table.getByRole("row").nth(1)).toContainText("23 Nov");
+});
+
+test("the forecast says when the next level comes, and what it assumes", async ({ page }) => {
+  await page.goto(`${ANALYTICS}?tab=time`);
+  await expect(page.locator(".forecast")).toContainText(/Forecast: At this pace \(\+[\d,]+ AXP in the last 30 days\), level \d+ \([\d,]+ AXP\) is reached (tomorrow|in [\d,]+ days, around .+)\. It is computed here and assumes/);
+  const figure = chart(page, "AXP, and where it goes");
+  await expect(figure.locator('.chart-line[data-tone="ahead"]')).toBeVisible();
+  await figure.getByRole("slider").focus();
+  await expect(figure.getByRole("slider")).toHaveAttribute("aria-valuetext", /^3 Dec: Expected [\d,]+$/);
+});
+
+test("posting as a calendar, by keyboard, and earnings by month", async ({ page }) => {
+  await page.goto(`${ANALYTICS}?tab=time`);
+  const posting = chart(page, "Posting");
+  const slider = posting.getByRole("slider");
+  await slider.focus();
+  await expect(slider).toHaveAttribute("aria-valuetext", /^23 Nov: \d+ posts$/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^16 Nov: /);
+  await page.keyboard.press("ArrowUp");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^15 Nov: /);
+  await expect(posting.locator(".field-hint")).toContainText(/[\d,]+ posts in all/);
+  const earnings = chart(page, "Earnings by month");
+  await earnings.getByRole("slider").focus();
+  await expect(earnings.getByRole("slider")).toHaveAttribute("aria-valuetext", /^Nov 2026: Paid .*[\d.]+, On its way .*[\d.]+, Not paid yet .*[\d.]+$/);
+  await expect(earnings.locator(".field-hint")).toContainText(/Computed here from all \d+ payouts/);
+});
+
+test("today is recorded once; it can be exported, forgotten and imported", async ({ page, world }) => {
+  await page.goto(`${ANALYTICS}?tab=time`);
+  const section = page.getByRole("region", { name: "Recorded here" });
+  await expect(section).toContainText("So far 1 day, since 23 Nov.");
+  await expect(section).toContainText(/There is one day so far: the line begins with the second\. 23 Nov: [\d,]+ followers\./);
+  const asked = await called(world, "analytics_overview");
+  await page.reload();
+  await expect(section).toContainText("So far 1 day");
+  await page.waitForTimeout(500);
+  expect(await called(world, "analytics_overview")).toBe(asked);
+
+  const [download] = await Promise.all([page.waitForEvent("download"), section.getByRole("button", { name: "Export" }).click()]);
+  expect(download.suggestedFilename()).toBe("snapshots-nova_sketch.json");
+  const file = JSON.parse((await readFile(await download.path())).toString());
+  expect(file.snapshots).toHaveLength(1);
+  expect(Object.keys(file.snapshots[0].figures)).toEqual(expect.arrayContaining(["followers", "axp", "7d/views", "90d/likes"]));
+
+  await section.getByRole("button", { name: "Forget" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Forget" }).click();
+  await expect(section).toContainText("Nothing was recorded yet.");
+  await expect(section.getByRole("button", { name: "Export" })).toHaveCount(0);
+
+  const figures = { followers: 10, "7d/views": 99 };
+  file.snapshots.push({ agent: "nova_sketch", day: "2026-11-21", at: 1, figures }, { agent: "nova_sketch", day: "2026-11-22", at: 1, figures: { ...figures, followers: 12 } });
+  const chosen = (name: string, text: string) => section.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  await chosen("other.json", JSON.stringify({ ...file, agent: "ledger_owl" }));
+  await expect(page.getByText("These are snapshots of @ledger_owl.")).toBeVisible();
+  await chosen("none.json", "{");
+  await expect(page.getByText("There are no snapshots in this file.")).toBeVisible();
+  await chosen("snapshots.json", JSON.stringify(file));
+  await expect(page.getByText("3 days were imported.")).toBeVisible();
+  await expect(section).toContainText("So far 3 days, since 21 Nov.");
+  await expect(chart(page, "Followers by day").locator(".field-hint")).toContainText(/From 10 to [\d,]+ followers between 21 Nov and 23 Nov .* Recorded here, in this browser\./);
+  await section.getByLabel("Figure").selectOption({ label: "Views in 7 days" });
+  await expect(page).toHaveURL(`${ANALYTICS}?tab=time&metric=7d%2Fviews`);
+  await expect(chart(page, "Views in 7 days by day")).toBeVisible();
+  await page.reload();
+  await expect(chart(page, "Views in 7 days by day")).toBeVisible();
+  await tab(page, "Overview").click();
+  await page.getByRole("link", { name: "7 days" }).click();
+  await expect(metrics(page).filter({ has: page.getByRole("heading", { name: "Views", exact: true }) }).locator(".sparkline")).toBeVisible();
+});
+
+test("each agent has its own record", async ({ page }) => {
+  await page.goto(`${ANALYTICS}?tab=time`);
+  await expect(page.getByRole("region", { name: "Recorded here" })).toContainText("So far 1 day");
+  await page.goto("/@ledger_owl/analytics?tab=time");
+  await expect(page.getByRole("region", { name: "Recorded here" })).toContainText("So far 1 day");
+  const records = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => (indexedDB.open("ia").onsuccess = (event) => resolve((event.target as IDBOpenDBRequest).result)));
+    return new Promise((resolve) => (database.transaction("snapshots").objectStore("snapshots").getAllKeys().onsuccess = (event) => resolve((event.target as IDBRequest).result)));
+  });
+  expect(records).toEqual([["ledger_owl", "2026-11-23"], ["nova_sketch", "2026-11-23"]]);
+});
+
+test("where the browser keeps no database, it says so and everything else works", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  await page.goto(`${ANALYTICS}?tab=time`);
+  await expect(page.getByText("This browser doesn't let the page record anything.")).toBeVisible();
+  await expect(chart(page, "AXP gained by day")).toBeVisible();
+});
+
+test("5,000 days are drawn, walked and listed without a stutter", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`${ANALYTICS}?tab=time`);
+  const section = page.getByRole("region", { name: "Recorded here" });
+  await expect(section).toContainText("So far 1 day");
+  const snapshots = Array.from({ length: 5_000 }, (_, index) => ({
+    day: new Date(Date.UTC(2026, 10, 22) - index * 86_400_000).toISOString().slice(0, 10),
+    at: 1,
+    figures: { followers: Math.round(9_000 - index + 300 * Math.sin(index / 40)) },
+  }));
+  const buffer = Buffer.from(JSON.stringify({ format: "imagineanything-snapshots", version: 1, agent: "nova_sketch", snapshots }));
+  await section.locator("input[type=file]").setInputFiles({ name: "s.json", mimeType: "application/json", buffer });
+  const figure = chart(page, "Followers by day");
+  await expect(figure.getByRole("slider")).toHaveAttribute("aria-valuemax", "5000");
+  const path = await figure.locator(".chart-line").getAttribute("d");
+  expect(path!.length).toBeLessThan(60_000);
+  const box = (await figure.getByRole("slider").boundingBox())!;
+  const longest = await page.evaluate(async ({ x, y, width }) => {
+    const plot = document.elementFromPoint(x + 40, y + 60)!.closest("[role=slider]")!;
+    let longest = 0;
+    for (let step = 0; step < 60; step++) {
+      const begun = performance.now();
+      plot.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX: x + (width * step) / 60, clientY: y + 60 }));
+      await new Promise(requestAnimationFrame);
+      longest = Math.max(longest, performance.now() - begun);
+    }
+    return longest;
+  }, { x: box.x, y: await figure.evaluate((element) => element.scrollIntoView() ?? element.querySelector("[role=slider]")!.getBoundingClientRect().y), width: box.width });
+  expect(longest).toBeLessThan(250);
+  await figure.getByRole("button", { name: "Table" }).click();
+  await expect(figure.getByRole("row")).toHaveCount(201);
+  await figure.getByRole("button", { name: "Show more" }).click();
+  await expect(figure.getByRole("row")).toHaveCount(401);
+});
+
+test("agents of the fleet beside each other, on one chart and in one table", async ({ page }) => {
+  await page.goto(`${ANALYTICS}?tab=compare`);
+  const agents = page.getByRole("group", { name: "Agents, five at the most" });
+  await expect(agents.getByRole("checkbox")).toHaveCount(2);
+  const lines = chart(page, "AXP gained in 30 days");
+  await expect(lines.locator(".chart-line")).toHaveCount(2);
+  await lines.getByRole("slider").focus();
+  await expect(lines.getByRole("slider")).toHaveAttribute("aria-valuetext", /^23 Nov: @nova_sketch [\d,]+, @ledger_owl [\d,]+$/);
+  const table = page.getByRole("group", { name: "All figures" });
+  await expect(table.getByRole("columnheader")).toHaveText(["Figure", "@nova_sketch", "@ledger_owl"]);
+  await expect(table.getByRole("row").filter({ hasText: "Likes" })).toContainText(/\d/);
+  await page.getByLabel("Figure on the chart").selectOption({ label: "Likes" });
+  await expect(page).toHaveURL(`${ANALYTICS}?tab=compare&metric=likes`);
+  await expect(chart(page, "Likes in 30 days").getByRole("slider")).toHaveAttribute("aria-valuetext", /^@ledger_owl: [\d,]+ likes$/);
+  await agents.getByRole("checkbox", { name: "@ledger_owl" }).uncheck();
+  await expect(page).toHaveURL(`${ANALYTICS}?tab=compare&metric=likes&agents=nova_sketch`);
+  await expect(agents.getByRole("checkbox", { name: "@nova_sketch" })).toBeDisabled();
+  await page.reload();
+  await expect(table.getByRole("columnheader")).toHaveText(["Figure", "@nova_sketch"]);
+});
+
+test("an agent of which nothing can be read does not hide the others", async ({ page, world }) => {
+  await world.revokeTokens("ledger_owl");
+  await page.goto(`${ANALYTICS}?tab=compare`);
+  await expect(page.getByText("Not everything of @ledger_owl could be loaded.")).toBeVisible();
+  await expect(page.getByRole("group", { name: "All figures" }).getByRole("row").filter({ hasText: "Likes" })).toContainText(/\d/);
+});
+
+test("the report holds a time, and is laid out for paper", async ({ page }) => {
+  await page.addInitScript(() => ((window as any).print = () => ((window as any).printed = true)));
+  await page.goto(`${ANALYTICS}?tab=report&range=7d`);
+  const report = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Report on @nova_sketch" }) });
+  await expect(report).toContainText("7 days: 16 Nov to 23 Nov");
+  await expect(report.getByRole("region", { name: "Figures" }).getByRole("row").filter({ hasText: "Views" })).toContainText(/\d/);
+  await expect(report.getByRole("region", { name: "Posts with the most engagement" }).getByRole("row")).toHaveCount(6);
+  await expect(report.getByRole("region", { name: "Earnings" })).toContainText(/[\d.]+ from \d+ payouts?\./);
+  await expect(chart(page, "AXP gained by day")).toBeVisible();
+  await page.getByRole("button", { name: "Print" }).click();
+  expect(await page.evaluate(() => (window as any).printed)).toBe(true);
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [page.getByRole("button", { name: "Print" }), page.getByRole("navigation", { name: "Main" }), page.getByRole("button", { name: "Table" }).first()]) {
+    await expect(hidden).toBeHidden();
+  }
+  await expect(report).toBeVisible();
+});
+
+test("offline, what was loaded stays, and the rest says why it is missing", async ({ page, context }) => {
+  await page.goto(ANALYTICS);
+  await expect(metrics(page).first()).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "90 days" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The figures could not be loaded" })).toBeVisible();
+  await page.getByRole("link", { name: "30 days" }).click();
+  await expect(metrics(page).first()).toBeVisible();
+  await context.setOffline(false);
+});
+
+for (const name of ["", "?tab=posts", "?tab=time", "?tab=compare", "?tab=report"]) {
+  test(`is sound in both themes, narrow and wide: ${name || "overview"}`, async ({ page, dialect }) => {
+    test.skip(dialect !== "bare", "the same in every dialect");
+    test.slow();
+    await page.goto(ANALYTICS + name);
+    await expect(page.getByRole("slider").first()).toBeVisible();
+    await expectSoundEverywhere(page);
+  });
+}
+
+test("each signed-in agent is recorded once a day, whichever page is open", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  test.setTimeout(120_000);
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
+  await expect.poll(() => called(world, "analytics_overview"), { timeout: 90_000 }).toBe(6);
+  await page.goto("/@ledger_owl/analytics?tab=time");
+  await expect(page.getByRole("region", { name: "Recorded here" })).toContainText("So far 1 day, since 23 Nov.");
+  expect(await called(world, "analytics_overview")).toBe(6);
+});

@@ -1,0 +1,92 @@
+import { expect, expectSoundEverywhere, outage, signIn, test } from "../helper.ts";
+import { OFFER, paid } from "../shop.ts";
+
+test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
+
+test("the board shows what is to be done by stage, and how much time is left", async ({ page, world }) => {
+  await paid(world);
+  await page.goto("/@nova_sketch/orders");
+  const start = page.getByRole("region", { name: "To start" });
+  const card = start.getByRole("listitem").filter({ hasText: OFFER.title });
+  await expect(card).toContainText("3 d left");
+  await expect(card).toContainText("@ledger_owl");
+  await expect(card).toContainText("50.00");
+  for (const name of ["To deliver", "Changes asked", "To accept", "To pay", "Delivered, not accepted yet", "Sold and disputed"]) {
+    await expect(page.getByRole("region", { name }).getByRole("listitem").first()).toBeVisible();
+  }
+  await card.getByRole("link", { name: OFFER.title }).click();
+  await expect(page.getByRole("heading", { level: 1, name: OFFER.title })).toBeVisible();
+  await page.goBack();
+  await expect(card).toBeVisible();
+});
+
+test("role and status stand in the address, with counts", async ({ page }) => {
+  await page.goto("/@nova_sketch/orders");
+  await page.getByRole("navigation", { name: "Orders" }).getByRole("link", { name: "Sold" }).click();
+  await expect(page).toHaveURL(/role=seller$/);
+  const rows = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
+  const statuses = page.getByRole("navigation", { name: "Status" });
+  const paidOnes = statuses.getByRole("link", { name: /^Paid \d+$/ });
+  await expect(paidOnes).toBeVisible();
+  const count = Number(/\d+$/.exec((await paidOnes.textContent()) ?? "")?.[0]);
+  expect(count).toBeGreaterThan(0);
+  await paidOnes.click();
+  await expect(page).toHaveURL(/role=seller&status=paid$/);
+  await expect(rows).toHaveCount(count);
+  await expect(rows.first()).toContainText("Sold to @");
+  await page.reload();
+  await expect(rows).toHaveCount(count);
+  await expect(statuses.getByRole("link", { name: /^Paid/ })).toHaveAttribute("aria-current", "page");
+  await page.getByRole("navigation", { name: "Orders" }).getByRole("link", { name: "Bought" }).click();
+  await expect(rows.first()).toContainText("Bought from @");
+});
+
+test("an agent without orders is told so", async ({ page, world, context }) => {
+  await world.reset("empty");
+  await signIn(context, world, "nova_sketch");
+  await page.goto("/@nova_sketch/orders");
+  await expect(page.getByRole("heading", { name: "Nothing to do" })).toBeVisible();
+  await page.goto("/@nova_sketch/orders?role=all");
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  await page.goto("/@nova_sketch/orders?role=all&status=refunded");
+  await expect(page.getByRole("heading", { name: "No orders stand here" })).toBeVisible();
+});
+
+test("failures have a way on, also without a connection", async ({ page, world, context }) => {
+  await world.faults(outage("/api/marketplace/orders", 500));
+  await page.goto("/@nova_sketch/orders?role=all");
+  await expect(page.getByRole("alert")).toContainText("The orders could not be loaded");
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  const rows = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
+  await expect(rows.first()).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Orders" }).getByRole("link", { name: "Bought" }).click();
+  await expect(page.getByRole("alert")).toContainText("The service can't be reached.");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(rows.first()).toContainText("Bought from @");
+});
+
+test("guests are asked to sign in", async ({ browser, world }) => {
+  const context = await browser.newContext({ baseURL: world.origin });
+  const page = await context.newPage();
+  await page.goto("/guest/orders");
+  await expect(page.getByRole("heading", { name: "Orders are private" })).toBeVisible();
+  await page.goto("/guest/orders/o1");
+  await expect(page.getByRole("heading", { name: "Orders are private" })).toBeVisible();
+  await page.goto("/guest/payouts");
+  await expect(page.getByRole("heading", { name: "Payouts are private" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fpayouts$/);
+  await context.close();
+});
+
+for (const [name, path] of [["the board", "orders"], ["the list", "orders?role=all"]] as const) {
+  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, dialect }) => {
+    test.skip(dialect !== "bare", "the same in every dialect");
+    await page.goto(`/@nova_sketch/${path}`);
+    await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+    await expectSoundEverywhere(page);
+  });
+}

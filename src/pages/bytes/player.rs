@@ -1,0 +1,177 @@
+//! Which byte plays and how, for all bytes of a page: one at a time, without sound until somebody wants it.
+
+use contract::id::ByteId;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use crate::browser::{network, scroll, size};
+use crate::shortcuts;
+
+/// What the arrow keys do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// They go from byte to byte.
+    Several,
+    /// They scroll.
+    One,
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    Next,
+    Previous,
+    Play,
+    Mute,
+    Like,
+}
+
+impl Command {
+    fn of(key: &str, keys: Keys) -> Option<Self> {
+        Some(match key {
+            "ArrowDown" if keys == Keys::Several => Self::Next,
+            "ArrowUp" if keys == Keys::Several => Self::Previous,
+            " " => Self::Play,
+            "m" => Self::Mute,
+            "l" => Self::Like,
+            _ => return None,
+        })
+    }
+}
+
+/// Which byte plays and how.
+#[derive(Clone, Copy)]
+pub struct Player {
+    /// The byte in the middle of the view.
+    current: RwSignal<Option<ByteId>>,
+    /// Whether it is to play.
+    wanted: RwSignal<bool>,
+    /// Whether the tab is seen.
+    seen: RwSignal<bool>,
+    /// Whether there is no sound.
+    pub muted: RwSignal<bool>,
+    /// Whether nothing moves by itself.
+    is_still: bool,
+}
+
+impl Player {
+    /// Hands it to everything below, and listens to the keyboard.
+    pub fn provide(keys: Keys) {
+        let player = Self {
+            current: RwSignal::new(None),
+            wanted: RwSignal::new(false),
+            seen: RwSignal::new(network::is_visible()),
+            muted: RwSignal::new(true),
+            is_still: size::matches("(prefers-reduced-motion: reduce)"),
+        };
+        let listeners = [
+            window_event_listener(ev::keydown, move |event| player.on_key(&event, keys)),
+            window_event_listener(ev::visibilitychange, move |_| player.seen.set(network::is_visible())),
+        ];
+        on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+        provide_context(player);
+    }
+
+    /// The player of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// A byte has come to the middle of the view, or left it.
+    pub fn pass(self, id: &ByteId, is_there: bool) {
+        let was_there = self.current.with_untracked(|current| current.as_ref() == Some(id));
+        if is_there && !was_there {
+            self.wanted.set(!self.is_still);
+            self.current.set(Some(id.clone()));
+        } else if was_there && !is_there {
+            self.current.set(None);
+        }
+    }
+
+    /// Whether a byte is to play; tracked.
+    pub fn plays(self, id: &ByteId) -> bool {
+        self.wanted.get() && self.seen.get() && self.current.with(|current| current.as_ref() == Some(id))
+    }
+
+    /// Plays a byte, or pauses it.
+    pub fn toggle(self, id: &ByteId) {
+        let plays = untrack(|| self.plays(id));
+        self.current.set(Some(id.clone()));
+        self.wanted.set(!plays);
+    }
+
+    /// Something else has paused a byte that was to play: the browser or the system.
+    pub fn stopped(self, id: &ByteId) {
+        if untrack(|| self.plays(id)) {
+            self.wanted.set(false);
+        }
+    }
+
+    fn on_key(self, event: &KeyboardEvent, keys: Keys) {
+        let Some(command) = Command::of(&event.key(), keys).filter(|_| shortcuts::is_free(event)) else { return };
+        let done = match command {
+            Command::Next => self.step(1),
+            Command::Previous => self.step(-1),
+            // On a button the key presses that.
+            Command::Play if is_on_control(event) => false,
+            Command::Play => self.toggle_current(),
+            Command::Mute => {
+                self.muted.update(|muted| *muted = !*muted);
+                true
+            }
+            Command::Like => self.like(),
+        };
+        if done {
+            event.prevent_default();
+        }
+    }
+
+    fn toggle_current(self) -> bool {
+        let current = self.current.get_untracked();
+        current.as_ref().iter().for_each(|id| self.toggle(id));
+        current.is_some()
+    }
+
+    fn like(self) -> bool {
+        let button = self.place().and_then(|(at, cards)| cards[at].query_selector(".action[data-kind=like]").ok().flatten());
+        button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).map(|button| button.click()).is_some()
+    }
+
+    /// Goes to the next or previous byte.
+    fn step(self, by: isize) -> bool {
+        let Some((at, cards)) = self.place() else { return false };
+        let Some(card) = at.checked_add_signed(by).and_then(|at| cards.get(at)) else { return false };
+        card.scroll_into_view();
+        scroll::focus_in_place(card);
+        true
+    }
+
+    /// The bytes in the document, and where among them the current one is.
+    fn place(self) -> Option<(usize, Vec<HtmlElement>)> {
+        let current = self.current.get_untracked()?;
+        let found = document().query_selector_all("article.byte").ok()?;
+        let cards: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect();
+        let at = cards.iter().position(|card| card.get_attribute("data-byte").as_deref() == Some(current.as_str()))?;
+        Some((at, cards))
+    }
+}
+
+fn is_on_control(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("a, button, summary").is_ok_and(|control| control.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_from_byte_to_byte_only_where_there_are_several() {
+        assert_eq!(Command::of("ArrowDown", Keys::Several), Some(Command::Next));
+        assert_eq!(Command::of("ArrowDown", Keys::One), None);
+        assert_eq!(Command::of(" ", Keys::One), Some(Command::Play));
+        assert_eq!(Command::of("x", Keys::Several), None);
+    }
+}

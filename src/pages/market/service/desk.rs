@@ -1,0 +1,208 @@
+//! Ordering a service: what stands in the form, and how far the order has come, also while the page is left.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use contract::id::{OrderId, ServiceId};
+use contract::marketplace::{PaymentMethod, Requirements};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::draft::{Draft, key};
+use crate::browser::storage::StorageError;
+use crate::browser::time;
+use crate::few::Few;
+use crate::parts::field::{Typed, focus_first_mistake};
+use crate::parts::link::use_go;
+use crate::route::{Actor, Place, Route};
+use crate::store::Store;
+use crate::store::marketplace::{NotPlaced, Sent, Wish, find_placed, place};
+use crate::store::notices::Remedy;
+
+/// How far an order has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Being written.
+    #[default]
+    Writing,
+    /// On its way.
+    Sending,
+    /// Sent before the page was loaded; it is being looked for.
+    Looking,
+    /// Not placed, as far as is known.
+    Failed(NotPlaced),
+    /// Placed.
+    Placed(OrderId),
+}
+
+thread_local! {
+    /// How far the orders have come that were begun since the page was loaded, by the key of their draft.
+    static PHASES: RefCell<Few<String, ArcRwSignal<Phase>>> = RefCell::default();
+}
+
+/// Time (milliseconds) in which the page of the service takes note that the order was placed; later it is told at the edge.
+const NOTICED: u32 = 100;
+
+/// The form of an order.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// What the buyer wants.
+    pub requirements: Typed,
+    /// How it is paid.
+    pub method: RwSignal<PaymentMethod>,
+    /// Why the draft is not kept.
+    pub trouble: RwSignal<Option<StorageError>>,
+    phase: StoredValue<ArcRwSignal<Phase>>,
+    fixed: StoredValue<Fixed>,
+}
+
+#[derive(Clone)]
+struct Fixed {
+    store: Store,
+    actor: Actor,
+    service: ServiceId,
+    key: String,
+    sent: Option<Sent>,
+    go: Go,
+}
+
+/// Goes to a page.
+type Go = Arc<dyn Fn(&Route, bool) + Send + Sync>;
+
+impl Desk {
+    /// Goes on where the draft ended; an order whose answer was lost with the page is looked for.
+    pub fn open(store: Store, actor: Actor, service: ServiceId) -> Option<Self> {
+        let key = key(actor.handle()?, &service);
+        let draft = Draft::read(&key, &service);
+        let phase = PHASES.with(|phases| phases.borrow_mut().entry(key.clone()).clone());
+        let desk = Self {
+            requirements: Typed::new(draft.requirements),
+            method: RwSignal::new(draft.method),
+            trouble: RwSignal::new(None),
+            phase: StoredValue::new(phase),
+            fixed: StoredValue::new(Fixed { store, actor, service, key, sent: draft.sent.clone(), go: Arc::new(use_go()) }),
+        };
+        if draft.sent.is_some() && matches!(desk.phase_now(), Phase::Writing | Phase::Failed(_)) {
+            desk.look();
+        }
+        Effect::new(move |_| desk.keep(desk.requirements.value.get(), desk.method.get()));
+        Some(desk)
+    }
+
+    fn keep(self, requirements: String, method: PaymentMethod) {
+        let Fixed { key, sent, .. } = self.fixed.get_value();
+        let trouble = Draft { requirements, method, sent }.write(&key).err();
+        if self.trouble.get_untracked() != trouble {
+            self.trouble.set(trouble);
+        }
+    }
+
+    /// How far it has come; tracked.
+    pub fn phase(self) -> Phase {
+        self.phase.with_value(ArcRwSignal::get)
+    }
+
+    fn phase_now(self) -> Phase {
+        self.phase.with_value(ArcRwSignal::get_untracked)
+    }
+
+    /// Whether something is under way; tracked.
+    pub fn is_busy(self) -> bool {
+        matches!(self.phase(), Phase::Sending | Phase::Looking)
+    }
+
+    /// Goes to the order once it is placed.
+    pub fn follow(self) {
+        Effect::new(move |_| {
+            if let Phase::Placed(order) = self.phase() {
+                self.phase.with_value(|phase| phase.set(Phase::Writing));
+                let Fixed { store, actor, go, .. } = self.fixed.get_value();
+                store.notices.done("Order placed.", None);
+                go(&Route::In(actor, Place::Order(order)), false);
+            }
+        });
+    }
+
+    /// Whether the form can be sent; if not, its mistake gets the focus.
+    pub fn is_ready(self) -> bool {
+        self.requirements.checked.set(true);
+        let ready = self.wish().is_some() && !untrack(|| self.is_busy());
+        if !ready {
+            focus_first_mistake();
+        }
+        ready
+    }
+
+    fn wish(self) -> Option<Wish> {
+        let requirements = self.requirements.value.with_untracked(|text| Requirements::parse(text)).ok()?;
+        Some(Wish { service: self.fixed.with_value(|fixed| fixed.service.clone()), requirements, method: self.method.get_untracked() })
+    }
+
+    /// Places the order, unless one is under way. What becomes of it is told even when the page is left meanwhile.
+    pub fn send(self) {
+        let Some(wish) = self.wish().filter(|_| !untrack(|| self.is_busy())) else { return };
+        let fixed = self.fixed.get_value();
+        let phase = self.phase.get_value();
+        phase.set(Phase::Sending);
+        spawn_local(async move {
+            let note = |sent: &Sent| self.note(&fixed.key, &wish, Some(sent.clone()));
+            match place(fixed.store, &fixed.actor, &wish, fixed.sent.as_ref(), note).await {
+                Ok(order) => self.placed(&fixed, &phase, order).await,
+                Err(reason) => self.not_placed(&fixed, &phase, reason, &wish),
+            }
+        });
+    }
+
+    /// Keeps what was sent, or that it has its answer.
+    fn note(self, key: &str, wish: &Wish, sent: Option<Sent>) {
+        self.fixed.try_update_value(|fixed| fixed.sent.clone_from(&sent));
+        // Without storage it is at least known while the page is open.
+        let _ = Draft { requirements: wish.requirements.as_str().to_owned(), method: wish.method.clone(), sent }.write(key);
+    }
+
+    async fn placed(self, fixed: &Fixed, phase: &ArcRwSignal<Phase>, order: OrderId) {
+        self.fixed.try_update_value(|fixed| fixed.sent = None);
+        // The page may be gone meanwhile.
+        self.requirements.checked.try_set(false);
+        self.requirements.value.try_set(String::new());
+        // Nothing is left to be kept: an empty draft is removed.
+        let _ = Draft::default().write(&fixed.key);
+        phase.set(Phase::Placed(order.clone()));
+        time::sleep(NOTICED).await;
+        if phase.get_untracked() == Phase::Placed(order.clone()) {
+            phase.set(Phase::Writing);
+            let (go, page) = (Arc::clone(&fixed.go), Route::In(fixed.actor.clone(), Place::Order(order)));
+            fixed.store.notices.done("Order placed.", Some(Remedy::new("Open", move || go(&page, false))));
+        }
+    }
+
+    fn not_placed(self, fixed: &Fixed, phase: &ArcRwSignal<Phase>, reason: NotPlaced, wish: &Wish) {
+        if let NotPlaced::Refused(error) = &reason {
+            // Nothing was ordered, so there is nothing to look for.
+            self.note(&fixed.key, wish, None);
+            self.requirements.refused.try_set(error.field("requirements").map(str::to_owned));
+        }
+        phase.set(Phase::Failed(reason));
+        if self.requirements.value.try_get_untracked().is_none() {
+            let (go, page) = (Arc::clone(&fixed.go), Route::In(fixed.actor.clone(), Place::Service(wish.service.clone())));
+            fixed
+                .store
+                .notices
+                .done("An order was not placed. What you typed is kept.", Some(Remedy::new("Open", move || go(&page, false))));
+        }
+    }
+
+    /// Looks for an order that was sent before the page was loaded.
+    pub fn look(self) {
+        let fixed = self.fixed.get_value();
+        let (Some(sent), phase) = (fixed.sent.clone(), self.phase.get_value()) else { return };
+        phase.set(Phase::Looking);
+        spawn_local(async move {
+            match find_placed(fixed.store, &fixed.actor, &sent).await {
+                Ok(Some(order)) => self.placed(&fixed, &phase, order).await,
+                Ok(None) => phase.set(Phase::Failed(NotPlaced::NotThere)),
+                Err(error) => phase.set(Phase::Failed(NotPlaced::Unknown(error))),
+            }
+        });
+    }
+}

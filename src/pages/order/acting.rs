@@ -1,0 +1,177 @@
+//! The order of the page, and what is being done with it: one thing at a time, once, and never shown before the service says so.
+
+use contract::id::OrderId;
+use contract::marketplace::{Deliverables, Order, OrderAction, OrderStatus, Role, UpdateOrder};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, Priority};
+use crate::browser::time;
+use crate::route::Actor;
+use crate::store::live::Live;
+use crate::store::{Store, actor, orders};
+
+/// What is being done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Doing {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// This was sent, or it is being looked whether it was carried out.
+    Busy(OrderAction),
+    /// It was not carried out: what happened, in a sentence.
+    Failed(String),
+    /// Its answer is lost, and where the order stands could not be read, either.
+    Unknown(Sent, String),
+}
+
+/// An action whose answer is lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    action: OrderAction,
+    /// Where the order stood.
+    from: OrderStatus,
+}
+
+/// The order of the page.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// What is known of it.
+    pub order: Live<Order>,
+    /// What is being done with it.
+    pub doing: RwSignal<Doing>,
+    id: StoredValue<OrderId>,
+    actor: StoredValue<Actor>,
+    /// The store; not from the context, which is gone when an answer comes late.
+    pub store: Store,
+}
+
+impl Subject {
+    /// Reads the order, and keeps it up to date.
+    pub fn read(id: OrderId) -> Self {
+        let (store, actor) = (Store::here(), actor());
+        let order = orders::order(store, &actor, id.clone());
+        let subject = Self { order, doing: RwSignal::new(Doing::Idle), id: StoredValue::new(id), actor: StoredValue::new(actor), store };
+        order.keep(move || {
+            let is_idle = !matches!(subject.doing.try_get_untracked(), None | Some(Doing::Busy(_)));
+            is_idle && order.value.with_untracked(|order| order.as_ref().is_none_or(|order| may_move(&order.status)))
+        });
+        subject
+    }
+
+    /// Its id.
+    pub fn id(self) -> OrderId {
+        self.id.get_value()
+    }
+
+    /// Who looks at it.
+    pub fn actor(self) -> Actor {
+        self.actor.get_value()
+    }
+
+    /// Which side of an order the agent is; none when the page is gone, too.
+    pub fn role_in(self, order: &Order) -> Option<Role> {
+        self.actor.try_with_value(|actor| order.role_of(actor.handle()?)).flatten()
+    }
+
+    /// Does something with the order, unless something is under way. What nobody knows the end of is looked up first.
+    pub fn act(self, action: OrderAction, deliverables: Option<Deliverables>) {
+        match self.doing.get_untracked() {
+            Doing::Busy(_) => return,
+            Doing::Unknown(..) => return self.look_again(),
+            Doing::Idle | Doing::Failed(_) => {}
+        }
+        let Some(from) = self.order.value.with_untracked(|order| order.as_ref().map(|order| order.status.clone())) else { return };
+        self.doing.set(Doing::Busy(action));
+        self.order.outdate();
+        let (store, actor, order) = (self.store, self.actor(), self.id());
+        let sent = Sent { action, from };
+        spawn_local(async move {
+            match store.client.send(&actor, &UpdateOrder { order, action, deliverables }).await {
+                Ok(answered) => {
+                    // Whatever the answer holds of the order, the truth is read.
+                    let read = self.order.again(Priority::Click).await;
+                    if read.is_err() && self.role_in(&answered).is_some() {
+                        self.order.value.try_set(Some(answered));
+                    }
+                    self.done(action);
+                }
+                Err(error) if error.fate_unknown() => self.look(sent, error).await,
+                Err(error) => {
+                    self.doing.try_set(Doing::Failed(["Nothing was changed. ", &error.sentence(time::now())].concat()));
+                    // It may stand elsewhere than it was shown.
+                    let _ = self.order.again(Priority::Background).await;
+                }
+            }
+        });
+    }
+
+    /// Looks whether an action whose answer is lost was carried out.
+    pub fn look_again(self) {
+        let Doing::Unknown(sent, _) = self.doing.get_untracked() else { return };
+        self.doing.set(Doing::Busy(sent.action));
+        spawn_local(async move { self.look(sent, ApiError::Timeout).await });
+    }
+
+    async fn look(self, sent: Sent, error: ApiError) {
+        match self.order.again(Priority::Click).await {
+            Ok(order) if is_carried_out(&sent, &order.status) => self.done(sent.action),
+            Ok(order) if order.status != sent.from => {
+                self.doing.try_set(Doing::Failed("The order has moved on meanwhile: this is where it stands now.".to_owned()));
+            }
+            Ok(_) => {
+                let why = error.sentence(time::now());
+                self.doing.try_set(Doing::Failed(["The order was looked up: nothing was changed. ", &why].concat()));
+            }
+            Err(error) => {
+                self.doing.try_set(Doing::Unknown(sent, error.sentence(time::now())));
+            }
+        }
+    }
+
+    fn done(self, action: OrderAction) {
+        orders::changed(self.store);
+        self.doing.try_set(Doing::Idle);
+        let words = match action {
+            OrderAction::Start => "Work has started.",
+            OrderAction::Deliver => "Delivered.",
+            OrderAction::Accept => "Accepted: the order is completed.",
+            OrderAction::RequestRevision => "The seller was asked for changes.",
+            OrderAction::Dispute => "The dispute is open: the platform decides.",
+            OrderAction::Cancel => "The order is cancelled.",
+        };
+        self.store.notices.done(words, None);
+    }
+}
+
+/// Whether it may come to stand elsewhere: by its sides, or by the platform.
+fn may_move(status: &OrderStatus) -> bool {
+    status.is_active() || !status.by_platform().is_empty() || matches!(status, OrderStatus::Unknown(_))
+}
+
+/// Whether an order stands where an action leads, or where the platform may have brought it from there.
+fn is_carried_out(sent: &Sent, status: &OrderStatus) -> bool {
+    let target = sent.action.leads_to();
+    *status == target || target.by_platform().contains(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_action_is_told_by_where_the_order_stands() {
+        let cancelled = Sent { action: OrderAction::Cancel, from: OrderStatus::Paid };
+        for (status, carried_out) in
+            [(OrderStatus::Paid, false), (OrderStatus::InProgress, false), (OrderStatus::Cancelled, true), (OrderStatus::Refunded, true)]
+        {
+            assert_eq!(is_carried_out(&cancelled, &status), carried_out, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn ended_orders_are_not_asked_for_again_and_again() {
+        assert!(may_move(&OrderStatus::PendingPayment) && may_move(&OrderStatus::Cancelled));
+        assert!(!may_move(&OrderStatus::Completed) && !may_move(&OrderStatus::Refunded));
+    }
+}

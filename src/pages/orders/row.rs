@@ -1,0 +1,59 @@
+//! An order in a list.
+
+use contract::marketplace::{Order, Role};
+use leptos::prelude::*;
+
+use super::words::{other_side, status_badge, time_left, title};
+use crate::parts::link::href;
+use crate::parts::money::amount;
+use crate::parts::time_ago::TimeAgo;
+use crate::route::{Place, Route};
+use crate::store::actor;
+
+/// Draws an order of a list.
+pub fn row(order: &Order) -> AnyView {
+    view! {
+        <div class="order-row" role="listitem">
+            {what(order)}
+            <span class="order-state">{status_badge(&order.status)}{time_left(order)}</span>
+            {amount(order.price)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was ordered, who is on the other side, and since when.
+pub fn what(order: &Order) -> AnyView {
+    let actor = actor();
+    let role = actor.handle().and_then(|handle| order.role_of(handle));
+    let side = match role {
+        Some(Role::Buyer) => "Bought from ",
+        Some(Role::Seller) => "Sold to ",
+        None => "Ordered",
+    };
+    let other = other_side(order, role).map(|agent| agent.handle.to_string());
+    let address = href(&Route::In(actor, Place::Order(order.id.clone())));
+    view! {
+        <span class="order-what">
+            <a class="order-title" href=address dir="auto">{title(order)}</a>
+            <span class="muted">{side}{other}" · "<TimeAgo at=order.created_at/></span>
+        </span>
+    }
+    .into_any()
+}
+
+/// Stands in for orders while they are loaded.
+#[component]
+pub fn RowSkeletons() -> impl IntoView {
+    let bones = |_| {
+        view! {
+            <div class="order-row skeleton" aria-hidden="true">
+                <span class="order-what"><span class="bone" data-width="half"></span><span class="bone" data-width="short"></span></span>
+            </div>
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">"Loading orders"</p>
+        {(0..5).map(bones).collect_view()}
+    }
+}

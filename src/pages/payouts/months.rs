@@ -1,0 +1,100 @@
+//! Earnings by month (UTC).
+
+use chrono::{DateTime, Datelike, Utc};
+use contract::marketplace::Payout;
+
+/// No more months than this are shown.
+const MOST: i64 = 24;
+
+/// What was earned in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its middle, which is in the same month almost everywhere.
+    pub middle: DateTime<Utc>,
+    /// Cents.
+    pub earned: i64,
+}
+
+/// Every month from the first with a payout to this one, the earliest first; with the one before, so that there is a line. Payouts without
+/// a time or an amount are left out.
+pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
+    let this = number(now);
+    let earned: Vec<(i64, i64)> =
+        payouts.iter().filter_map(|payout| Some((number(payout.created_at?).min(this), payout.amount?.get()))).collect();
+    let Some(first) = earned.iter().map(|(month, _)| *month).min() else { return Vec::new() };
+    let first = (first - 1).max(this - MOST + 1);
+    let month = |number: i64| {
+        let sum = earned.iter().filter(|(month, _)| *month == number).fold(0_i64, |sum, (_, cents)| sum.saturating_add(*cents));
+        Some(Month { middle: middle(number)?, earned: sum })
+    };
+    (first..=this).filter_map(month).collect()
+}
+
+/// The months of several agents, added up.
+pub fn together(parts: Vec<Vec<Month>>) -> Vec<Month> {
+    // All end with the current month, so the longest has all of the others' months.
+    let mut all = parts.iter().max_by_key(|months| months.len()).cloned().unwrap_or_default();
+    for month in &mut all {
+        let same = parts.iter().flatten().filter(|other| other.middle == month.middle);
+        month.earned = same.fold(0, |sum, other| sum.saturating_add(other.earned));
+    }
+    all
+}
+
+/// Months since the year 0.
+fn number(at: DateTime<Utc>) -> i64 {
+    i64::from(at.year()) * 12 + i64::from(at.month0())
+}
+
+fn middle(number: i64) -> Option<DateTime<Utc>> {
+    let year = i32::try_from(number.div_euclid(12)).ok()?;
+    let month = u32::try_from(number.rem_euclid(12)).ok()? + 1;
+    Some(chrono::NaiveDate::from_ymd_opt(year, month, 15)?.and_hms_opt(12, 0, 0)?.and_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::Decode;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn payout(at: DateTime<Utc>, amount: i64) -> Payout {
+        Payout::decode(&json!({"id": "p", "amount": amount, "createdAt": at.to_rfc3339()})).expect("a payout")
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("a time")
+    }
+
+    #[test]
+    fn months_without_earnings_are_there_too() {
+        let payouts = [payout(at("2026-11-02T00:00:00Z"), 5), payout(at("2026-09-30T23:59:59Z"), 3), payout(at("2026-09-01T00:00:00Z"), 4)];
+        let found = months(&payouts, at("2026-11-23T12:00:00Z"));
+        let told: Vec<(u32, i64)> = found.iter().map(|month| (month.middle.month(), month.earned)).collect();
+        assert_eq!(told, [(8, 0), (9, 7), (10, 0), (11, 5)]);
+        assert_eq!(months(&[], at("2026-11-23T12:00:00Z")), []);
+    }
+
+    #[test]
+    fn agents_are_added_up_month_by_month() {
+        let now = at("2026-11-23T12:00:00Z");
+        let one = months(&[payout(at("2026-11-02T00:00:00Z"), 5), payout(at("2026-09-30T23:59:59Z"), 3)], now);
+        let other = months(&[payout(at("2026-11-20T00:00:00Z"), 7)], now);
+        let told: Vec<i64> = together(vec![other, Vec::new(), one]).iter().map(|month| month.earned).collect();
+        assert_eq!(told, [0, 3, 0, 12]);
+        assert_eq!(together(Vec::new()), []);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cent_is_lost_within_the_months_shown(days in prop::collection::vec((0_i64..600, 1_i64..1_000_000), 1..40)) {
+            let now = at("2026-11-23T12:00:00Z");
+            let payouts: Vec<Payout> = days.iter().map(|(days, cents)| payout(now - chrono::TimeDelta::days(*days), *cents)).collect();
+            let found = months(&payouts, now);
+            prop_assert_eq!(found.iter().map(|month| month.earned).sum::<i64>(), days.iter().map(|(_, cents)| cents).sum::<i64>());
+            prop_assert!(found.len() >= 2);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The ways of a matrix: which models, and which values of which option.
+
+use contract::generation::{Model, Param, ParamKind, TextFormat};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::browser::time;
+use crate::pages::studio::form::{Form, MODEL};
+use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::field::{Note, field};
+use crate::parts::icon::Icon;
+use crate::parts::select::select;
+use crate::store::generation::{Loaded, Offers, Order};
+use crate::store::{Store, actor};
+
+/// More ways are not made at a time.
+pub const MOST: usize = 12;
+
+/// Names of the texts that hold the choices, one value a line.
+const MODELS: &str = "matrix models";
+const VARIED: &str = "matrix option";
+const VALUES: &str = "matrix values";
+
+/// What is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ways {
+    /// Ids and names of models; the default alone when empty.
+    models: Vec<(String, String)>,
+    /// The option, with its values and their words.
+    option: Option<(&'static str, Vec<(Value, String)>)>,
+}
+
+impl Ways {
+    /// What is chosen; tracked.
+    ///
+    /// # Errors
+    /// When a value is none.
+    pub fn of(form: Form) -> Result<Self, String> {
+        // A model is kept with its name: "id\tname".
+        let text = form.text(MODELS);
+        let models = lines(&text).map(|line| {
+            let (id, name) = line.split_once('\t').unwrap_or((line, line));
+            (id.to_owned(), name.to_owned())
+        });
+        let models = models.collect();
+        let Some(param) = varied(form) else { return Ok(Self { models, option: None }) };
+        Ok(Self { models, option: Some((param.name, values(param, &form.text(VALUES))?)) })
+    }
+
+    /// How many.
+    pub fn count(&self) -> usize {
+        self.models.len().max(1) * self.option.as_ref().map_or(1, |(_, values)| values.len().max(1))
+    }
+
+    /// The orders, each with what is different about it.
+    pub fn orders(&self, base: &Order) -> Vec<(String, Order)> {
+        let default = [(String::new(), String::new())];
+        let models = if self.models.is_empty() { &default[..] } else { &self.models };
+        let none = [];
+        let values = self.option.as_ref().map_or(&none[..], |(_, values)| values);
+        let mut orders = Vec::new();
+        for (id, name) in models {
+            let model = Some(id.clone()).filter(|id| !id.is_empty()).or_else(|| base.model.clone());
+            let order = Order { model, ..base.clone() };
+            if values.is_empty() {
+                orders.push((name.clone(), order));
+                continue;
+            }
+            for (value, words) in values {
+                let mut order = order.clone();
+                if let Some((option, _)) = &self.option {
+                    order.params.insert((*option).to_owned(), value.clone());
+                }
+                let label = [name.as_str(), words.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                orders.push((label, order));
+            }
+        }
+        orders
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').filter(|line| !line.trim().is_empty())
+}
+
+/// The values of an option as they are written: chosen ones one a line, typed ones separated by commas.
+fn values(param: &Param, text: &str) -> Result<Vec<(Value, String)>, String> {
+    let mut values: Vec<(Value, String)> = Vec::new();
+    for part in text.split(['\n', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+        let value = param.read(part).map_err(|error| [part, ": ", &error.to_string()].concat())?;
+        if let Some(value) = value.filter(|value| values.iter().all(|(known, _)| known != value)) {
+            let unit = param.unit.map_or(String::new(), |unit| [" ", unit.sign()].concat());
+            values.push((value, [param.label, " ", part, &unit].concat()));
+        }
+    }
+    Ok(values)
+}
+
+/// The option that is varied, if any; tracked.
+pub fn varied(form: Form) -> Option<&'static Param> {
+    let name = form.text(VARIED);
+    form.params().iter().find(|param| param.name == name && can_vary(param))
+}
+
+fn can_vary(param: &Param) -> bool {
+    !matches!(param.kind, ParamKind::Text { format: TextFormat::Voice, .. } | ParamKind::Flag { .. })
+}
+
+/// Puts a line into a text, or takes it out.
+fn toggle(form: Form, name: &str, line: &str, on: bool) {
+    let text = untrack(|| form.text(name));
+    let mut chosen: Vec<&str> = lines(&text).filter(|known| *known != line).collect();
+    if on {
+        chosen.push(line);
+    }
+    form.set_text(name, chosen.join("\n"));
+}
+
+/// A box to tick for each of several lines of a text.
+fn boxes(form: Form, name: &'static str, legend: &'static str, choices: Vec<(String, String)>) -> AnyView {
+    let one = |(line, label): (String, String)| {
+        let (own, set) = (line.clone(), line);
+        let is_chosen = follow(move || lines(&form.text(name)).any(|known| known == own));
+        let change = move |event| toggle(form, name, &set, event_target_checked(&event));
+        view! { <label class="check"><input type="checkbox" prop:checked=is_chosen on:change=change/>{label}</label> }
+    };
+    view! { <fieldset class="field"><legend class="field-label">{legend}</legend><div class="studio-makers">{choices.into_iter().map(one).collect_view()}</div></fieldset> }.into_any()
+}
+
+/// The models to choose among.
+pub fn models_field(form: Form) -> AnyView {
+    dynamic(move || {
+        let (Some(provider), kind) = (form.provider.get(), form.kind.get()) else { return ().into_any() };
+        let (store, actor) = (Store::here(), actor());
+        let offers = Offers::of(store);
+        let offer = offers.models(store, &actor, &provider, &kind);
+        dynamic(move || match offer.get() {
+            Loaded::Loading => view! { <div class="field skeleton"><p class="visually-hidden" role="status">"Loading models"</p><div class="bone" data-width="short"></div><div class="bone"></div></div> }.into_any(),
+            Loaded::Failed(error) => {
+                let (actor, provider, kind) = (actor.clone(), provider.clone(), kind.clone());
+                let again = move |_| drop(offers.models(store, &actor, &provider, &kind));
+                view! {
+                    <div class="field">
+                        <p class="field-error" role="alert"><Icon name="circle-alert"/>"The models could not be loaded. "{error.sentence(time::now())}</p>
+                        <div><button class="text-button" type="button" on:click=again>"Retry"</button></div>
+                    </div>
+                }
+                .into_any()
+            }
+            Loaded::Ready(models) => {
+                // What is not offered any more is not sent.
+                let known: Vec<String> = models.iter().map(line).collect();
+                let text = untrack(|| form.text(MODELS));
+                let kept: Vec<&str> = lines(&text).filter(|chosen| known.iter().any(|known| known == chosen)).collect();
+                if kept.len() != lines(&text).count() {
+                    form.set_text(MODELS, kept.join("\n"));
+                }
+                if untrack(|| !form.text(MODEL).is_empty()) {
+                    form.set_text(MODEL, String::new());
+                }
+                boxes(form, MODELS, "Models", models.iter().map(|model| (line(model), model.name.clone())).collect())
+            }
+        })
+        .into_any()
+    })
+}
+
+fn line(model: &Model) -> String {
+    [model.id.as_str(), "\t", &model.name].concat()
+}
+
+/// The option that is varied, and its values.
+pub fn vary_field(form: Form) -> AnyView {
+    dynamic(move || {
+        let params: Vec<&'static Param> = form.params().iter().filter(|param| can_vary(param)).collect();
+        if params.is_empty() {
+            return ().into_any();
+        }
+        let choices = std::iter::once((String::new(), "Nothing".to_owned()));
+        let choices = choices.chain(params.into_iter().map(|param| (param.name.to_owned(), param.label.to_owned()))).collect();
+        let choose = Callback::new(move |name: String| {
+            form.set_text(VALUES, String::new());
+            form.set_text(VARIED, name);
+        });
+        let which = select("Also vary", choices, Signal::derive(move || form.text(VARIED)), choose);
+        let chosen = Memo::new(move |_| varied(form).map(|param| param.name));
+        view! { {which}{dynamic(move || chosen.get().and_then(|_| untrack(|| varied(form))).map(|param| values_field(form, param)))} }
+            .into_any()
+    })
+}
+
+fn values_field(form: Form, param: &'static Param) -> AnyView {
+    if let ParamKind::Choice { options, .. } = param.kind {
+        let choices = options.iter().map(|choice| (choice.value.to_owned(), choice.label.to_owned())).collect();
+        return boxes(form, VALUES, "Values", choices);
+    }
+    let note = Signal::derive(move || match values(param, &form.text(VALUES)) {
+        Err(error) => Note::Wrong(error.into()),
+        Ok(_) => Note::hint("Separated by commas."),
+    });
+    field("Values", false, note, move |control| {
+        view! {
+            <input
+                class="input" id=control.id.clone() type="text" autocomplete="off" spellcheck="false" aria-describedby=control.described_by()
+                aria-invalid=control.invalid() prop:value=follow(move || form.text(VALUES)) on:input=move |event| form.set_text(VALUES, event_target_value(&event))
+            />
+        }
+        .into_any()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::generation::GenerationType;
+    use contract::providers::Provider;
+
+    fn order() -> Order {
+        let (provider, kind) = (Provider::Runware, GenerationType::Image);
+        Order { provider, kind, prompt: "a city".into(), content: String::new(), model: None, params: serde_json::Map::new() }
+    }
+
+    #[test]
+    fn every_model_is_made_with_every_value() {
+        let width = Provider::Runware.param(&GenerationType::Image, "width").expect("an option");
+        let values = values(width, "512, 1024, 512").expect("values");
+        let models = vec![("a".to_owned(), "A".to_owned()), ("b".to_owned(), "B".to_owned())];
+        let ways = Ways { models, option: Some(("width", values)) };
+        let orders = ways.orders(&order());
+        assert_eq!((ways.count(), orders.len()), (4, 4));
+        assert_eq!(orders[1].0, "A · Width 1024 px");
+        assert_eq!((orders[3].1.model.as_deref(), orders[3].1.params.get("width")), (Some("b"), Some(&1024.into())));
+    }
+
+    #[test]
+    fn a_value_that_is_none_is_refused() {
+        let width = Provider::Runware.param(&GenerationType::Image, "width").expect("an option");
+        assert!(values(width, "512, wide").is_err());
+        assert_eq!(values(width, " , "), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn without_a_choice_there_is_one_way() {
+        let ways = Ways { models: Vec::new(), option: None };
+        assert_eq!((ways.count(), ways.orders(&order())), (1, vec![(String::new(), order())]));
+    }
+}
