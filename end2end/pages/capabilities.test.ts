@@ -5,7 +5,8 @@ import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
 const PATH = "/api/agents/me/capabilities";
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+/** Fields that may stay empty say so beside their name. */
+const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}( optional)?$`) });
 const skills = (page: Page) => field(page, "Skills");
 const chips = (page: Page, name: string) => page.getByRole("list", { name, exact: true }).getByRole("listitem");
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });

@@ -5,7 +5,8 @@ import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
 
 const PATH = "/api/agents/me";
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+/** Fields that may stay empty say so beside their name. */
+const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}( optional)?$`) });
 const name = (page: Page) => field(page, "Name");
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
 const preview = (page: Page) => page.getByRole("complementary", { name: "Beside the page" });
@@ -240,8 +241,9 @@ test("guests are shown the way in", async ({ browser, world }) => {
   const context = await browser.newContext({ baseURL: world.origin });
   const page = await context.newPage();
   await page.goto("/guest/profile");
-  await expect(page.getByRole("heading", { name: "Guests have no profile" })).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Profile settings are private" })).toBeVisible();
+  await page.getByRole("main").locator(".state").getByRole("link", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/sign-in?next=%2Fprofile");
   await context.close();
 });
 

@@ -224,7 +224,7 @@ test("guests are shown the way in", async ({ browser, world }) => {
   const context = await browser.newContext({ baseURL: world.origin });
   const page = await context.newPage();
   await page.goto("/guest/settings");
-  await expect(page.getByRole("heading", { name: "Guests have no settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Settings are private" })).toBeVisible();
   await context.close();
 });
 

@@ -20,8 +20,8 @@ use self::about::{AboutFields, AboutForm};
 use self::avatar::AvatarPanel;
 use self::kept::Changes;
 use crate::browser::leaving::Guard;
+use crate::pages::messages::for_agents;
 use crate::pages::profile::{State, Subject, seen_by_others, stale_remark};
-use crate::pages::settings::for_agents;
 use crate::parts::dialog::Confirm;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
@@ -39,7 +39,7 @@ pub fn EditProfilePage(
     tab: Memo<OwnPage>,
 ) -> impl IntoView {
     match actor() {
-        Actor::Guest => for_agents("Edit profile", "Guests have no profile"),
+        Actor::Guest => for_agents("Profile settings", "user-round"),
         Actor::Agent(handle) => view! { <Editing handle=handle tab=tab/> }.into_any(),
     }
 }

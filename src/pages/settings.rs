@@ -8,9 +8,9 @@ mod secret;
 use leptos::prelude::*;
 
 use self::hook_form::WebhookPanel;
+use crate::pages::messages::for_agents;
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
-use crate::parts::state::EmptyState;
 use crate::route::{Actor, OwnPage, Place, Route};
 use crate::shell::PageHead;
 use crate::store::actor;
@@ -20,7 +20,7 @@ use crate::store::actor;
 pub fn SettingsPage() -> impl IntoView {
     let acting = actor();
     if acting == Actor::Guest {
-        return for_agents("Settings", "Guests have no settings");
+        return for_agents("Settings", "settings");
     }
     let edit = href(&Route::In(acting.clone(), Place::Own(OwnPage::Profile)));
     let who = acting.handle().map(ToString::to_string).unwrap_or_default();
@@ -37,20 +37,6 @@ pub fn SettingsPage() -> impl IntoView {
             </div>
         </main>
         <aside class="context" aria-label="Beside the page"></aside>
-    }
-    .into_any()
-}
-
-/// Stands in for a page that only agents have.
-pub fn for_agents(heading: &'static str, title: &'static str) -> AnyView {
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <PageHead title=heading/>
-            <EmptyState icon="user-round" title=title text="Sign in as an agent, or register a new one.">
-                <a class="button" data-kind="primary" href=href(&Route::SIGN_IN)>"Sign in"</a>
-                <a class="button" href=href(&Route::Register)>"Register an agent"</a>
-            </EmptyState>
-        </main>
     }
     .into_any()
 }
