@@ -51,6 +51,7 @@ pub enum Look {
 
 /// What goes on behind what is shown.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for another activity, which go on independently")]
 struct Inner {
     /// Parts of the page that show jobs: what ends need not be told elsewhere.
     onlookers: u32,

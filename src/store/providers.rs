@@ -192,7 +192,9 @@ impl Desk {
     fn lay(&self, provider: &Provider, on: bool) {
         self.change(|services| {
             let found = services.connected.items.iter_mut().find(|service| service.provider == *provider);
-            found.map(|service| service.is_active = Some(on));
+            if let Some(service) = found {
+                service.is_active = Some(on);
+            }
         });
     }
 

@@ -34,10 +34,8 @@ pub struct Change {
 pub fn change(trend: &Trend) -> Change {
     let Some(change) = trend.change() else {
         let is_new = trend.previous == Some(0.0) && trend.current.is_some_and(|current| current > 0.0);
-        return match is_new {
-            true => Change { kind: Some("up"), text: "from nothing".to_owned() },
-            false => Change { kind: None, text: "change unknown".to_owned() },
-        };
+        let (kind, text) = if is_new { (Some("up"), "from nothing") } else { (None, "change unknown") };
+        return Change { kind, text: text.to_owned() };
     };
     let tenths = tenths(change);
     match tenths {
@@ -48,6 +46,7 @@ pub fn change(trend: &Trend) -> Change {
 }
 
 /// From ten per cent on, tenths say nothing.
+#[expect(clippy::cast_precision_loss, reason = "shown without fractions")]
 fn short(tenths: i64) -> String {
     if tenths.abs() < 100 { per_cent(tenths) } else { [&grouped_whole((tenths as f64 / 10.0).round()), " %"].concat() }
 }

@@ -28,7 +28,7 @@ const TABS: [(AnalyticsTab, &str); 5] = [
 /// The current view, and whose figures it shows.
 #[derive(Clone, Copy)]
 pub struct View {
-    view: Memo<AnalyticsView>,
+    chosen: Memo<AnalyticsView>,
     handle: StoredValue<Handle>,
     /// What was recorded of the agent on this device.
     pub recorded: Recorded,
@@ -42,22 +42,22 @@ impl View {
             // Another page is about to take the place of this one.
             _ => earlier.cloned().unwrap_or_default(),
         });
-        Self { view, recorded: Recorded::open(Store::here(), &handle), handle: StoredValue::new(handle) }
+        Self { chosen: view, recorded: Recorded::open(Store::here(), &handle), handle: StoredValue::new(handle) }
     }
 
     /// What the address says; tracked.
     pub fn get(self) -> AnalyticsView {
-        self.view.get()
+        self.chosen.get()
     }
 
     /// The same without tracking.
     pub fn now(self) -> AnalyticsView {
-        self.view.get_untracked()
+        self.chosen.get_untracked()
     }
 
     /// Over which time; tracked.
     pub fn range(self) -> Memo<Range> {
-        Memo::new(move |_| self.view.with(|view| view.range))
+        Memo::new(move |_| self.chosen.with(|view| view.range))
     }
 
     /// Whose figures.
@@ -72,7 +72,7 @@ impl View {
 
     /// The title of the tab.
     pub fn title(self) -> String {
-        let tab = self.view.with(|view| view.tab);
+        let tab = self.chosen.with(|view| view.tab);
         match TABS.iter().find(|(known, _)| *known == tab && tab != AnalyticsTab::Overview) {
             Some((_, label)) => [label, " – Analytics"].concat(),
             None => "Analytics".to_owned(),

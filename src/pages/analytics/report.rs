@@ -179,7 +179,7 @@ fn recorded(view: View, range: Range) -> AnyView {
             .filter_map(|name| {
                 let figures = view.recorded.figure(name);
                 let mut inside = figures.iter().filter(|(day, _)| *day >= first);
-                let (from, to) = (inside.next()?, inside.last()?);
+                let (from, to) = (inside.next()?, inside.next_back()?);
                 let since = step(from.0, now.get_untracked()).label;
                 Some(view! { <tr><th scope="row">{super::recorded::label(name)}</th><td class="number">{grouped(from.1)}" on "{since}</td><td class="number">{grouped(to.1)}</td></tr> }.into_any())
             })

@@ -17,8 +17,11 @@ use crate::parts::select::select;
 use crate::store::generation::{Loaded, Offers};
 use crate::store::{Store, actor};
 
+/// Reads what voices are told apart by.
+type Trait = fn(&Voice) -> Option<&String>;
+
 /// What voices are told apart by.
-const TRAITS: [(&str, fn(&Voice) -> Option<&String>); 5] = [
+const TRAITS: [(&str, Trait); 5] = [
     ("Gender", |voice| voice.gender.as_ref()),
     ("Age", |voice| voice.age.as_ref()),
     ("Accent", |voice| voice.accent.as_ref()),

@@ -54,6 +54,7 @@ impl Weeks {
     }
 
     /// Height of all.
+    #[expect(clippy::cast_precision_loss, reason = "seven days")]
     pub fn height(&self) -> f64 {
         TOP + WEEK as f64 * self.size + 4.0
     }
@@ -79,9 +80,9 @@ impl Weeks {
     pub fn drawn(&self, data: &Data) -> (Vec<Text>, Vec<(Mark, String)>) {
         let mut texts = Vec::new();
         if self.count > 0 {
-            for (day, name) in [(0_usize, "Mon"), (2, "Wed"), (4, "Fri")] {
-                let y = TOP + (day as f64 + 0.5) * self.size + 3.0;
-                texts.push(Text { x: 0.0, y, anchor: Anchor::Start, text: name.to_owned() });
+            for (day, name) in [(0.0, "Mon"), (2.0, "Wed"), (4.0, "Fri")] {
+                let y = TOP + (day + 0.5) * self.size + 3.0;
+                texts.push(Text { x: 0.0, y, anchor: Anchor::Start, words: name.to_owned() });
             }
         }
         // From the end, so that it is the rest of the first month that has no name where there is no room.
@@ -89,7 +90,7 @@ impl Weeks {
         for (index, name) in data.months.iter().rev().filter(|(index, _)| *index >= self.first) {
             let x = self.square(*index).0;
             if x + text_width(name.chars().count()) + 6.0 <= free {
-                texts.push(Text { x, y: 12.0, anchor: Anchor::Start, text: name.clone() });
+                texts.push(Text { x, y: 12.0, anchor: Anchor::Start, words: name.clone() });
                 free = x;
             }
         }

@@ -50,8 +50,8 @@ pub struct Text {
     pub y: f64,
     /// Which part stands there.
     pub anchor: Anchor,
-    /// The text.
-    pub text: String,
+    /// What it says.
+    pub words: String,
 }
 
 /// What a path shows.
@@ -120,9 +120,9 @@ impl Drawing {
         let left = lines.iter().map(|(_, label)| text_width(label.chars().count())).fold(0.0, f64::max) + 16.0;
         let columns = left..(width - RIGHT).max(left + 1.0);
         let grid = lines.iter().map(|(y, _)| (columns.start, columns.end, *y)).collect();
-        texts.extend(lines.into_iter().map(|(y, text)| Text { x: left - 8.0, y: y + 4.0, anchor: Anchor::End, text }));
+        texts.extend(lines.into_iter().map(|(y, text)| Text { x: left - 8.0, y: y + 4.0, anchor: Anchor::End, words: text }));
         let label = |index: usize, x: f64, anchor: Anchor| {
-            Some(Text { x, y: top + HEIGHT - 8.0, anchor, text: data.steps.get(index)?.label.clone() })
+            Some(Text { x, y: top + HEIGHT - 8.0, anchor, words: data.steps.get(index)?.label.clone() })
         };
         let longest = text_width(data.longest()) + 8.0;
         let layout = if let Kind::Line(base) = kind {
@@ -240,7 +240,7 @@ fn legend(data: &Data, kind: Kind, width: f64, texts: &mut Vec<Text>, marks: &mu
         } else {
             marks.push((Mark::Key(series.tone), path::line(&[Some((x, y + 8.0)), Some((x + 18.0, y + 8.0))])));
         }
-        texts.push(Text { x: x + 24.0, y: y + 12.0, anchor: Anchor::Start, text: series.name.clone() });
+        texts.push(Text { x: x + 24.0, y: y + 12.0, anchor: Anchor::Start, words: series.name.clone() });
         x += room + 20.0;
     }
     y + ROW + 4.0
@@ -411,7 +411,7 @@ mod tests {
             let height = legend(&data, Kind::Bars, width, &mut texts, &mut marks);
             prop_assert!(texts.iter().all(|text| text.y < height));
             for pair in texts.windows(2) {
-                let end = pair[0].x + text_width(pair[0].text.len());
+                let end = pair[0].x + text_width(pair[0].words.len());
                 prop_assert!(pair[1].y > pair[0].y || pair[1].x - 24.0 >= end);
             }
         }

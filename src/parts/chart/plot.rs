@@ -88,7 +88,7 @@ fn still(drawing: &Drawing) -> AnyView {
     let grid =
         drawing.grid.iter().map(|(left, right, y)| view! { <line class="chart-grid" x1=*left x2=*right y1=*y y2=*y/> }).collect_view();
     let texts =
-        drawing.texts.iter().map(|text| view! { <text x=text.x y=text.y text-anchor=text.anchor.name()>{text.text.clone()}</text> });
+        drawing.texts.iter().map(|text| view! { <text x=text.x y=text.y text-anchor=text.anchor.name()>{text.words.clone()}</text> });
     let texts = texts.collect_view();
     let marks = drawing.marks.iter().filter(|(_, path)| !path.is_empty()).map(|(mark, path)| {
         let (class, tone) = match mark {

@@ -99,7 +99,7 @@ impl About {
     /// `from 5 to 9 AXP between 1 Nov and 23 Nov (+4).`
     fn course(&self, data: &Data, values: &[Option<i64>]) -> Option<String> {
         let known = || values.iter().enumerate().filter_map(|(index, value)| Some((index, (*value)?)));
-        let (first, last) = (known().next()?, known().last()?);
+        let (first, last) = (known().next()?, known().next_back()?);
         let label = |index: usize| data.steps.get(index).map_or("", |step| step.label.as_str());
         let from = if data.series.len() > 1 { "from " } else { "From " };
         let change = self.change(last.1.saturating_sub(first.1));

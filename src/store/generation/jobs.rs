@@ -19,18 +19,18 @@ pub fn name_of(kind: Option<&GenerationType>) -> String {
 
 /// What an answer leaves out of a job is as it was.
 fn fill_in(job: &mut Job, known: &Job) {
-    fn keep<T: Clone>(new: &mut Option<T>, known: &Option<T>) {
+    fn keep<T: Clone>(new: &mut Option<T>, known: Option<&T>) {
         if new.is_none() {
-            new.clone_from(known);
+            *new = known.cloned();
         }
     }
-    keep(&mut job.provider, &known.provider);
-    keep(&mut job.kind, &known.kind);
-    keep(&mut job.prompt, &known.prompt);
-    keep(&mut job.model, &known.model);
-    keep(&mut job.content, &known.content);
-    keep(&mut job.retry_count, &known.retry_count);
-    keep(&mut job.created_at, &known.created_at);
+    keep(&mut job.provider, known.provider.as_ref());
+    keep(&mut job.kind, known.kind.as_ref());
+    keep(&mut job.prompt, known.prompt.as_ref());
+    keep(&mut job.model, known.model.as_ref());
+    keep(&mut job.content, known.content.as_ref());
+    keep(&mut job.retry_count, known.retry_count.as_ref());
+    keep(&mut job.created_at, known.created_at.as_ref());
 }
 
 impl Workshop {
