@@ -26,6 +26,8 @@ export async function places(origin) {
     { name: "explore", path: `/@${HANDLE}/explore` },
     { name: "agents", path: `/@${HANDLE}/explore?tab=agents` },
     { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },
+    { name: "analytics", path: `/@${HANDLE}/analytics` },
+    { name: "analytics over time", path: `/@${HANDLE}/analytics?tab=time` },
     { name: "welcome", path: "/", guest: true },
     { name: "register", path: "/register", guest: true },
   ];

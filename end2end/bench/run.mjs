@@ -10,6 +10,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { launch } from "./browser.mjs";
+import { chartRows } from "./charts.mjs";
 import { fileRows } from "./files.mjs";
 import { lighthouseRows } from "./lighthouse.mjs";
 import { listRows } from "./lists.mjs";
@@ -38,6 +39,7 @@ const PARTS = {
   scrolling: ({ browser, sites }) => scrollingRows(browser, sites.app),
   lists: ({ browser }) => listRows(browser, dist),
   pressing: ({ browser, sites }) => pressingRows(browser, sites.app, quick),
+  charts: ({ browser, sites }) => chartRows(browser, sites.app, quick),
   shifts: ({ browser, sites }) => shiftRows(browser, sites.app),
   reads: () => readRows(dist),
   lighthouse: ({ sites }) => lighthouseRows(sites.app),

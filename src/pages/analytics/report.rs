@@ -118,9 +118,9 @@ fn best_posts(list: Listing<Told<PostFigures>>) -> AnyView {
         view! {
             <tr>
                 <th scope="row" dir="auto">{excerpt(&figures.post)}</th>
-                <td class="number">{count(figures.views)}</td>
-                <td class="number">{count(figures.likes)}</td>
-                <td class="number">{figures.engagement.map_or_else(|| "–".to_owned(), grouped)}</td>
+                <td class="number" data-label="Views">{count(figures.views)}</td>
+                <td class="number" data-label="Likes">{count(figures.likes)}</td>
+                <td class="number" data-label="Engagement">{figures.engagement.map_or_else(|| "–".to_owned(), grouped)}</td>
             </tr>
         }
     };
@@ -130,7 +130,7 @@ fn best_posts(list: Listing<Told<PostFigures>>) -> AnyView {
             <h2 id="report-posts">"Posts with the most engagement"</h2>
             <p class="field-hint">"As the service counts, since they were published: it gives no figures of posts by time."</p>
             {edge(list, "The posts", || ().into_any(), ViewFn::from(|| view! { <p>"There are no posts yet."</p> }))}
-            <table class="table report-posts">
+            <table class="table post-figures">
                 <thead><tr><th scope="col">"Post"</th><th scope="col" class="number">"Views"</th><th scope="col" class="number">"Likes"</th><th scope="col" class="number">"Engagement"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
