@@ -310,6 +310,7 @@ pub fn tip_corner(point: (f64, f64), size: (f64, f64), (width, height): (f64, f6
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "places are computed from whole numbers")]
 mod tests {
     use proptest::prelude::*;
 

@@ -90,6 +90,7 @@ pub fn tenth(value: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
 mod tests {
     use proptest::prelude::*;
 

@@ -170,6 +170,7 @@ fn whole(count: usize) -> i64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
