@@ -152,7 +152,7 @@ fn chip_list(label: &'static str, chips: Chips, on_remove: Callback<String>) -> 
     dynamic(move || {
         any.get().then(|| {
             view! {
-                <ul class="chips" aria-label=label>
+                <ul class="entries" aria-label=label>
                     {rows(move || chips.entries.get().into_iter().map(|entry| Row::new(entry.clone(), move || chip(entry.clone(), on_remove))).collect())}
                 </ul>
             }
@@ -163,7 +163,7 @@ fn chip_list(label: &'static str, chips: Chips, on_remove: Callback<String>) -> 
 fn chip(entry: String, on_remove: Callback<String>) -> AnyView {
     let (shown, label) = (entry.clone(), ["Remove ", &entry].concat());
     view! {
-        <li class="chip">
+        <li class="entry">
             <bdi>{shown}</bdi>
             <button class="icon-button" type="button" aria-label=label on:click=move |_| on_remove.run(entry.clone())><Icon name="x"/></button>
         </li>
