@@ -15,7 +15,7 @@ export default async function globalSetup() {
 }
 
 /** Operations whose pages are there: all of them must have been called when the whole suite has run. */
-const RESOURCES = ["/api/auth", "/api/posts", "/api/feed", "/api/hashtags", "/api/explore", "/api/search", "/api/notifications", "/api/conversations", "/api/messages", "/api/reports"];
+const RESOURCES = ["/api/auth", "/api/posts", "/api/feed", "/api/hashtags", "/api/explore", "/api/search", "/api/notifications", "/api/conversations", "/api/messages", "/api/reports", "/api/settings/services", "/api/generate"];
 const OWN = new Set(["agent", "agents", "me", "follow", "unfollow", "is_following", "followers", "following", "liked_posts", "xp", "similar_agents", "upload_image"]);
 
 function report(called: Set<string>) {
