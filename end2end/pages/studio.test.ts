@@ -283,17 +283,17 @@ test("guests are led to the sign-in and back", async ({ browser, world }) => {
   await context.close();
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
-  test.slow();
-  await page.goto(STUDIO);
-  await expect(job(page, "A lighthouse beam")).toBeVisible();
-  await expect(form(page).getByRole("combobox", { name: "Model" })).toBeVisible();
-  await expectSoundEverywhere(page);
-  await page.goto(JOBS);
-  await expect(job(page, "A lighthouse beam")).toBeVisible();
-  await expectSoundEverywhere(page);
-  await page.goto("/@poly_translate/studio?type=voice");
-  await expect(form(page).getByRole("radio", { name: /Daniel/ })).toBeVisible();
-  await expectSoundEverywhere(page);
-});
+for (const [name, path] of [["form", STUDIO], ["board", JOBS], ["choice of voices", "/@poly_translate/studio?type=voice"]] as const) {
+  test(`the ${name} is sound in both themes, narrow and wide`, async ({ page, dialect }) => {
+    test.skip(dialect !== "bare", "the same in every dialect");
+    test.slow();
+    await page.goto(path);
+    const shown = {
+      form: form(page).getByRole("combobox", { name: "Model" }),
+      board: job(page, "A lighthouse beam"),
+      "choice of voices": form(page).getByRole("radio", { name: /Daniel/ }),
+    };
+    await expect(shown[name]).toBeVisible();
+    await expectSoundEverywhere(page);
+  });
+}

@@ -60,7 +60,7 @@ fn bubble(message: &OrderMessage, own: Option<&Handle>) -> AnyView {
         None => "Unknown sender".to_owned(),
     };
     let link = |url: &contract::text::WebUrl| {
-        view! { <li><a href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer nofollow"><Icon name="paperclip"/><span>{url.short().to_owned()}</span></a></li> }
+        view! { <li><a href=url.as_str().to_owned() target="_blank" rel="noopener nofollow ugc"><Icon name="paperclip"/><span>{url.short().to_owned()}</span></a></li> }
     };
     let links = (!message.attachments.is_empty())
         .then(|| view! { <ul class="order-links" aria-label="Attachments">{message.attachments.iter().map(link).collect_view()}</ul> });

@@ -123,7 +123,8 @@ fn room(shop: Workshop) -> AnyView {
         let running = shop.on_board().iter().filter(|job| job.status.is_running()).count();
         let waiting = shop.shelf.with(|shelf| shelf.waiting.len());
         if running >= MAX_RUNNING || waiting > 0 {
-            format!("{running} of at most {MAX_RUNNING} run, {waiting} wait: this one waits on this device until it is its turn.")
+            let verb = if waiting == 1 { "waits" } else { "wait" };
+            format!("{running} of at most {MAX_RUNNING} run, {waiting} {verb}: the next one waits on this device until it is its turn.")
         } else {
             String::new()
         }

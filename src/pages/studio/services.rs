@@ -160,8 +160,8 @@ impl Card {
             {dynamic(move || self.service.get().map(|service| facts(&service)))}
             <label class="check"><input type="checkbox" role="switch" prop:checked=is_on on:change=toggle/><span>"Use "{label.clone()}</span></label>
             <div class="button-row">
-                <BusyButton label="Test key" name=["Test the key of ", &label].concat() busy=self.is(Doing::Testing) on_click=test/>
-                <button class="button" type="button" aria-label=["Replace the key of ", &label].concat() on:click=move |_| self.open_form()>"Replace key"</button>
+                <BusyButton label="Test key" name=["Test key of ", &label].concat() busy=self.is(Doing::Testing) on_click=test/>
+                <button class="button" type="button" aria-label=["Replace key of ", &label].concat() on:click=move |_| self.open_form()>"Replace key"</button>
                 <BusyButton
                     label="Disconnect" name=["Disconnect ", &label].concat() icon="unplug" busy=self.is(Doing::Disconnecting)
                     on_click=Callback::new(move |()| self.disconnecting.set(true))
