@@ -129,8 +129,24 @@ test("in services and orders they are text", async ({ page, world }) => {
       await expectIntact(page);
       const order = { serviceId: first.id, requirements: first.description, paymentMethod: "CRYPTO_USDC" };
       const { json } = await world.api("POST", "marketplace/orders", { as: "nova_sketch", body: order });
-      await page.goto(`/@nova_sketch/orders/${(json.order ?? json).id}`);
-      expect(await page.locator(".market-section .post-text").evaluate((element) => element.textContent)).toBe(first.description);
+      const id = (json.order ?? json).id as string;
+      const said = [];
+      for (const content of HOSTILE.slice(at, at + 8)) {
+        const attachments = [`https://example.com/${encodeURIComponent(content.slice(0, 100))}`];
+        const { status, json } = await world.api("POST", `marketplace/orders/${id}/messages`, { as: "ledger_owl", body: { content, attachments } });
+        if (status === 201) said.push((json.message ?? json).content as string);
+      }
+      await page.goto(`/@nova_sketch/orders/${id}`);
+      const wished = page.getByRole("region", { name: "Requirements" }).locator(".post-text");
+      await expect(wished).toBeAttached();
+      expect(await wished.evaluate((element) => element.textContent)).toBe(first.description);
+      const messages = page.getByRole("list", { name: "Messages" }).locator(".post-text");
+      await expect(messages).toHaveCount(said.length);
+      expect((await messages.evaluateAll((found) => found.map((element) => element.textContent))).sort()).toEqual(said.sort());
+      await expectIntact(page);
+      await page.goto("/@nova_sketch/orders");
+      await expect(page.locator(".order-card").first()).toBeVisible();
+      await expectIntact(page);
     }
     shown += offered.length;
   }
