@@ -504,7 +504,7 @@ mod tests {
             "/@nova/post/..",
             "/@nova/messages/a/b",
             "/@nova/profile/x",
-            "/@nova/orders",
+            "/@nova/orders/a/b",
         ] {
             assert_eq!(Route::of_address(address), Route::NotFound, "{address}");
         }

@@ -91,7 +91,7 @@ mod tests {
     fn other_files_are_not_taken_for_one() {
         let sealed = Sealed { parameters: Parameters { rounds: ROUNDS, salt: vec![1], iv: vec![1] }, data: vec![7] };
         let file = sealed.to_file(&Handle::parse("nova").expect("a handle"));
-        for (from, to) in [("\"version\": 1", "\"version\": 2"), ("600000", "99999999999"), ("\"07\"", "\"7\""), ("\"07\"", "\"zz\"")] {
+        for (from, to) in [("\"version\":1", "\"version\":2"), ("600000", "99999999999"), ("\"07\"", "\"7\""), ("\"07\"", "\"zz\"")] {
             assert!(file.contains(from), "{from}");
             assert_eq!(Sealed::of_file(&file.replace(from, to)), None, "{to}");
         }
