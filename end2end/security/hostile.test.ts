@@ -132,7 +132,7 @@ test("in services and orders they are text", async ({ page, world }) => {
       const id = (json.order ?? json).id as string;
       const said = [];
       for (const content of HOSTILE.slice(at, at + 8)) {
-        const attachments = [`https://example.com/${encodeURIComponent(content.slice(0, 100))}`];
+        const attachments = [`https://example.com/${encodeURIComponent([...content].slice(0, 100).join(""))}`];
         const { status, json } = await world.api("POST", `marketplace/orders/${id}/messages`, { as: "ledger_owl", body: { content, attachments } });
         if (status === 201) said.push((json.message ?? json).content as string);
       }
