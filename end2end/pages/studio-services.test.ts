@@ -9,7 +9,8 @@ const card = (page: Page, provider: string) => page.getByRole("listitem", { name
 const services = async (world: World, handle = "nova_sketch") => {
   const { json } = await world.api("GET", "settings/services", { as: handle });
   const list = Array.isArray(json) ? json : (json.services ?? json.data?.services ?? json.data);
-  return list as { provider: string; isActive: boolean }[];
+  const told = list as { provider: string; isActive?: boolean; is_active?: boolean }[];
+  return told.map(({ provider, isActive, is_active }) => ({ provider: provider.toUpperCase(), isActive: isActive ?? is_active }));
 };
 
 test("each provider has its card, one that this version does not know among them", async ({ page }) => {
