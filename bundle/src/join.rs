@@ -42,7 +42,7 @@ const WORTH_A_FILE: u64 = 4_000;
 /// What the splitter's modules import memory, table and globals from.
 const SPLITTER: &str = "__wasm_split";
 /// What a joined module imports them from; the loader gives both names (see `link.rs`).
-pub const START: &str = "start";
+const START: &str = "start";
 
 /// Joins the program's chunks, and says anew which of them each area is loaded with.
 ///

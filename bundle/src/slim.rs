@@ -12,19 +12,12 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
-use wasmparser::{BinaryReader, ElementItems, ElementSectionReader, Operator};
+use anyhow::{Context as _, Result, anyhow};
+use wasm_encoder::{ElementSection, EntityType, ExportKind, ExportSection, ImportSection, Module, RawSection};
+use wasmparser::{ElementItems, ElementSectionReader, ExportSectionReader, ImportSectionReader, Operator, Parser, Payload};
 
-/// The section of a module that lists its imports.
-const IMPORTS: u8 = 2;
-/// The section of a module that lists its exports.
-const EXPORTS: u8 = 7;
-/// The section of a module that fills its tables.
-const ELEMENTS: u8 = 9;
 /// What the exports of `wasm-streams` contain.
 const STREAMS: &str = "intounderlying";
-/// The header of a module: magic number and version.
-const HEADER: usize = 8;
 /// Digits of the hash at the end of a name.
 const HASH: usize = 16;
 
@@ -32,7 +25,7 @@ const HASH: usize = 16;
 pub fn main_module(module: &Path, script: &Path) -> Result<()> {
     let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
     let mut names = Names::default();
-    let renamed = rewrite(&bytes, &mut names).context("the main module is written in an unknown way")?;
+    let renamed = rewrite(&bytes, &mut names).with_context(|| format!("cannot read the module {}", module.display()))?;
     let code = fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
     fs::write(module, renamed)?;
     Ok(fs::write(script, names.in_script(&code))?)
@@ -76,192 +69,104 @@ fn is_mangled(name: &str) -> bool {
     name.starts_with("_R") || name.starts_with("_ZN")
 }
 
-/// Copies the module section by section, slimmer; nothing if it is not well formed.
-fn rewrite(module: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut out = module.get(..HEADER)?.to_vec();
-    let mut rest = module.get(HEADER..)?;
-    while let Some((&id, after)) = rest.split_first() {
-        let mut reader = Reader(after);
-        let content = reader.bytes()?;
-        out.push(id);
-        match id {
-            IMPORTS => put_bytes(&mut out, &rewrite_imports(content, names)?),
-            EXPORTS => put_bytes(&mut out, &rewrite_exports(content, names)?),
-            ELEMENTS => put_bytes(&mut out, &without_reserved(content)?),
-            _ => put_bytes(&mut out, content),
-        }
-        rest = reader.0;
-    }
-    Some(out)
-}
-
-fn rewrite_imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut reader = Reader(section);
-    let mut out = Vec::with_capacity(section.len());
-    let count = reader.number()?;
-    put_number(&mut out, count);
-    for _ in 0..count {
-        put_bytes(&mut out, reader.bytes()?);
-        let name = std::str::from_utf8(reader.bytes()?).ok()?;
-        put_bytes(&mut out, names.shortened(name).as_bytes());
-        out.extend_from_slice(reader.description()?);
-    }
-    Some(out)
-}
-
-fn rewrite_exports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut reader = Reader(section);
-    let (mut kept, mut exports) = (0, Vec::with_capacity(section.len()));
-    for _ in 0..reader.number()? {
-        let name = std::str::from_utf8(reader.bytes()?).ok()?;
-        let (kind, index) = (reader.byte()?, reader.number()?);
-        if !name.contains(STREAMS) {
-            kept += 1;
-            put_bytes(&mut exports, names.shortened(name).as_bytes());
-            exports.push(kind);
-            put_number(&mut exports, index);
+/// Copies the module section by section, slimmer.
+fn rewrite(module: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    let mut out = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let raw = payload.as_section();
+        match payload {
+            Payload::ImportSection(imports) => drop(out.section(&renamed_imports(imports, names)?)),
+            Payload::ExportSection(exports) => drop(out.section(&needed_exports(exports, names)?)),
+            Payload::ElementSection(elements) => drop(out.section(&without_reserved(elements, module)?)),
+            _ => {
+                if let Some((id, range)) = raw {
+                    let data = module.get(place(&range)?).context("a section beyond the end")?;
+                    out.section(&RawSection { id, data });
+                }
+            }
         }
     }
-    let mut out = Vec::new();
-    put_number(&mut out, kept);
-    out.extend(exports);
-    Some(out)
+    Ok(out.finish())
 }
 
+fn renamed_imports(section: ImportSectionReader<'_>, names: &mut Names) -> Result<ImportSection> {
+    let mut out = ImportSection::new();
+    for import in section.into_imports() {
+        let import = import?;
+        let kind: EntityType = import.ty.try_into().map_err(|_| anyhow!("{} is of an unknown kind", import.name))?;
+        out.import(import.module, &names.shortened(import.name), kind);
+    }
+    Ok(out)
+}
+
+fn needed_exports(section: ExportSectionReader<'_>, names: &mut Names) -> Result<ExportSection> {
+    let mut out = ExportSection::new();
+    for export in section {
+        let export = export?;
+        if !export.name.contains(STREAMS) {
+            let kind: ExportKind = export.kind.into();
+            out.export(&names.shortened(export.name), kind, export.index);
+        }
+    }
+    Ok(out)
+}
 /// The segments that put something into a table.
-fn without_reserved(section: &[u8]) -> Option<Vec<u8>> {
-    let (mut kept, mut segments) = (0, Vec::with_capacity(section.len()));
-    for element in ElementSectionReader::new(BinaryReader::new(section, 0)).ok()? {
-        let element = element.ok()?;
+fn without_reserved(section: ElementSectionReader<'_>, module: &[u8]) -> Result<ElementSection> {
+    let mut out = ElementSection::new();
+    for element in section {
+        let element = element?;
         if !is_reserved(element.items)? {
-            kept += 1;
-            segments.extend_from_slice(section.get(place(&element.range)?)?);
+            out.raw(module.get(place(&element.range)?).context("a segment beyond the end")?);
         }
     }
-    let mut out = Vec::new();
-    put_number(&mut out, kept);
-    out.extend(segments);
-    Some(out)
-}
-
-fn place(range: &Range<u64>) -> Option<Range<usize>> {
-    Some(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
+    Ok(out)
 }
 
 /// Whether a segment holds nothing but nulls.
-fn is_reserved(items: ElementItems<'_>) -> Option<bool> {
-    let ElementItems::Expressions(_, items) = items else { return Some(false) };
+fn is_reserved(items: ElementItems<'_>) -> Result<bool> {
+    let ElementItems::Expressions(_, items) = items else { return Ok(false) };
     for item in items {
-        if !matches!(item.ok()?.get_operators_reader().read().ok()?, Operator::RefNull { .. }) {
-            return Some(false);
+        if !matches!(item?.get_operators_reader().read()?, Operator::RefNull { .. }) {
+            return Ok(false);
         }
     }
-    Some(true)
+    Ok(true)
 }
 
-/// Reads numbers (unsigned LEB128) and what is preceded by its length.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(first)
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        let mut value = 0;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn bytes(&mut self) -> Option<&'a [u8]> {
-        let length = usize::try_from(self.number()?).ok()?;
-        let (bytes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(bytes)
-    }
-
-    /// What an import is: a function, table, memory, global or tag, with its type.
-    fn description(&mut self) -> Option<&'a [u8]> {
-        let start = self.0;
-        match self.byte()? {
-            0 => drop(self.number()?),
-            1 => {
-                self.byte()?;
-                self.limits()?;
-            }
-            2 => self.limits()?,
-            3 => {
-                self.byte()?;
-                self.byte()?;
-            }
-            4 => {
-                self.byte()?;
-                self.number()?;
-            }
-            _ => return None,
-        }
-        start.get(..start.len() - self.0.len())
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let has_maximum = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_maximum {
-            self.number()?;
-        }
-        Some(())
-    }
-}
-
-fn put_number(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(u8::try_from(value & 0x7f).unwrap_or_default() | 0x80);
-        value >>= 7;
-    }
-    out.push(u8::try_from(value).unwrap_or_default());
-}
-
-fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
-    put_number(out, u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-    out.extend_from_slice(bytes);
+fn place(range: &Range<u64>) -> Result<Range<usize>> {
+    Ok(usize::try_from(range.start)?..usize::try_from(range.end)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{ConstExpr, ElementSection, Elements, Encode, ExportKind, ExportSection, HeapType, RefType};
+    use wasm_encoder::{ConstExpr, DataSection, Elements, HeapType, RefType, TypeSection};
 
-    use super::{Names, Reader, put_bytes, rewrite, rewrite_exports, without_reserved};
+    use super::*;
 
     const LONG: &str = "__wbg_createElement_0123456789abcdef";
 
     /// A module with a type, two imported functions, and one section more.
     fn module(name: &str) -> Vec<u8> {
-        let mut imports = vec![2];
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
         for name in [name, "__wbindgen_throw"] {
-            put_bytes(&mut imports, b"./main_bg.js");
-            put_bytes(&mut imports, name.as_bytes());
-            imports.extend([0, 0]);
+            imports.import("./main_bg.js", name, EntityType::Function(0));
         }
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        for (id, content) in [(1, vec![1, 0x60, 0, 0]), (2, imports), (11, vec![0])] {
-            module.push(id);
-            put_bytes(&mut module, &content);
-        }
-        module
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&DataSection::new());
+        module.finish()
+    }
+
+    fn slimmed(module: &[u8]) -> Option<Vec<u8>> {
+        rewrite(module, &mut Names::default()).ok()
     }
 
     #[test]
     fn renames_in_module_and_script_alike() {
         let mut names = Names::default();
-        assert_eq!(rewrite(&module(LONG), &mut names), Some(module("_0")));
+        assert_eq!(rewrite(&module(LONG), &mut names).ok(), Some(module("_0")));
         let script = format!("x = {{ {LONG}: function(a) {{}}, __wbindgen_throw: 1, {LONG}0: 2 }};");
         let expected = format!("x = {{ _0: function(a) {{}}, __wbindgen_throw: 1, {LONG}0: 2 }};");
         assert_eq!(names.in_script(&script), expected);
@@ -269,22 +174,24 @@ mod tests {
 
     #[test]
     fn exports_get_short_names_and_those_of_streams_are_dropped() {
-        let section = |names: &[&str]| {
+        let module = |names: &[&str]| {
             let mut exports = ExportSection::new();
             for name in names {
                 exports.export(name, ExportKind::Func, 300);
             }
-            contents(&exports)
+            let mut module = Module::new();
+            module.section(&exports);
+            module.finish()
         };
-        let written = section(&["memory", "_RNvCs1_6invoke", "intounderlyingsink_close", "__wbg_intounderlyingsink_free"]);
+        let written = module(&["memory", "_RNvCs1_6invoke", "intounderlyingsink_close", "__wbg_intounderlyingsink_free"]);
         let mut names = Names::default();
-        assert_eq!(rewrite_exports(&written, &mut names), Some(section(&["memory", "_0"])));
+        assert_eq!(rewrite(&written, &mut names).ok(), Some(module(&["memory", "_0"])));
         assert_eq!(names.in_script("wasm._RNvCs1_6invoke(arg)"), "wasm._0(arg)");
     }
 
     #[test]
     fn segments_of_nulls_are_dropped() {
-        let section = |reserved: bool| {
+        let module = |reserved: bool| {
             let mut elements = ElementSection::new();
             elements.active(None, &ConstExpr::i32_const(1), Elements::Functions((&[3, 500]).into()));
             if reserved {
@@ -292,21 +199,16 @@ mod tests {
                 elements.active(Some(0), &ConstExpr::i32_const(3), Elements::Expressions(RefType::FUNCREF, nulls.into()));
             }
             elements.active(None, &ConstExpr::i32_const(5), Elements::Functions((&[7]).into()));
-            contents(&elements)
+            let mut module = Module::new();
+            module.section(&elements);
+            module.finish()
         };
-        assert_eq!(without_reserved(&section(true)), Some(section(false)));
-    }
-
-    /// A section without its length.
-    fn contents(section: &impl Encode) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        section.encode(&mut bytes);
-        Reader(&bytes).bytes().expect("a section").to_vec()
+        assert_eq!(slimmed(&module(true)), Some(module(false)));
     }
 
     #[test]
     fn refuses_half_a_module() {
         let whole = module(LONG);
-        assert_eq!(rewrite(&whole[..whole.len() - 2], &mut Names::default()), None);
+        assert_eq!(slimmed(&whole[..whole.len() - 2]), None);
     }
 }
