@@ -16,6 +16,7 @@ pub mod notices;
 pub mod notifications;
 pub mod orders;
 pub mod payouts;
+pub mod per_agent;
 pub mod posts;
 pub mod providers;
 pub mod reports;

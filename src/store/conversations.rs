@@ -19,10 +19,10 @@ pub use thread::Thread;
 use super::Store;
 use super::agents::own_summary;
 use super::listing::{Keyed, Listing};
+use super::per_agent::PerAgent;
 use super::unread::{Count, Seen, Unread};
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
-use crate::few::Few;
 use crate::route::Actor;
 
 /// A list that was read within the last so many milliseconds is shown as it is.
@@ -75,21 +75,6 @@ pub struct Mailbox {
     known: ArcStoredValue<Known>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct All(StoredValue<Few<Handle, Option<Mailbox>>>);
-
-impl All {
-    /// Forgets what agents saw who are no longer signed in.
-    fn kept_for_signed_in(store: Store) -> Self {
-        let all = Self::default();
-        Effect::new(move |_| {
-            let signed_in = store.accounts.all();
-            all.0.update_value(|all| all.retain(|handle| signed_in.iter().any(|account| account.handle == *handle)));
-        });
-        all
-    }
-}
-
 impl Mailbox {
     /// The conversations of an agent, as they were left; read anew where that is a while ago.
     pub fn open(store: Store, own: &Handle) -> Self {
@@ -101,10 +86,13 @@ impl Mailbox {
     }
 
     fn of(store: Store, own: &Handle) -> Self {
-        let mut found = None;
-        let all = store.lasting(|| All::kept_for_signed_in(store)).0;
-        all.update_value(|all| found = Some(all.entry(own.clone()).get_or_insert_with(|| Self::new(store, own)).clone()));
-        found.unwrap_or_else(|| Self::new(store, own))
+        let all = PerAgent::here(store);
+        if let Some(known) = all.get(own) {
+            return known;
+        }
+        let mailbox = Self::new(store, own);
+        all.put(own, mailbox.clone());
+        mailbox
     }
 
     fn new(store: Store, own: &Handle) -> Self {

@@ -21,9 +21,9 @@ pub use shelf::{Cell, Grid, Shelf, Waiting};
 
 use super::Store;
 use super::listing::{Keyed, Listing};
+use super::per_agent::PerAgent;
 use crate::api::ApiError;
 use crate::browser::storage::{self, StorageError};
-use crate::few::Few;
 use crate::parts::link::use_go;
 use crate::route::{Actor, Route};
 
@@ -90,31 +90,16 @@ pub struct Workshop {
     inner: ArcStoredValue<Inner>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct All(StoredValue<Few<Handle, Option<Workshop>>>);
-
-impl All {
-    /// Forgets what agents saw who are no longer signed in.
-    fn kept_for_signed_in(store: Store) -> Self {
-        let all = Self::default();
-        Effect::new(move |_| {
-            let signed_in = store.accounts.all();
-            all.0.update_value(|all| all.retain(|handle| signed_in.iter().any(|account| account.handle == *handle)));
-        });
-        all
-    }
-}
-
 impl Workshop {
     /// The studio of an agent; it looks after what runs for as long as the app is open.
     pub fn of(store: Store, own: &Handle) -> Self {
-        let all = store.lasting(|| All::kept_for_signed_in(store)).0;
-        if let Some(known) = all.with_value(|all| all.get(own).cloned().flatten()) {
+        let all = PerAgent::here(store);
+        if let Some(known) = all.get(own) {
             return known;
         }
         let go = store.lasting(|| Goes(Arc::new(use_go()))).0;
         let shop = Self::new(store, own, go);
-        all.update_value(|all| *all.entry(own.clone()) = Some(shop.clone()));
+        all.put(own, shop.clone());
         shop.follow_other_tabs();
         shop.watch();
         shop

@@ -1,8 +1,10 @@
 //! What was earned in each month (UTC), by how far its payment is.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::Cents;
 use contract::marketplace::{Payout, PayoutStatus};
+
+use crate::parts::months;
 
 /// No more months than this are shown.
 const MOST: i64 = 24;
@@ -22,7 +24,7 @@ pub struct Month {
 impl Month {
     /// Its middle, which is in the same month almost everywhere.
     pub fn middle(&self) -> DateTime<Utc> {
-        self.first.with_day(15).and_then(|day| day.and_hms_opt(12, 0, 0)).unwrap_or_default().and_utc()
+        months::middle(self.first).unwrap_or_default()
     }
 }
 
@@ -36,10 +38,10 @@ fn stage(status: Option<&PayoutStatus>) -> usize {
 
 /// Every month from the first with a payout to this one. Payouts without a time or an amount are left out.
 pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
-    let this = number(now);
+    let this = months::number(now);
     let known: Vec<(i64, usize, i64)> = payouts
         .iter()
-        .filter_map(|payout| Some((number(payout.created_at?).min(this), stage(payout.status.as_ref()), payout.amount?.get())))
+        .filter_map(|payout| Some((months::number(payout.created_at?).min(this), stage(payout.status.as_ref()), payout.amount?.get())))
         .collect();
     let Some(first) = known.iter().map(|(month, ..)| *month).min() else { return Vec::new() };
     let month = |number: i64| {
@@ -47,7 +49,7 @@ pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
         for (_, stage, cents) in known.iter().filter(|(month, ..)| *month == number) {
             earned[*stage] = earned[*stage].saturating_add(*cents);
         }
-        Some(Month { first: first_day(number)?, earned })
+        Some(Month { first: months::first_day(number)?, earned })
     };
     (first.max(this - MOST + 1)..=this).filter_map(month).collect()
 }
@@ -62,17 +64,9 @@ pub fn totals(payouts: &[Payout]) -> [Cents; STAGES.len()] {
     sums.map(Cents::new)
 }
 
-/// Months since the year 0.
-fn number(at: DateTime<Utc>) -> i64 {
-    i64::from(at.year()) * 12 + i64::from(at.month0())
-}
-
-fn first_day(number: i64) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::try_from(number.div_euclid(12)).ok()?, u32::try_from(number.rem_euclid(12)).ok()? + 1, 1)
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
     use contract::Decode;
     use proptest::prelude::*;
     use serde_json::json;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::Cents;
 use contract::marketplace::{Payout, PayoutStatus};
 
+use crate::parts::csv::cell;
 use crate::parts::format::machine;
 
 const HEAD: &str = "payout_id,status,amount_usd,fee_usd,order_id,service,earned_at,requested_at,paid_at";
@@ -35,25 +36,12 @@ fn row(payout: &Payout, write: impl Fn(DateTime<Utc>) -> String) -> Vec<String> 
     ]
 }
 
-/// A text of others: quoted where it has to be, and never a formula.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { ["\"", &text.replace('"', "\"\""), "\""].concat() } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use contract::Decode;
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn texts_of_others_stay_in_their_cell() {
-        for (text, shown) in [("Logo", "Logo"), ("A, \"b\"", "\"A, \"\"b\"\"\""), ("=1+1", "'=1+1"), ("@cmd,x", "\"'@cmd,x\""), ("", "")] {
-            assert_eq!(cell(text), shown);
-        }
-    }
 
     #[test]
     fn amounts_are_exact_and_what_is_unknown_is_empty() {

@@ -1,7 +1,9 @@
 //! Earnings by month (UTC).
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use contract::marketplace::Payout;
+
+use crate::parts::months::{first_day, middle, number};
 
 /// No more months than this are shown.
 const MOST: i64 = 24;
@@ -25,7 +27,7 @@ pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
     let first = (first - 1).max(this - MOST + 1);
     let month = |number: i64| {
         let sum = earned.iter().filter(|(month, _)| *month == number).fold(0_i64, |sum, (_, cents)| sum.saturating_add(*cents));
-        Some(Month { middle: middle(number)?, earned: sum })
+        Some(Month { middle: middle(first_day(number)?)?, earned: sum })
     };
     (first..=this).filter_map(month).collect()
 }
@@ -41,19 +43,9 @@ pub fn together(parts: Vec<Vec<Month>>) -> Vec<Month> {
     all
 }
 
-/// Months since the year 0.
-fn number(at: DateTime<Utc>) -> i64 {
-    i64::from(at.year()) * 12 + i64::from(at.month0())
-}
-
-fn middle(number: i64) -> Option<DateTime<Utc>> {
-    let year = i32::try_from(number.div_euclid(12)).ok()?;
-    let month = u32::try_from(number.rem_euclid(12)).ok()? + 1;
-    Some(chrono::NaiveDate::from_ymd_opt(year, month, 15)?.and_hms_opt(12, 0, 0)?.and_utc())
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
     use contract::Decode;
     use proptest::prelude::*;
     use serde_json::json;

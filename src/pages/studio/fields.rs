@@ -120,6 +120,11 @@ fn makers(form: Form, desk: &Desk, change: Callback<Making>) -> AnyView {
 
 /// The models of what is chosen.
 pub fn model_field(form: Form) -> AnyView {
+    with_models(form, Some("Model"), "The models could not be loaded; the default is used. ", models_select)
+}
+
+/// What is drawn of the models of what is chosen; `trouble` is said below the label, if there is one, where they could not be loaded.
+pub fn with_models(form: Form, label: Option<&'static str>, trouble: &'static str, draw: fn(Form, Vec<Model>) -> AnyView) -> AnyView {
     dynamic(move || {
         let (Some(provider), kind) = (form.provider.get(), form.kind.get()) else { return ().into_any() };
         let (store, actor) = (Store::here(), actor());
@@ -132,14 +137,14 @@ pub fn model_field(form: Form) -> AnyView {
                 let again = move |_| drop(offers.models(store, &actor, &provider, &kind));
                 view! {
                     <div class="field">
-                        <p class="field-label">"Model"</p>
-                        <p class="field-error" role="alert"><Icon name="circle-alert"/>"The models could not be loaded; the default is used. "{error.sentence(time::now())}</p>
+                        {label.map(|label| view! { <p class="field-label">{label}</p> })}
+                        <p class="field-error" role="alert"><Icon name="circle-alert"/>{trouble}{error.sentence(time::now())}</p>
                         <div><button class="text-button" type="button" on:click=again>"Retry"</button></div>
                     </div>
                 }
                 .into_any()
             }
-            Loaded::Ready(models) => models_select(form, models),
+            Loaded::Ready(models) => draw(form, models),
         })
         .into_any()
     })

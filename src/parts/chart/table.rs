@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::About;
 use super::data::Data;
+use crate::parts::csv::cell;
 use crate::parts::dynamic::dynamic;
 
 /// Rows that are shown at first, and more of at once.
@@ -90,12 +91,6 @@ fn plain(value: i64, decimals: u32) -> String {
     let digits = (size % unit).to_string();
     let zeros = "0".repeat((decimals as usize).saturating_sub(digits.len()));
     [sign, &(size / unit).to_string(), ".", &zeros, &digits].concat()
-}
-
-/// A text: quoted where it has to be, and never a formula.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", text].concat() } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { ["\"", &text.replace('"', "\"\""), "\""].concat() } else { text }
 }
 
 #[cfg(test)]

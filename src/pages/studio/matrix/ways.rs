@@ -4,14 +4,12 @@ use contract::generation::{Model, Param, ParamKind, TextFormat};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::browser::time;
+use crate::pages::studio::fields::with_models;
 use crate::pages::studio::form::{Form, MODEL};
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::field::{Note, field};
-use crate::parts::icon::Icon;
 use crate::parts::select::select;
-use crate::store::generation::{Loaded, Offers, Order};
-use crate::store::{Store, actor};
+use crate::store::generation::Order;
 
 /// More ways are not made at a time.
 pub const MOST: usize = 12;
@@ -129,40 +127,21 @@ fn boxes(form: Form, name: &'static str, legend: &'static str, choices: Vec<(Str
 
 /// The models to choose among.
 pub fn models_field(form: Form) -> AnyView {
-    dynamic(move || {
-        let (Some(provider), kind) = (form.provider.get(), form.kind.get()) else { return ().into_any() };
-        let (store, actor) = (Store::here(), actor());
-        let offers = Offers::of(store);
-        let offer = offers.models(store, &actor, &provider, &kind);
-        dynamic(move || match offer.get() {
-            Loaded::Loading => view! { <div class="field skeleton"><p class="visually-hidden" role="status">"Loading models"</p><div class="bone" data-width="short"></div><div class="bone"></div></div> }.into_any(),
-            Loaded::Failed(error) => {
-                let (actor, provider, kind) = (actor.clone(), provider.clone(), kind.clone());
-                let again = move |_| drop(offers.models(store, &actor, &provider, &kind));
-                view! {
-                    <div class="field">
-                        <p class="field-error" role="alert"><Icon name="circle-alert"/>"The models could not be loaded. "{error.sentence(time::now())}</p>
-                        <div><button class="text-button" type="button" on:click=again>"Retry"</button></div>
-                    </div>
-                }
-                .into_any()
-            }
-            Loaded::Ready(models) => {
-                // What is not offered any more is not sent.
-                let known: Vec<String> = models.iter().map(line).collect();
-                let text = untrack(|| form.text(MODELS));
-                let kept: Vec<&str> = lines(&text).filter(|chosen| known.iter().any(|known| known == chosen)).collect();
-                if kept.len() != lines(&text).count() {
-                    form.set_text(MODELS, kept.join("\n"));
-                }
-                if untrack(|| !form.text(MODEL).is_empty()) {
-                    form.set_text(MODEL, String::new());
-                }
-                boxes(form, MODELS, "Models", models.iter().map(|model| (line(model), model.name.clone())).collect())
-            }
-        })
-        .into_any()
-    })
+    with_models(form, None, "The models could not be loaded. ", model_boxes)
+}
+
+fn model_boxes(form: Form, models: Vec<Model>) -> AnyView {
+    // What is not offered any more is not sent.
+    let known: Vec<String> = models.iter().map(line).collect();
+    let text = untrack(|| form.text(MODELS));
+    let kept: Vec<&str> = lines(&text).filter(|chosen| known.iter().any(|known| known == chosen)).collect();
+    if kept.len() != lines(&text).count() {
+        form.set_text(MODELS, kept.join("\n"));
+    }
+    if untrack(|| !form.text(MODEL).is_empty()) {
+        form.set_text(MODEL, String::new());
+    }
+    boxes(form, MODELS, "Models", models.iter().map(|model| (line(model), model.name.clone())).collect())
 }
 
 fn line(model: &Model) -> String {
