@@ -2,6 +2,8 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "what loads an area can fail, though its view cannot")]
 
+mod shown;
+
 use std::pin::Pin;
 
 use contract::files::VideoUse;
@@ -12,6 +14,8 @@ use leptos::prelude::*;
 use leptos::wasm_split::{self, SplitLoaderError, wasm_split};
 use web_sys::File;
 
+pub use self::shown::waiting_composer;
+use self::shown::{missing_notices, missing_page, missing_part, waiting_heading, waiting_page, waiting_profile, when_loaded, while_here};
 use crate::account::Renewal;
 use crate::api::ApiError;
 use crate::pages::accounts::AccountsPage;
@@ -37,7 +41,7 @@ use crate::pages::post_card::action_row::repost_items;
 use crate::pages::post_card::media::Viewer;
 use crate::pages::post_card::more_menu;
 use crate::pages::post_card::player::player;
-use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage, ProfileSkeleton};
+use crate::pages::profile::{LevelSkeleton, LevelTab, ProfilePage};
 use crate::pages::register::RegisterPage;
 use crate::pages::report::ReportDialog;
 use crate::pages::search::SearchPage;
@@ -46,9 +50,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::studio::{self, history::HistoryPage, matrix::MatrixPage};
 use crate::pages::welcome::WelcomePage;
 use crate::parts::dynamic::once_wanted;
-use crate::parts::icon::Icon;
 use crate::parts::state::ErrorDetails;
-use crate::parts::state::PostSkeletons;
 use crate::parts::time_ago;
 use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route, Studio};
 use crate::shell::badges::Badges;
@@ -391,12 +393,8 @@ pub fn compose_dialogs() -> AnyView {
 
 /// Puts a file into the new post of whoever acts, and opens it.
 pub fn compose_with(file: Uploaded) {
-    let loading = ScopedFuture::new_untracked(async move { compose_area(Writing::With(file)).await });
-    leptos::task::spawn_local(async move {
-        if loading.await.is_err() {
-            missing_part();
-        }
-    });
+    let loading = while_here(Box::pin(async move { compose_area(Writing::With(file)).await.unwrap_or_else(|_| missing_part()) }));
+    leptos::task::spawn_local(async move { drop(loading.await) });
 }
 
 /// Judges a video before it is sent; none if the code for it could not be loaded.
@@ -491,105 +489,4 @@ pub async fn record(store: Store) {
 /// The messages, once there was reason to load what shows them.
 pub fn notices() -> AnyView {
     when_loaded(|| ().into_any(), missing_notices, async move { tools_area(Tool::Notices).await })
-}
-
-/// Without what shows messages, one sentence says so.
-fn missing_notices() -> AnyView {
-    view! { <p class="notice" data-kind="danger" role="alert">"A part of the page could not be loaded. Reload to try again."</p> }
-        .into_any()
-}
-
-/// A heading for the focus, until the page with its own is there.
-fn waiting_heading() -> AnyView {
-    view! { <main id="main"><h1 class="visually-hidden" tabindex="-1">"Loading"</h1></main> }.into_any()
-}
-
-fn waiting_page() -> AnyView {
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="page-head"><h1 tabindex="-1">"Loading"</h1></div>
-            <PostSkeletons count=4/>
-        </main>
-    }
-    .into_any()
-}
-
-fn waiting_profile() -> AnyView {
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="page-head"><navigation::BackButton/><h1 tabindex="-1">"Loading"</h1></div>
-            <ProfileSkeleton/>
-        </main>
-    }
-    .into_any()
-}
-
-/// The closed composer, as it stands in the design.
-pub fn waiting_composer() -> AnyView {
-    view! {
-        <div class="composer" aria-hidden="true">
-            <span class="avatar"></span>
-            <div>
-                <p class="composer-as">"\u{a0}"</p>
-                <textarea class="composer-text" rows="1" disabled></textarea>
-                <div class="composer-foot"><span class="icon-button"></span><span class="composer-hint"></span><span class="button">"\u{a0}"</span></div>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-/// A part of the page that could not be loaded leaves its place empty; its button or the next page tries again.
-fn missing_part() -> AnyView {
-    Store::here().notices.done("A part of the page could not be loaded. Reload to try again.", None);
-    ().into_any()
-}
-
-/// Shows `waiting` until the view is there. The view is made within the owner of the place where it will stand.
-fn when_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: impl Future<Output = Loaded> + 'static) -> AnyView {
-    show_loaded(waiting, missing, Box::pin(loading))
-}
-
-/// The view of an area, or why its code is not there.
-type Loaded = Result<AnyView, SplitLoaderError>;
-
-/// The same behind one type: each area would otherwise bring its own copy of this into the start file.
-fn show_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: Pin<Box<dyn Future<Output = Loaded>>>) -> AnyView {
-    let slot = RwSignal::new_local(None::<AnyView>);
-    let loading = ScopedFuture::new_untracked(async move { loading.await.unwrap_or_else(|_| missing()) });
-    leptos::task::spawn_local(async move {
-        let view = loading.await;
-        let was_focused = navigation::is_heading_focused();
-        slot.try_set(Some(view));
-        if was_focused {
-            // The heading that had the focus is gone with what was shown meanwhile.
-            request_animation_frame(navigation::focus_heading);
-        }
-    });
-    (move || {
-        slot.track();
-        slot.write_untracked().take().unwrap_or_else(waiting)
-    })
-    .into_any()
-}
-
-/// A part of the app could not be loaded: the network is gone, or a newer version was deployed.
-fn missing_page() -> AnyView {
-    let reload = move |_| {
-        // Nothing else can be done when the browser refuses to reload.
-        let _ = window().location().reload();
-    };
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="problem">
-                <div class="state" data-kind="error" role="alert">
-                    <Icon name="cloud-off"/>
-                    <h1 tabindex="-1">"This part could not be loaded"</h1>
-                    <p>"The connection failed, or a newer version was published. What you wrote is kept."</p>
-                    <div class="button-row"><button class="button" data-kind="primary" type="button" on:click=reload><Icon name="rotate-cw"/>"Reload"</button></div>
-                </div>
-            </div>
-        </main>
-    }
-    .into_any()
 }
