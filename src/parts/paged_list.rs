@@ -1,5 +1,6 @@
 //! A list that loads on approach, keeps only what is near the view in the document, and shows its four states.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -18,6 +19,8 @@ use crate::store::listing::{Keyed, Leaf, Listing, Phase};
 
 /// How far from the view (CSS pixels) entries are kept in the document.
 const KEPT: &str = "2400px 0px";
+/// The same of whole pages, so that their entries are found to be near in time.
+const KEPT_BLOCKS: &str = "4800px 0px";
 /// How near the end of the list (CSS pixels) the next page is loaded.
 const NEAR: &str = "1200px 0px";
 
@@ -46,11 +49,11 @@ where
     T: Keyed + Clone + Send + Sync + 'static,
 {
     let leaves = list.leaves.clone();
-    let sheets =
-        Signal::derive(move || leaves.read().iter().enumerate().flat_map(|(place, leaf)| Sheet::cut(leaf, place == 0, render)).collect());
+    let blocks =
+        Signal::derive(move || leaves.read().iter().enumerate().map(|(place, leaf)| Block::of(leaf, place == 0, render)).collect());
     let end = End::of(&list);
     view! {
-        {sheets_view(sheets, &end, role, label)}
+        {blocks_view(blocks, &end, role, label)}
         {end.view(loading, empty, subject)}
     }
 }
@@ -58,55 +61,83 @@ where
 /// Entries that are drawn at once: few, so that no task is long.
 const AT_ONCE: usize = 5;
 /// Height of an entry that was not drawn yet, in CSS pixels.
-const GUESS: usize = 130;
+const GUESS: f64 = 130.0;
 
-/// Some entries of a page without their type: all lists share what follows.
+/// Draws the entries of a range.
+type Draw = Arc<dyn Fn(Range<usize>) -> Vec<AnyView> + Send + Sync>;
+
+/// A page without the type of its entries: all lists share what follows.
 #[derive(Clone)]
-struct Sheet {
-    /// Page, and place in it.
-    number: (u64, usize),
+struct Block {
+    number: u64,
     entries: usize,
-    /// Whether it belongs to what is seen first: then it is drawn without waiting to be near.
-    is_first: bool,
+    is_top: bool,
     heights: ArcRwSignal<Vec<Option<f64>>>,
-    draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
+    is_near: ArcRwSignal<bool>,
+    draw: Draw,
 }
 
-impl Sheet {
-    fn cut<T: Send + Sync + 'static>(leaf: &Leaf<T>, is_top: bool, render: fn(&T) -> AnyView) -> Vec<Self> {
-        let count = leaf.items.len();
-        let sheet = |place: usize| {
-            let items = Arc::clone(&leaf.items);
-            let range = place * AT_ONCE..count.min((place + 1) * AT_ONCE);
-            let entries = range.len();
-            let draw = move || items.get(range.clone()).unwrap_or_default().iter().map(render).collect();
-            let (is_first, heights) = (is_top || place == 0, leaf.heights.clone());
-            Self { number: (leaf.number, place), entries, is_first, heights, draw: Arc::new(draw) }
-        };
-        (0..count.div_ceil(AT_ONCE)).map(sheet).collect()
+impl Block {
+    fn of<T: Send + Sync + 'static>(leaf: &Leaf<T>, is_top: bool, render: fn(&T) -> AnyView) -> Self {
+        let items = Arc::clone(&leaf.items);
+        let draw = move |range: Range<usize>| items.get(range).unwrap_or_default().iter().map(render).collect();
+        let (heights, is_near) = (leaf.heights.clone(), leaf.is_near.clone());
+        Self { number: leaf.number, entries: leaf.items.len(), is_top, heights, is_near, draw: Arc::new(draw) }
     }
 
     fn row(self) -> Row {
-        let key = [self.number.0.to_string(), self.number.1.to_string()].join("/");
-        Row::new(key, move || view! { <SheetView sheet=self.clone()/> }.into_any())
+        Row::new(self.number.to_string(), move || view! { <BlockView block=self.clone()/> }.into_any())
     }
 
+    fn sheets(&self) -> impl Iterator<Item = Sheet> {
+        (0..self.entries.div_ceil(AT_ONCE)).map(|place| Sheet {
+            place,
+            range: place * AT_ONCE..self.entries.min((place + 1) * AT_ONCE),
+            is_first: self.is_top || place == 0,
+            heights: self.heights.clone(),
+            draw: Arc::clone(&self.draw),
+        })
+    }
+
+    /// The height that it has, or will about have.
+    fn height(&self) -> f64 {
+        self.sheets().map(|sheet| sheet.room()).sum()
+    }
+}
+
+/// Some entries of a page.
+#[derive(Clone)]
+struct Sheet {
+    place: usize,
+    range: Range<usize>,
+    /// Whether it belongs to what is seen first: then it is drawn without waiting to be near.
+    is_first: bool,
+    heights: ArcRwSignal<Vec<Option<f64>>>,
+    draw: Draw,
+}
+
+impl Sheet {
     /// The height when it was last seen.
     fn height(&self) -> Option<f64> {
-        self.heights.with_untracked(|heights| heights.get(self.number.1).copied().flatten())
+        self.heights.with_untracked(|heights| heights.get(self.place).copied().flatten())
+    }
+
+    /// The same, or a guess.
+    fn room(&self) -> f64 {
+        self.height().unwrap_or_else(|| self.range.clone().map(|_| GUESS).sum())
     }
 
     fn remember(&self, height: f64) {
-        self.heights.update(|heights| {
-            if heights.len() <= self.number.1 {
-                heights.resize(self.number.1 + 1, None);
+        self.heights.update_untracked(|heights| {
+            if heights.len() <= self.place {
+                heights.resize(self.place + 1, None);
             }
-            heights[self.number.1] = Some(height);
+            heights[self.place] = Some(height);
         });
     }
 }
 
-fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label: &'static str) -> AnyView {
+fn blocks_view(blocks: Signal<Vec<Block>>, end: &End, role: &'static str, label: &'static str) -> AnyView {
     let (is_empty, phase) = (end.is_empty, end.phase.clone());
     dynamic(move || {
         let phase = phase.clone();
@@ -114,7 +145,7 @@ fn sheets_view(sheets: Signal<Vec<Sheet>>, end: &End, role: &'static str, label:
         (!is_empty.get()).then(|| {
             view! {
                 <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                    {rows(move || sheets.get().into_iter().map(Sheet::row).collect())}
+                    {rows(move || blocks.get().into_iter().map(Block::row).collect())}
                 </div>
             }
             .into_any()
@@ -199,13 +230,31 @@ impl Edge {
     }
 }
 
+/// A page of entries. Far from the view it is an empty box of the same height, so that a list of thousands costs what one of some dozens does.
+#[component]
+fn BlockView(block: Block) -> impl IntoView {
+    let near = block.is_near.clone();
+    let watched = hook(move |element| {
+        let near = near.clone();
+        watch(element, KEPT_BLOCKS, move |entry| {
+            if near.get_untracked() != entry.is_intersecting() {
+                near.set(entry.is_intersecting());
+            }
+        });
+    });
+    let (near, far) = (block.is_near.clone(), block.clone());
+    let reserved = follow(move || if far.is_near.get() { String::new() } else { pixels(far.height()) });
+    let sheets = dynamic(move || near.get().then(|| block.sheets().map(|sheet| view! { <SheetView sheet=sheet/> }).collect_view()));
+    view! { <div class="paged-leaf" role="presentation" style:height=reserved use:made=watched>{sheets}</div> }
+}
+
 /// Some entries. Far from the view they are an empty box of the same height. What is new at the top is drawn at once, all others when
 /// the browser has found out that they are near; those that are not seen yet let what is seen be painted first.
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
     let near = RwSignal::new(sheet.is_first && sheet.height().is_none());
     let wanted = StoredValue::new(near.get_untracked());
-    let (known, guess) = (sheet.clone(), sheet.clone());
+    let (known, far) = (sheet.clone(), sheet.clone());
     let on_change = move |entry: &IntersectionObserverEntry, known: &Sheet| {
         let is_near = near.get_untracked();
         if is_near {
@@ -240,10 +289,10 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
             }
         });
     });
-    let reserved = follow(move || if near.get() { String::new() } else { pixels(guess.height(), guess.entries * GUESS) });
-    let least = follow(move || floor.get().map(|height| pixels(Some(height), 0)).unwrap_or_default());
-    let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
-    view! { <div class="paged-leaf" role="presentation" style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
+    let reserved = follow(move || if near.get() { String::new() } else { pixels(far.room()) });
+    let least = follow(move || floor.get().map(pixels).unwrap_or_default());
+    let entries = dynamic(move || near.get().then(|| (sheet.draw)(sheet.range.clone())));
+    view! { <div class="paged-sheet" role="presentation" style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
 }
 
 /// Whether a part of the element is in the view.
@@ -253,10 +302,10 @@ fn is_seen(entry: &IntersectionObserverEntry) -> bool {
     place.bottom() > 0.0 && place.top() < view
 }
 
-/// A height in whole pixels: the known one, or else a guess.
+/// A height in whole pixels.
 #[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^31")]
-fn pixels(height: Option<f64>, guess: usize) -> String {
-    height.map_or_else(|| guess.to_string(), |height| (height.round() as i32).to_string()) + "px"
+fn pixels(height: f64) -> String {
+    (height.round() as i32).to_string() + "px"
 }
 
 /// Calls back once it comes near the view; the button is for those who don't scroll.

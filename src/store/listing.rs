@@ -46,6 +46,8 @@ pub struct Leaf<T> {
     pub items: Arc<Vec<T>>,
     /// Heights of its parts in CSS pixels when they were last seen, so that they can be taken out of the document far from view.
     pub heights: ArcRwSignal<Vec<Option<f64>>>,
+    /// Whether it is in the document, or was when the list was left.
+    pub is_near: ArcRwSignal<bool>,
 }
 
 /// Entries that came in at the top after the list was loaded.
@@ -73,6 +75,8 @@ struct State {
 /// A list that pages by cursor. Clones are the same list.
 pub struct Listing<T: 'static> {
     limit: u8,
+    /// Entries of the pages after the first.
+    more: u8,
     fetch: Arc<Fetch<T>>,
     /// Loaded pages in order.
     pub leaves: ArcRwSignal<Vec<Leaf<T>>>,
@@ -88,6 +92,7 @@ impl<T> Clone for Listing<T> {
     fn clone(&self) -> Self {
         Self {
             limit: self.limit,
+            more: self.more,
             fetch: Arc::clone(&self.fetch),
             leaves: self.leaves.clone(),
             phase: self.phase.clone(),
@@ -107,6 +112,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         let state = State { next: None, known: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
         Self {
             limit,
+            more: limit,
             fetch: Arc::new(move |page, priority| Box::pin(fetch(page, priority))),
             leaves: ArcRwSignal::new(Vec::new()),
             phase: ArcRwSignal::new(Phase::Loading),
@@ -114,6 +120,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             newer: ArcRwSignal::new(None),
             state: ArcStoredValue::new(state),
         }
+    }
+
+    /// The same with pages of so many entries after the first: for lists of which people want the far end.
+    pub fn with_more(self, more: u8) -> Self {
+        Self { more, ..self }
     }
 
     /// Shows what was kept from an earlier visit until the service answers.
@@ -193,7 +204,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         let list = self.clone();
         spawn_local(async move {
             let generation = list.state.with_value(|state| state.generation);
-            let outcome = (list.fetch)(PageRequest::first(list.limit).at(cursor), Priority::Click).await;
+            let outcome = (list.fetch)(PageRequest::first(list.more).at(cursor), Priority::Click).await;
             if list.state.with_value(|state| state.generation) != generation {
                 return;
             }
@@ -226,7 +237,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         if page.unreadable > 0 {
             self.unreadable.update(|count| *count += page.unreadable);
         }
-        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), heights: ArcRwSignal::default() })
+        let (heights, is_near) = (ArcRwSignal::default(), ArcRwSignal::new(true));
+        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), heights, is_near })
     }
 
     /// Puts an entry that was made here on top.

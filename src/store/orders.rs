@@ -19,12 +19,14 @@ use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 use crate::route::orders::OrderFilter;
 
-/// Orders a page.
+/// Orders on the first page.
 const LIMIT: u8 = 20;
+/// Orders on each further page, and on those that are counted.
+const BULK: u8 = 100;
 /// Lists that were read within the last minute are shown as they are.
 const RECENT: i64 = 60_000;
-/// Orders are counted in pages of so many, and so many pages at the most.
-const COUNTED: (u8, usize) = (100, 5);
+/// So many pages are counted at the most.
+const COUNTED: usize = 5;
 
 impl Keyed for Order {
     fn key(&self) -> &str {
@@ -41,7 +43,7 @@ pub fn list(store: Store, actor: &Actor, filter: &OrderFilter) -> Listing<Order>
     let status = filter.status.as_ref().map(OrderStatus::as_str).unwrap_or_default();
     let key = [actor.key(), "/orders/", filter.of.as_str(), "/", status].concat();
     store.listings.open_recent(key, RECENT, || {
-        let list = listing(store, actor, filter, LIMIT);
+        let list = listing(store, actor, filter, LIMIT).with_more(BULK);
         list.restart();
         list
     })
@@ -87,9 +89,9 @@ impl Tally {
 /// Why they could not be read.
 pub async fn tally(store: Store, actor: &Actor, of: OrdersOf) -> Result<Tally, ApiError> {
     let mut tally = Tally::default();
-    let first = PageRequest::first(COUNTED.0);
+    let first = PageRequest::first(BULK);
     let mut page = first.clone();
-    for _ in 0..COUNTED.1 {
+    for _ in 0..COUNTED {
         let found = store.client.send_quietly(actor, &Orders { role: of, status: None, page }).await?;
         found.items.into_iter().for_each(|order| tally.add(order.status));
         let Some(next) = found.next else {

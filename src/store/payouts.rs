@@ -10,11 +10,11 @@ use super::live::Live;
 use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 
-/// Payouts a page.
+/// Payouts on the first page.
 const LIMIT: u8 = 20;
 /// Lists that were read within the last minute are shown as they are.
 const RECENT: i64 = 60_000;
-/// For the figures they are read in pages of so many.
+/// Payouts on each further page, and where they are read for the figures.
 const BULK: u8 = 100;
 /// So many pages are read for the figures at the most.
 pub const FIGURES: usize = 10;
@@ -38,7 +38,8 @@ pub fn list(store: Store, actor: &Actor, status: Option<PayoutStatus>) -> Listin
         let list = Listing::new(LIMIT, move |page, priority| {
             let (who, asked) = (who.clone(), Payouts { status: status.clone(), page });
             async move { Ok(store.client.send_for(&who, &asked, priority).await?.page) }
-        });
+        })
+        .with_more(BULK);
         list.restart();
         list
     })

@@ -71,7 +71,7 @@ fn none() -> AnyView {
 fn skeletons() -> AnyView {
     view! {
         <p class="visually-hidden" role="status">"Loading your images"</p>
-        <div class="paged-leaf skeleton" aria-hidden="true">{(0..5).map(|_| view! { <div class="library-item bone"></div> }).collect_view()}</div>
+        <div class="paged-sheet skeleton" aria-hidden="true">{(0..5).map(|_| view! { <div class="library-item bone"></div> }).collect_view()}</div>
     }
     .into_any()
 }
