@@ -1,5 +1,7 @@
 //! Keyboard shortcuts: one listener for the whole page, and the list of them.
 
+use std::cell::Cell;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,7 +21,7 @@ const PATIENCE: i64 = 1_500;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 16] = [
+const LIST: [(&[&str], &str); 17] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
@@ -32,6 +34,7 @@ const LIST: [(&[&str], &str); 16] = [
     (&["g", "e"], "Explore"),
     (&["g", "n"], "Go to the notifications"),
     (&["g", "m"], "Go to the messages"),
+    (&["g", "b"], "Go to the bytes"),
     (&["g", "s"], "Go to the studio"),
     (&["g", "a"], "Go to the own profile"),
     (&["Ctrl", "Enter"], "Publish"),
@@ -55,6 +58,7 @@ enum Command {
     Explore,
     Notifications,
     Messages,
+    Bytes,
     Studio,
     Profile,
     List,
@@ -69,6 +73,7 @@ impl Command {
             ("e", true) => Self::Explore,
             ("n", true) => Self::Notifications,
             ("m", true) => Self::Messages,
+            ("b", true) => Self::Bytes,
             ("s", true) => Self::Studio,
             ("a", true) => Self::Profile,
             (_, true) => return None,
@@ -96,11 +101,10 @@ pub fn install() {
     let open = RwSignal::new(false);
     provide_context(ListOpen(open));
     let (go, actor, compose) = (use_go(), actor(), Compose::here());
-    let waiting_since = StoredValue::new(0);
     let searching_since = StoredValue::new(0);
     let on_key = move |event: KeyboardEvent| {
-        let after_g = time::now() - waiting_since.get_value() < PATIENCE;
-        waiting_since.set_value(0);
+        let after_g = awaits_place();
+        SINCE_G.set(0);
         if !is_free(&event) {
             return searching_since.set_value(0);
         }
@@ -109,10 +113,15 @@ pub fn install() {
             // It was meant for the search field that is on its way.
             return event.prevent_default();
         }
-        let Some(command) = Command::of(&event.key(), after_g) else { return };
+        let Some(command) = Command::of(&event.key(), after_g) else {
+            if after_g && is_letter {
+                event.prevent_default();
+            }
+            return;
+        };
         let done = match command {
             Command::AwaitPlace => {
-                waiting_since.set_value(time::now());
+                SINCE_G.set(time::now());
                 true
             }
             Command::NewPost if actor.handle().is_some() => {
@@ -151,6 +160,7 @@ fn place(command: Command, actor: &Actor) -> Option<Place> {
         Command::Feed => Some(Place::HOME),
         Command::Public => Some(Place::Feed(FeedView::Public)),
         Command::Explore => Some(Place::EXPLORE),
+        Command::Bytes => Some(Place::Bytes(None)),
         Command::Profile => actor.handle().cloned().map(Place::agent),
         Command::Notifications => actor.handle().map(|_| Place::Notifications(None)),
         Command::Messages => actor.handle().map(|_| Place::Messages(Talk::None)),
@@ -159,8 +169,23 @@ fn place(command: Command, actor: &Actor) -> Option<Place> {
     }
 }
 
-/// Whether a key is meant for the page: nothing is typed, no modifier is held, and nothing lies over the page.
-pub fn is_free(event: &KeyboardEvent) -> bool {
+thread_local! {
+    /// When `g` was pressed, if that was the last key.
+    static SINCE_G: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Whether the next key says where to go.
+fn awaits_place() -> bool {
+    time::now() - SINCE_G.get() < PATIENCE
+}
+
+/// Whether a key is one for the page that is shown, and not one of these shortcuts.
+pub fn is_for_page(event: &KeyboardEvent) -> bool {
+    is_free(event) && !awaits_place()
+}
+
+/// Whether a key is a command: nothing is typed, no modifier is held, and nothing lies over the page.
+fn is_free(event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.default_prevented();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let typing =

@@ -123,6 +123,20 @@ test("a like shows at once, reaches the service, and is taken back", async ({ pa
   await expect(like).toHaveAttribute("aria-pressed", "false");
 });
 
+test("a key after g is no command of the player, and g b leads here", async ({ page, world }) => {
+  await page.goto("/@nova_sketch/explore");
+  await expect(page.getByRole("progressbar").first()).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await expect(page).toHaveURL("/@nova_sketch/bytes");
+  const like = first(page).getByRole("button", { name: /^Like/ });
+  await expect(like).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(like).toHaveAttribute("aria-pressed", "false");
+  expect(await called(world, "like_byte")).toBe(0);
+});
+
 test("a refused like is rolled back and can be tried again", async ({ page, world }) => {
   await open(page);
   const like = first(page).getByRole("button", { name: /^Like/ });

@@ -84,6 +84,19 @@ test("mistakes are named before anything is sent", async ({ page, world }) => {
   expect(await called(world, "update_me")).toBe(0);
 });
 
+test("a button that a mistake moves away under the pointer is pressed all the same", async ({ page }) => {
+  await open(page);
+  await name(page).fill("Nova the Second");
+  await field(page, "Website").fill("no address");
+  await save(page).scrollIntoViewIfNeeded();
+  await save(page).hover();
+  await page.mouse.down();
+  await page.waitForTimeout(300);
+  await page.mouse.up();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(field(page, "Website")).toBeFocused();
+});
+
 test("each refusal stands where it belongs, and nothing typed is lost", async ({ page, world }) => {
   await open(page);
   await name(page).fill("Reserved");

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::browser::press::once_released;
 use crate::browser::{scroll, time};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::{dynamic, follow};
@@ -232,9 +233,11 @@ pub fn SecretField(
 
 /// A field that was left empty has no mistake yet. Browsers also tell of leaving when the field is removed with its page.
 fn leave(typed: Typed) {
-    if typed.value.try_with_untracked(|text| !text.is_empty()) == Some(true) {
-        typed.checked.try_set(true);
-    }
+    once_released(move || {
+        if typed.value.try_with_untracked(|text| !text.is_empty()) == Some(true) {
+            typed.checked.try_set(true);
+        }
+    });
 }
 
 /// Puts the service's words beside the fields that they are about, by their names in the request; whether there was any.

@@ -110,7 +110,7 @@ impl Player {
     }
 
     fn on_key(self, event: &KeyboardEvent, keys: Keys) {
-        let Some(command) = Command::of(&event.key(), keys).filter(|_| shortcuts::is_free(event)) else { return };
+        let Some(command) = Command::of(&event.key(), keys).filter(|_| shortcuts::is_for_page(event)) else { return };
         let done = match command {
             Command::Next => self.step(1),
             Command::Previous => self.step(-1),

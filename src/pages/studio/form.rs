@@ -10,6 +10,7 @@ use contract::text::{PostText, Prompt, TextError};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
+use crate::browser::press::once_released;
 use crate::browser::storage;
 use crate::few::Few;
 use crate::parts::field::Typed;
@@ -204,8 +205,10 @@ impl Form {
     }
 
     /// Lets mistakes of an option be shown.
-    pub fn check(self, name: &str) {
-        self.checked.update(|checked| checked.push(name.to_owned()));
+    pub fn check(self, name: &'static str) {
+        once_released(move || {
+            self.checked.try_update(|checked| checked.push(name.to_owned()));
+        });
     }
 
     /// Whether mistakes of an option may be shown; tracked.

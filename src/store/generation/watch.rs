@@ -11,7 +11,7 @@ use crate::api::Priority;
 use crate::browser::{network, time};
 use crate::store::unread::{Pace, Seen};
 
-/// Seconds between two looks while something runs or waits.
+/// Seconds between two looks while something runs or waits, or where the last look failed.
 const BUSY: Pace = Pace::between(2, 10);
 /// Seconds between two looks while a page shows jobs and none is known to run: others may start some.
 const IDLE: Pace = Pace::between(20, 120);
@@ -54,7 +54,9 @@ impl Workshop {
     fn wait(&self, busy: Pace, idle: Pace) -> Option<u32> {
         let (is_watched, hurry) = self.inner.with_value(|inner| (inner.onlookers > 0, inner.hurry));
         let is_busy = self.shelf.with_untracked(super::Shelf::is_busy) || !self.running().is_empty();
-        match (is_busy, is_watched) {
+        // Whoever sees that it is not known what runs should not see it for long.
+        let is_missed = is_watched && self.look.with_untracked(|look| *look != Look::Known);
+        match (is_busy || is_missed, is_watched) {
             (true, _) | (_, true) if hurry => Some(0),
             (true, _) => Some(busy.wait()),
             (false, true) => Some(idle.wait()),
