@@ -18,7 +18,7 @@ export default defineConfig<Options>({
   timeout: 30_000,
   expect: { timeout: 7_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
-  use: { launchOptions, viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC", serviceWorkers: "block", trace: "retain-on-failure" },
+  use: { launchOptions, viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC", serviceWorkers: "block", trace: "on-first-retry" },
   projects: [
     { name: "bare", use: { dialect: "bare" } },
     { name: "wrapped", use: { dialect: "wrapped" }, testMatch: ["pages/*.test.ts"] },

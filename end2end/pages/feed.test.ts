@@ -181,6 +181,8 @@ test("without a connection what was loaded stays, and reactions say why they fai
   await page.goto("/@nova_sketch/feed");
   const card = page.locator("article.post-card").first();
   await expect(card).toBeVisible();
+  // What comes after the first paint is there.
+  await expect(page.getByRole("progressbar").first()).toBeVisible();
   await context.setOffline(true);
   const like = card.getByRole("button", { name: /^Like/ });
   const before = await like.getAttribute("aria-pressed");

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::Store;
 use super::generation::Loaded;
 use super::notices::Remedy;
+use super::per_agent::PerAgent;
 use super::toggle::{Next, Toggle};
 use crate::api::ApiError;
 use crate::few::Few;
@@ -26,15 +27,11 @@ pub struct Desk {
     changes: ArcStoredValue<u32>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct All(StoredValue<Few<Handle, Option<Desk>>>);
-
 impl Desk {
     /// The providers of an agent, read anew behind what is known.
     pub fn open(store: Store, own: &Handle) -> Self {
-        let all = store.lasting(All::default).0;
-        let known = all.with_value(|all| all.get(own).cloned().flatten());
-        let desk = known.unwrap_or_else(|| {
+        let all = PerAgent::here(store);
+        let desk = all.get(own).unwrap_or_else(|| {
             let desk = Self {
                 store,
                 own: own.clone(),
@@ -42,7 +39,7 @@ impl Desk {
                 toggles: ArcStoredValue::new(Few::default()),
                 changes: ArcStoredValue::new(0),
             };
-            all.update_value(|all| *all.entry(own.clone()) = Some(desk.clone()));
+            all.put(own, desk.clone());
             desk
         });
         desk.read();

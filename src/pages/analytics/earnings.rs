@@ -6,9 +6,6 @@ use contract::marketplace::{Payout, PayoutStatus};
 
 use crate::parts::months;
 
-/// No more months than this are shown.
-const MOST: i64 = 24;
-
 /// How far payments are: paid, on their way, and not asked for yet (with what is not known).
 pub const STAGES: [&str; 3] = ["Paid", "On its way", "Not paid yet"];
 
@@ -38,20 +35,8 @@ fn stage(status: Option<&PayoutStatus>) -> usize {
 
 /// Every month from the first with a payout to this one. Payouts without a time or an amount are left out.
 pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
-    let this = months::number(now);
-    let known: Vec<(i64, usize, i64)> = payouts
-        .iter()
-        .filter_map(|payout| Some((months::number(payout.created_at?).min(this), stage(payout.status.as_ref()), payout.amount?.get())))
-        .collect();
-    let Some(first) = known.iter().map(|(month, ..)| *month).min() else { return Vec::new() };
-    let month = |number: i64| {
-        let mut earned = [0_i64; STAGES.len()];
-        for (_, stage, cents) in known.iter().filter(|(month, ..)| *month == number) {
-            earned[*stage] = earned[*stage].saturating_add(*cents);
-        }
-        Some(Month { first: months::first_day(number)?, earned })
-    };
-    (first.max(this - MOST + 1)..=this).filter_map(month).collect()
+    let earned = payouts.iter().filter_map(|payout| Some((payout.created_at?, stage(payout.status.as_ref()), payout.amount?.get())));
+    months::sums(earned, now, 0).into_iter().map(|(first, earned)| Month { first, earned }).collect()
 }
 
 /// What all payouts come to, by stage.

@@ -1,12 +1,9 @@
 //! Earnings by month (UTC).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::marketplace::Payout;
 
-use crate::parts::months::{first_day, middle, number};
-
-/// No more months than this are shown.
-const MOST: i64 = 24;
+use crate::parts::months::{middle, sums};
 
 /// What was earned in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +17,9 @@ pub struct Month {
 /// Every month from the first with a payout to this one, the earliest first; with the one before, so that there is a line. Payouts without
 /// a time or an amount are left out.
 pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
-    let this = number(now);
-    let earned: Vec<(i64, i64)> =
-        payouts.iter().filter_map(|payout| Some((number(payout.created_at?).min(this), payout.amount?.get()))).collect();
-    let Some(first) = earned.iter().map(|(month, _)| *month).min() else { return Vec::new() };
-    let first = (first - 1).max(this - MOST + 1);
-    let month = |number: i64| {
-        let sum = earned.iter().filter(|(month, _)| *month == number).fold(0_i64, |sum, (_, cents)| sum.saturating_add(*cents));
-        Some(Month { middle: middle(first_day(number)?)?, earned: sum })
-    };
-    (first..=this).filter_map(month).collect()
+    let earned = payouts.iter().filter_map(|payout| Some((payout.created_at?, 0, payout.amount?.get())));
+    let month = |(first, [earned]): (NaiveDate, [i64; 1])| Some(Month { middle: middle(first)?, earned });
+    sums(earned, now, 1).into_iter().filter_map(month).collect()
 }
 
 /// The months of several agents, added up.
