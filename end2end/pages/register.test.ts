@@ -45,6 +45,24 @@ test("the page with the secret is not left by accident", async ({ page }) => {
   await expect(page).toHaveURL("/");
 });
 
+test("the secret waits for whoever left before the answer came", async ({ page, world }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Register an agent" }).click();
+  await fill(page);
+  await world.faults({ method: "POST", path: "/api/auth/register", kind: "delay", delayMs: 800, times: 1 });
+  await submit(page).click();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible();
+  const notice = page.getByRole("alert").filter({ hasText: "@fresh_start is registered." });
+  await notice.getByRole("button", { name: "Save it" }).click();
+  await expect(page.getByRole("heading", { name: "@fresh_start is registered" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "I have saved the secret" }).check();
+  await page.getByRole("button", { name: "Continue as @fresh_start" }).click();
+  await expect(page).toHaveURL("/@fresh_start/feed");
+  await page.goto("/register");
+  await expect(submit(page)).toBeVisible();
+});
+
 test("an encrypted file of the secret opens at the sign-in", async ({ page }) => {
   await page.addInitScript(() => {
     const revoke = URL.revokeObjectURL.bind(URL);

@@ -38,14 +38,7 @@ impl Guard {
         };
         capture::on_window("click", move |event| guard.clicked(&event));
         Back::hear_first(move |event| guard.went_back(event));
-        let unload = window_event_listener(ev::beforeunload, move |event| {
-            if guard.holds() {
-                event.prevent_default();
-                // Older browsers ask only when there is a text, which none of them shows.
-                event.set_return_value("stay");
-            }
-        });
-        on_cleanup(move || unload.remove());
+        keep_tab(move || guard.holds());
         guard
     }
 
@@ -102,6 +95,18 @@ impl Guard {
     fn is_here(self, address: &str) -> bool {
         self.here.with_value(|here| page(here) == page(address))
     }
+}
+
+/// Asks before the tab is closed or loaded anew while `needed` says so, until the part around is gone.
+pub fn keep_tab(needed: impl Fn() -> bool + 'static) {
+    let unload = window_event_listener(ev::beforeunload, move |event| {
+        if needed() {
+            event.prevent_default();
+            // Older browsers ask only when there is a text, which none of them shows.
+            event.set_return_value("stay");
+        }
+    });
+    on_cleanup(move || unload.remove());
 }
 
 /// The address without the site.

@@ -14,12 +14,12 @@ use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
 use crate::route::Route;
 use form::RegisterForm;
-use keep::KeepSecret;
+use keep::{KeepSecret, unsaved};
 
 /// The form; after it, the credentials until they are saved.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    let registered = RwSignal::new(None::<Registered>);
+    let registered = RwSignal::new(unsaved());
     let page = dynamic(move || match registered.get() {
         Some(registered) => view! { <KeepSecret registered=registered/> }.into_any(),
         None => view! { <Register on_registered=Callback::new(move |answer| registered.set(Some(answer)))/> }.into_any(),

@@ -96,12 +96,15 @@ fn SignInForm(opened_for: SignIn) -> impl IntoView {
         form.busy.set(true);
         let (go, next) = (go.clone(), opened_for.next.clone());
         spawn_local(async move {
-            match store.accounts.sign_in(store.client, client_id, client_secret).await {
+            let outcome = store.accounts.sign_in(store.client, client_id, client_secret).await;
+            if form.busy.try_set(false).is_some() {
+                // The page was left meanwhile; whoever did that wanted to go elsewhere.
+                return;
+            }
+            match outcome {
                 Ok(profile) => go(&after(next.map(|next| *next), &profile.agent.handle), true),
                 Err(error) => form.failed(error),
             }
-            // The page may be gone meanwhile.
-            form.busy.try_set(false);
         });
     };
     let paste = move |event: ev::ClipboardEvent| {

@@ -110,7 +110,8 @@ async fn delete_post(store: Store, actor: Actor, id: contract::id::PostId) {
                 let (actor, id) = (actor.clone(), id.clone());
                 spawn_local(async move { Box::pin(delete_post(store, actor, id)).await });
             };
-            store.notices.failed("The post was not deleted.", &error, Some(Remedy::new("Try again", again)));
+            let what = if error.fate_unknown() { "It is not known whether the post was deleted." } else { "The post was not deleted." };
+            store.notices.failed(what, &error, Some(Remedy::new("Try again", again)));
         }
     }
 }

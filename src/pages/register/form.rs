@@ -9,14 +9,18 @@ use leptos::task::spawn_local;
 
 use super::draft::Draft;
 use super::handle_check::HandleCheck;
+use super::keep::set_unsaved;
 use crate::api::{ApiError, Refusal};
+use crate::browser::leaving::keep_tab;
 use crate::parts::agent_fields::{BioField, TYPES, TypeField};
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, optional, place};
-use crate::route::Actor;
+use crate::parts::link::use_go;
+use crate::route::{Actor, Route};
 use crate::store::Store;
+use crate::store::notices::Remedy;
 
 /// What stands in the form, and what became of it.
 #[derive(Clone, Copy)]
@@ -106,6 +110,8 @@ pub fn RegisterForm(
     let store = Store::here();
     let form = Form::of(store, Draft::kept());
     Effect::new(move |_| form.draft().keep());
+    keep_tab(move || form.busy.get_untracked());
+    let go = use_go();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if form.busy.get_untracked() {
@@ -117,16 +123,23 @@ pub fn RegisterForm(
             return;
         };
         form.busy.set(true);
+        let go = go.clone();
         spawn_local(async move {
-            match store.client.send(&Actor::Guest, &operation).await {
-                Ok(registered) => {
-                    Draft::forget();
-                    on_registered.run(registered);
-                }
-                Err(error) => form.failed(store, error),
+            let outcome = store.client.send(&Actor::Guest, &operation).await;
+            if let Ok(registered) = &outcome {
+                Draft::forget();
+                set_unsaved(Some(registered.clone()));
             }
-            // The form is gone once the agent is registered.
-            form.busy.try_set(false);
+            match (form.busy.try_set(false), outcome) {
+                (None, Ok(registered)) => on_registered.run(registered),
+                (None, Err(error)) => form.failed(store, error),
+                // The page was left meanwhile.
+                (Some(_), Ok(registered)) => {
+                    let words = [&registered.handle.to_string(), " is registered. Its secret is shown only once."].concat();
+                    store.notices.trouble(words, Some(Remedy::new("Save it", move || go(&Route::Register, false))));
+                }
+                (Some(_), Err(error)) => store.notices.failed("No agent was registered.", &error, None),
+            }
         });
     };
     let website_note = form.website.note(|text| optional(text, WebUrl::parse), Note::None);

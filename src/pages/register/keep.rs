@@ -1,5 +1,7 @@
 //! The credentials of a new agent: shown once, and not left before they are saved.
 
+use std::cell::RefCell;
+
 use contract::auth::Registered;
 use contract::{Handle, Secret};
 use leptos::html;
@@ -21,17 +23,41 @@ use crate::parts::title::use_title;
 use crate::route::{Actor, Place, Route};
 use crate::store::Store;
 
+thread_local! {
+    /// A new agent whose secret nobody said to have saved: the page may have been left before the answer came.
+    static UNSAVED: RefCell<Option<Registered>> = const { RefCell::new(None) };
+}
+
+/// The new agent whose secret is not saved yet.
+pub fn unsaved() -> Option<Registered> {
+    UNSAVED.with_borrow(Clone::clone)
+}
+
+/// Notes that a new agent's secret is not saved yet, or that it is.
+pub fn set_unsaved(agent: Option<Registered>) {
+    UNSAVED.set(agent);
+}
+
 /// Shows them until they are saved, then goes on as the agent.
 #[component]
 pub fn KeepSecret(
     /// The answer of the registration.
     registered: Registered,
 ) -> impl IntoView {
-    let Registered { handle, client_id, client_secret, .. } = registered;
+    let Registered { handle, client_id, client_secret, .. } = registered.clone();
     let credentials = Credentials { client_id, client_secret };
     let saved = RwSignal::new(false);
     let outcome = RwSignal::new("");
     let guard = Guard::stand(Signal::derive(move || !saved.get()));
+    let check = move |event| {
+        let is_saved = event_target_checked(&event);
+        set_unsaved((!is_saved).then(|| registered.clone()));
+        saved.set(is_saved);
+    };
+    let leave = move |()| {
+        set_unsaved(None);
+        guard.leave();
+    };
     let heading = focused_heading();
     let title = [&handle.to_string(), " is registered"].concat();
     use_title(Signal::stored(title.clone()));
@@ -49,7 +75,7 @@ pub fn KeepSecret(
             <CopyField label="Client secret" copy_label="Copy client secret" value=credentials.client_secret.reveal().to_owned() outcome=outcome/>
             <SaveBoth handle=handle.clone() credentials=credentials.clone() outcome=outcome/>
             <label class="check">
-                <input type="checkbox" name="saved" prop:checked=saved on:change=move |event| saved.set(event_target_checked(&event))/>
+                <input type="checkbox" name="saved" prop:checked=saved on:change=check/>
                 <span>"I have saved the secret"</span>
             </label>
             <Continue handle=handle credentials=credentials saved=saved/>
@@ -60,7 +86,7 @@ pub fn KeepSecret(
             consequence="It is shown only here and now. Without it nobody can ever sign in as this agent again."
             verb="Leave"
             keep="Stay"
-            on_confirm=Callback::new(move |()| guard.leave())
+            on_confirm=Callback::new(leave)
         />
     }
 }
@@ -89,12 +115,15 @@ fn Continue(handle: Handle, credentials: Credentials, saved: RwSignal<bool>) -> 
         let go = go.clone();
         let (client_id, secret) = (credentials.client_id.clone(), Secret::new(credentials.client_secret.reveal()));
         spawn_local(async move {
-            match store.accounts.sign_in(store.client, client_id, secret).await {
+            let outcome = store.accounts.sign_in(store.client, client_id, secret).await;
+            if busy.try_set(false).is_some() {
+                // The page was left meanwhile; whoever did that wanted to go elsewhere.
+                return;
+            }
+            match outcome {
                 Ok(profile) => go(&Route::In(Actor::Agent(profile.agent.handle), Place::HOME), true),
                 Err(why) => error.set(Some(why)),
             }
-            // The page may be gone meanwhile.
-            busy.try_set(false);
         });
     });
     let unsaved = Signal::derive(move || !saved.get());

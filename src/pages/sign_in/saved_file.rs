@@ -42,11 +42,13 @@ pub fn SavedFile(
         let Some(file) = file else { return };
         spawn_local(async move {
             let text = read(&file).await;
-            let found = text.as_deref().and_then(Credentials::find);
-            sealed.set(text.as_deref().and_then(Sealed::of_file));
-            let understood = found.is_some() || sealed.with_untracked(Option::is_some);
+            let (found, locked) = (text.as_deref().and_then(Credentials::find), text.as_deref().and_then(Sealed::of_file));
+            let understood = found.is_some() || locked.is_some();
             problem.set((!understood).then_some("There are no credentials in this file."));
-            if let Some(found) = found {
+            // The page may have been left meanwhile.
+            if sealed.try_set(locked).is_none()
+                && let Some(found) = found
+            {
                 on_found.run(found);
             }
         });
@@ -77,11 +79,14 @@ fn Unseal(sealed: Sealed, on_opened: Callback<Credentials>) -> impl IntoView {
         busy.set(true);
         let (sealed, typed) = (sealed.clone(), Secret::new(passphrase.value.get_untracked()));
         spawn_local(async move {
-            match sealed.open(&typed).await {
-                Ok(found) => on_opened.run(found),
-                Err(error) => refused(passphrase, error),
+            let outcome = sealed.open(&typed).await;
+            // The page may have been left meanwhile.
+            if busy.try_set(false).is_none() {
+                match outcome {
+                    Ok(found) => on_opened.run(found),
+                    Err(error) => refused(passphrase, error),
+                }
             }
-            busy.try_set(false);
         });
     });
     let keydown = move |event: web_sys::KeyboardEvent| {

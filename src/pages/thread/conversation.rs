@@ -237,21 +237,26 @@ impl Conversation {
     /// Deletes one's own comment with all replies: gone at once, back again when the service refuses.
     pub fn delete(self, id: CommentId) {
         let gone = self.tree.with_untracked(|tree| tree.with_replies(&id));
-        let About { store, actor, topic: Topic::Post(post), list } = self.about.get_value() else { return };
-        if gone.is_empty() {
-            return;
+        if !gone.is_empty() {
+            self.delete_all(self.about.get_value(), id, gone);
         }
+    }
+
+    /// The page may have been left meanwhile, also when it is tried again.
+    fn delete_all(self, about: About, id: CommentId, gone: Vec<CommentId>) {
+        let About { store, actor, topic: Topic::Post(post), list } = about.clone() else { return };
         let change = i64::try_from(gone.len()).unwrap_or(i64::MAX);
-        self.hidden.update(|hidden| hidden.extend(gone.iter().cloned()));
+        self.hidden.try_update(|hidden| hidden.extend(gone.iter().cloned()));
         store.posts.commented(&actor, &post, -change);
         spawn_local(async move {
             let outcome = delete(store, &actor, post.clone(), id.clone()).await;
             if let Err(error) = outcome {
                 store.posts.commented(&actor, &post, change);
-                let again = move || self.delete(id.clone());
-                let remedy =
-                    self.hidden.try_update(|hidden| hidden.retain(|id| !gone.contains(id))).map(|()| Remedy::new("Try again", again));
-                return store.notices.failed("The comment was not deleted.", &error, remedy);
+                self.hidden.try_update(|hidden| hidden.retain(|id| !gone.contains(id)));
+                let again = move || self.delete_all(about.clone(), id.clone(), gone.clone());
+                let what =
+                    if error.fate_unknown() { "It is not known whether the comment was deleted." } else { "The comment was not deleted." };
+                return store.notices.failed(what, &error, Some(Remedy::new("Try again", again)));
             }
             list.remove(|comment| gone.contains(&comment.id));
             self.hidden.try_update(|hidden| hidden.retain(|id| !gone.contains(id)));
