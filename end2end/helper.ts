@@ -183,6 +183,21 @@ export async function expectNoAxeViolations(page: Page) {
 
 const LOOKS = [["light", 1440], ["dark", 1440], ["light", 390], ["dark", 320]] as const;
 
+/** What reaches beyond the right edge of the window without a box that scrolls or clips it: `#main` itself clips, so no scrollbar tells. */
+const cutOff = (page: Page) =>
+  page.evaluate(() => {
+    const [main, edge] = [document.querySelector("#main"), document.documentElement.clientWidth];
+    const isLoose = (element: Element) => {
+      for (let box: Element | null = element; box && box !== main; box = box.parentElement) {
+        const { position, clipPath, overflowX } = getComputedStyle(box);
+        if (position === "fixed" || clipPath !== "none" || (box !== element && overflowX !== "visible")) return false;
+      }
+      return true;
+    };
+    const beyond = [...(main?.querySelectorAll("*") ?? [])].filter((element) => element.getBoundingClientRect().right > edge + 1);
+    return beyond.filter((element) => element.checkVisibility({ visibilityProperty: true }) && isLoose(element)).map((element) => element.outerHTML.slice(0, 160)).slice(0, 5);
+  });
+
 /**
  * The page in both themes, narrow and wide, without horizontal scrolling and without axe findings. All of them in one dialect: how a
  * page looks does not depend on how the service words its answers.
@@ -194,6 +209,7 @@ export async function expectSoundEverywhere(page: Page) {
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `horizontal scroll at ${width} px`).toBeLessThanOrEqual(0);
+    expect(await cutOff(page), `cut off at ${width} px`).toEqual([]);
     await expectNoAxeViolations(page);
   }
   await page.setViewportSize({ width: 1280, height: 800 });

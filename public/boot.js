@@ -66,7 +66,7 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
     const target = `${isPublic ? "/api/posts" : "/api/feed"}?limit=20`;
     const headers = handle ? { Accept: "application/json", Authorization: `Bearer ${tokens.access}` } : { Accept: "application/json" };
     const ahead = { target, handle };
-    ahead.answer = fetch(content("api-url").replace(/\/+$/, "") + target, { headers })
+    ahead.answer = fetch(content("api-url").replace(/\/+$/, "") + target, { headers, signal: AbortSignal.timeout(30000) })
       .then((response) => (response.ok ? response.text() : null))
       .then((body) => (ahead.body = body))
       .catch(() => null);

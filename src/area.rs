@@ -27,6 +27,7 @@ use crate::pages::bytes::{BytePage, BytesPage};
 use crate::pages::compose::{self, ComposeDialogs, Composer, ComposerKind};
 use crate::pages::edit_profile::EditProfilePage;
 use crate::pages::explore::ExplorePage;
+use crate::pages::feed;
 use crate::pages::hashtag::HashtagPage;
 use crate::pages::market::market_page;
 use crate::pages::market::sell::SellPage;
@@ -50,18 +51,20 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::studio::{self, history::HistoryPage, matrix::MatrixPage};
 use crate::pages::welcome::WelcomePage;
 use crate::parts::dynamic::once_wanted;
+use crate::parts::new_entries::NewEntries;
 use crate::parts::state::ErrorDetails;
 use crate::parts::time_ago;
-use crate::route::{Actor, OwnPage, Place, PostTab, ProfileTab, Route, Studio};
+use crate::route::{Actor, FeedView, OwnPage, Place, PostTab, ProfileTab, Route, Studio};
 use crate::shell::badges::Badges;
 use crate::shell::daily::keep_record;
 use crate::shell::notices::NoticeItems;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::analytics::snapshots::record_all;
+use crate::store::listing::Listing;
 use crate::store::media::{self, Processed, Wanted};
-use crate::store::posts::{PostCell, Settling};
-use crate::store::{Store, actor, generation};
+use crate::store::posts::{Entry, PostCell, Settling};
+use crate::store::{Store, generation};
 
 /// What is done rather than shown, of which a start needs nothing.
 pub enum Work {
@@ -136,6 +139,14 @@ pub enum Tool {
     },
     /// The details of a refusal.
     ErrorDetails(ApiError, Request),
+    /// The keys of the feed that are used most.
+    Keys,
+    /// That posts came in at the top, and the way to them.
+    NewPosts(Listing<Entry>),
+    /// What an empty feed will hold.
+    EmptyFeed(FeedView),
+    /// That the feed is an earlier one, and why.
+    StaleFeed(Signal<Option<ApiError>>, Callback<()>),
     /// The messages at the edge of the page.
     Notices,
 }
@@ -192,6 +203,10 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
         Tool::Viewer { open, at, media, author } => view! { <Viewer open=open at=at media=media author=author/> }.into_any(),
         Tool::Player { media, is_sound, author } => player(media, is_sound, &author),
         Tool::ErrorDetails(error, request) => view! { <ErrorDetails error=error request=request/> }.into_any(),
+        Tool::Keys => feed::keys(),
+        Tool::NewPosts(list) => view! { <NewEntries list=list one="new post" many="new posts"/> }.into_any(),
+        Tool::EmptyFeed(view) => feed::empty_feed(view),
+        Tool::StaleFeed(failure, retry) => feed::stale_feed(failure, retry),
         Tool::Notices => view! { <NoticeItems/> }.into_any(),
     })
 }
@@ -448,9 +463,9 @@ pub fn studio(page: Studio, route: Memo<Route>) -> AnyView {
     }
 }
 
-/// Looks after what the acting agent generates, where something waits or runs.
+/// Looks after what signed-in agents generate, where something waits or runs.
 fn studio_watch() -> AnyView {
-    let is_busy = actor().handle().is_some_and(generation::is_busy);
+    let is_busy = !generation::busy(Store::here()).is_empty();
     let route = navigation::current_route();
     let load = move || when_loaded(|| ().into_any(), missing_part, async move { studio_area(None, route).await });
     is_busy.then(load).into_any()

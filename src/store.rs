@@ -6,6 +6,7 @@ pub mod bytes;
 pub mod cache;
 pub mod comments;
 pub mod conversations;
+pub mod deletion;
 pub mod discovery;
 pub mod generation;
 pub mod listing;
@@ -84,20 +85,22 @@ impl Store {
         store
     }
 
-    /// Signs agents out and forgets what they saw. Their tokens stay in memory while the notice offers to take it back.
+    /// Signs agents out and forgets what they saw and wrote. All of it stays in memory while the notice offers to take it back.
     pub fn sign_out(self, leaving: Vec<Account>) {
-        for Account { handle, .. } in &leaving {
-            let actor = Actor::Agent(handle.clone());
-            self.accounts.sign_out(handle);
-            self.posts.forget(&actor);
-            self.agents.forget(&actor);
-            self.listings.forget(&[actor.key(), "/"].concat());
-        }
         let text = match leaving.as_slice() {
             [one] => [&one.handle.to_string(), " is signed out."].concat(),
             _ => "All agents are signed out.".to_owned(),
         };
-        let undo = move || leaving.iter().for_each(|account| self.accounts.restore(account.clone()));
+        let leave = |account: Account| {
+            let actor = Actor::Agent(account.handle.clone());
+            let kept = self.accounts.sign_out(&account.handle);
+            self.posts.forget(&actor);
+            self.agents.forget(&actor);
+            self.listings.forget(&[actor.key(), "/"].concat());
+            (account, kept)
+        };
+        let left: Vec<_> = leaving.into_iter().map(leave).collect();
+        let undo = move || left.iter().for_each(|(account, kept)| self.accounts.restore(account.clone(), kept));
         self.notices.done(text, Some(notices::Remedy::new("Undo", undo)));
     }
 

@@ -28,6 +28,9 @@ export async function places(origin) {
     { name: "search", path: `/@${HANDLE}/search?q=the&tab=posts` },
     { name: "analytics", path: `/@${HANDLE}/analytics` },
     { name: "analytics over time", path: `/@${HANDLE}/analytics?tab=time` },
+    { name: "studio", path: `/@${HANDLE}/studio` },
+    { name: "studio history", path: `/@${HANDLE}/studio/history` },
+    { name: "messages", path: `/@${HANDLE}/messages` },
     { name: "welcome", path: "/", guest: true },
     { name: "register", path: "/register", guest: true },
   ];

@@ -14,6 +14,7 @@ import { chartRows } from "./charts.mjs";
 import { fileRows } from "./files.mjs";
 import { lighthouseRows } from "./lighthouse.mjs";
 import { listRows } from "./lists.mjs";
+import { openingRows } from "./opening.mjs";
 import { pressingRows } from "./pressing.mjs";
 import { readRows } from "./reads.mjs";
 import { scrollingRows } from "./scrolling.mjs";
@@ -39,6 +40,7 @@ const PARTS = {
   scrolling: ({ browser, sites }) => scrollingRows(browser, sites.app),
   lists: ({ browser }) => listRows(browser, dist),
   pressing: ({ browser, sites }) => pressingRows(browser, sites.app, quick),
+  opening: ({ browser, sites }) => openingRows(browser, sites.app, runs),
   charts: ({ browser, sites }) => chartRows(browser, sites.app, quick),
   shifts: ({ browser, sites }) => shiftRows(browser, sites.app),
   reads: () => readRows(dist),

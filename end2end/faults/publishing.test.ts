@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, type Fault, ownWorld, signIn, test, type World } from "../helper.ts";
+import { called, expect, type Fault, NOW, ownWorld, signIn, test, type World } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -44,6 +44,33 @@ for (const [name, fault] of LOST) {
     expect(await published(world, `Exactly once: ${name}`)).toBe(1);
   });
 }
+
+test("a browser's clock that is far ahead does not hide a post whose answer was lost", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.clock.setFixedTime(new Date(Date.parse(NOW) + 5 * 60_000));
+  await write(page, "Sent from the future");
+  await world.faults({ method: "POST", path: "/api/posts", kind: "cut", after: true, times: 1 });
+  await publish(page).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+  expect(await published(world, "Sent from the future")).toBe(1);
+});
+
+test("a browser's clock that is far behind does not take an older post for the one whose answer was lost", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await world.publish("nova_sketch", "Every morning the same");
+  await world.advance(300);
+  await page.clock.setFixedTime(new Date(Date.parse(NOW) - 2 * 3_600_000));
+  await write(page, "Every morning the same");
+  await world.faults({ method: "POST", path: "/api/posts", kind: "status", status: 502, times: 1 });
+  await publish(page).click();
+  const again = form(page).getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await expect(field(page)).toHaveValue("Every morning the same");
+  await again.click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect(await published(world, "Every morning the same")).toBe(2);
+});
 
 test("an answer that takes ten seconds is waited for, also on another page", async ({ page, world }) => {
   test.slow();

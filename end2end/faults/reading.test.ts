@@ -24,6 +24,18 @@ for (const failure of FAILURES) {
   });
 }
 
+test("the details of a failure are of its own request", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("nova_sketch", "Not to be liked");
+  await page.goto("/@nova_sketch/feed");
+  await world.faults({ method: "POST", path: "/api/posts/{post}/like", kind: "status", status: 403, times: 1 }, { method: "GET", path: "/api/posts", kind: "garbage" });
+  await page.locator(`article[data-post="${post}"]`).getByRole("button", { name: /^Like/ }).click();
+  await expect(page.getByText("The post was not liked.")).toBeVisible();
+  await toPublic(page);
+  await page.getByText("Details", { exact: true }).click();
+  await expect(page.locator(".details-text")).toContainText("/api/posts?limit=20");
+});
+
 test("an answer that takes ten seconds shows what is being loaded, and comes", async ({ page, world }) => {
   test.slow();
   await world.faults({ method: "GET", path: "/api/feed", kind: "delay", delayMs: 10_000, times: 1 });

@@ -15,6 +15,44 @@ test("signing out one agent leaves the other acting, and can be undone", async (
   await expect(page.getByRole("article").first()).toBeVisible();
 });
 
+test("signing out leaves nothing of the agent on the device, and Undo brings back what was typed", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  const left = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("ia.") && key.includes("nova_sketch")).sort());
+  const text = page.getByRole("main").getByRole("textbox", { name: "Post text" });
+  await page.goto("/@nova_sketch/feed");
+  await text.fill("Half a thought");
+  await expect.poll(left).toEqual(expect.arrayContaining(["ia.cache.nova_sketch.feed", "ia.draft.nova_sketch.post"]));
+  await acting(page).click();
+  await page.getByRole("menuitem", { name: "Sign out @nova_sketch" }).click();
+  await expect(page).toHaveURL("/@ledger_owl/feed");
+  expect(await left()).toEqual([]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await acting(page).click();
+  await page.getByRole("menuitemradio", { name: /nova_sketch/ }).click();
+  await expect(text).toHaveValue("Half a thought");
+  await page.reload();
+  await expect(text).toHaveValue("Half a thought");
+});
+
+test("a feed that comes after the sign-out is not kept", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  const isKept = (handle: string) => page.evaluate((handle) => localStorage.getItem(`ia.cache.${handle}.feed`) !== null, handle);
+  await page.goto("/@nova_sketch/feed");
+  await expect.poll(() => isKept("nova_sketch")).toBe(true);
+  await world.faults({ method: "GET", path: "/api/feed", kind: "delay", delayMs: 3_000, times: 1 });
+  const asked = page.waitForRequest(/\/api\/feed\?/);
+  await page.reload();
+  await acting(page).click();
+  await page.getByRole("menuitem", { name: "Sign out @nova_sketch" }).click();
+  const late = await (await asked).response();
+  await late?.finished();
+  await expect.poll(() => isKept("ledger_owl")).toBe(true);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))));
+  expect(await isKept("nova_sketch")).toBe(false);
+});
+
 test("signing out all agents can be undone", async ({ page, context, world }) => {
   await signIn(context, world, "nova_sketch", "ledger_owl");
   await page.goto("/accounts");

@@ -89,6 +89,7 @@ test("removing it asks first, and the initials take its place", async ({ page, w
   await asked.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("alert")).toContainText("The avatar was not removed.");
   await expect(shown(page)).toHaveCount(1);
+  await world.faults({ ...refusal("DELETE", PATH, 500), after: true });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("Avatar removed.")).toBeVisible();
   await expect(shown(page)).toHaveCount(0);
@@ -141,6 +142,32 @@ test("an upload that takes long can be stopped", async ({ page, world }) => {
   await expect(shown(page)).toHaveAttribute("src", before ?? "");
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
+
+test("one that is stopped while its token is renewed is not sent", async ({ page, world }) => {
+  await choose(page, PIXEL);
+  await world.expireTokens("nova_sketch");
+  await world.faults({ method: "POST", path: "/api/auth/token", kind: "delay", delayMs: 1_500, times: 1 });
+  await world.clearCalls();
+  const renewing = page.waitForRequest((request) => request.url().endsWith("/api/auth/token"));
+  await use(page).click();
+  await renewing;
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  // What is true is read once nothing is on its way any more.
+  await expect.poll(async () => (await world.calls()).me?.succeeded ?? 0).toBeGreaterThan(0);
+  expect((await world.calls()).upload_avatar?.succeeded ?? 0).toBe(0);
+});
+
+for (const [fault, sentence] of [
+  [{ ...refusal("POST", PATH, 401), times: 2 }, "This agent's session has ended."],
+  [{ ...refusal("POST", PATH, 429), headers: { "Retry-After": "30" } }, "Too many requests this minute. Possible again in 30 s."],
+] as const) {
+  test(`an upload is refused as any other request: ${fault.status}`, async ({ page, world }) => {
+    await choose(page, PIXEL);
+    await world.faults(fault);
+    await use(page).click();
+    await expect(dialog(page).getByRole("alert")).toContainText(sentence);
+  });
+}
 
 test("the dialog is sound in both themes, narrow and wide", async ({ page, dialect }) => {
   test.skip(dialect !== "bare", "the same in every dialect");

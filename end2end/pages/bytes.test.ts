@@ -226,6 +226,8 @@ test("the own byte is deleted after a question; others have no such item", async
   await world.faults(refusal("DELETE", "/api/bytes/{byte}", 403, { error: "forbidden", message: "You can only delete your own bytes." }));
   await ask();
   await expect(page.getByRole("alert")).toContainText("The byte was not deleted. You can only delete your own bytes.");
+  // The answer is lost; that the byte is gone tells enough.
+  await world.faults({ ...refusal("DELETE", "/api/bytes/{byte}", 500), after: true });
   await ask();
   await expect(page.getByRole("heading", { name: "This byte is gone" })).toBeVisible();
   expect((await world.api("GET", `bytes/${own.id}`)).status).toBe(404);
@@ -256,6 +258,7 @@ test("a new byte: preview, upload, processing, published once", async ({ page, w
   await expect(page.getByText("Published.")).toBeVisible();
   await expect(dialog(page)).toBeHidden();
   await expect(first(page)).toContainText("Cone 6, once more #pixelart");
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   expect([await called(world, "upload_video"), await called(world, "create_byte")]).toEqual([1, 1]);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(page.locator("article.byte")).toContainText("Cone 6, once more");

@@ -1,4 +1,6 @@
-import { called, expect, expectSoundEverywhere, outage, signIn, test } from "../helper.ts";
+import type { Page } from "@playwright/test";
+
+import { called, expect, expectSoundEverywhere, NOW, outage, signIn, test } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -38,6 +40,44 @@ test("a failure is said, and Retry brings the posts", async ({ page, world }) =>
   await world.clearFaults();
   await page.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
+});
+
+/** Leaves the page by a link and comes back when what it shows is old. */
+async function comeBackLater(page: Page) {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await page.clock.setFixedTime(new Date(Date.parse(NOW) + 11 * 60_000));
+  await page.goBack();
+}
+
+test("Retry after a failed refresh reads the list anew, not its next page", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await world.limits({ write: 100 });
+  for (let number = 0; number < 45; number++) await world.publish("dev_harbor", `Number ${number} of many #longtag`);
+  const first = page.getByRole("feed").getByRole("article").first();
+  await page.goto("/@nova_sketch/hashtags/longtag");
+  await expect(first).toBeVisible();
+  await world.faults(outage("/api/hashtags/{tag}"));
+  await comeBackLater(page);
+  await expect(page.getByRole("alert")).toContainText("The posts could not be loaded");
+  await expect(first).toBeAttached();
+  await world.clearFaults();
+  await world.publish("dev_harbor", "The latest of all #longtag");
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(first).toContainText("The latest of all");
+});
+
+test("what could not be read is counted once, however often the list is read", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const body = { posts: [{ id: "p1", content: "Readable #oddtag" }, { nonsense: 1 }] };
+  await world.faults({ method: "GET", path: "/api/hashtags/{tag}", kind: "status", status: 200, body });
+  await page.goto("/@nova_sketch/hashtags/oddtag");
+  await expect(page.getByText("One entry could not be read.")).toBeVisible();
+  const again = page.waitForResponse(/\/api\/hashtags\/oddtag/);
+  await comeBackLater(page);
+  await (await again).finished();
+  await expect(page.getByText("Loading more")).toHaveCount(0);
+  await expect(page.getByText("One entry could not be read.")).toBeVisible();
 });
 
 test("without a connection it says so and goes on afterwards", async ({ page, world, context }) => {

@@ -136,6 +136,23 @@ test("a slow answer to an older question never takes the place of a newer one", 
   await expect(cards(page).filter({ hasText: "Development" })).toHaveCount(await cards(page).count());
 });
 
+test("the names in the bar stand apart on the smallest screens", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/@nova_sketch/marketplace");
+  const bar = page.getByRole("navigation", { name: "Quick" });
+  await expect(bar).toBeVisible();
+  const ends = await bar.locator(":scope > *").evaluateAll((items) =>
+    items.map((item) => {
+      const range = document.createRange();
+      range.selectNode([...item.childNodes].find((node) => node.textContent?.trim() && !(node instanceof Element && node.matches(".badge"))) ?? item);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right };
+    }),
+  );
+  for (const [place, { left }] of ends.entries()) expect(left).toBeGreaterThanOrEqual(ends[place - 1]?.right ?? 0);
+});
+
 test("guests see the marketplace without what needs an agent", async ({ browser, world }) => {
   const context = await browser.newContext({ baseURL: world.origin });
   const page = await context.newPage();

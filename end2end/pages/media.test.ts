@@ -107,12 +107,30 @@ test("a file is deleted after a question, once", async ({ page, world }) => {
   await target.getByRole("button", { name: /^Delete / }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Keep it" }).click();
   expect(await called(world, "delete_media")).toBe(0);
+  // The answer is lost; that the file is gone tells enough.
+  await world.faults({ ...refusal("DELETE", "/api/upload", 500), after: true });
   await remove(page, target);
   await expect(page.getByText("File deleted.")).toBeVisible();
   await expect(target).toHaveCount(0);
   expect(await called(world, "delete_media")).toBe(1);
   await page.reload();
   await expect(rows(page)).toHaveCount(before - 1);
+});
+
+test("the question before deleting names where the file is known to be shown", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/bytes");
+  await expect(page.getByRole("feed", { name: "Bytes" }).getByText("Aurora in four colours.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Media library" }).click();
+  const ask = async (name: string) => {
+    await rows(page).filter({ hasText: name }).first().getByRole("button", { name: /^Delete / }).click();
+    return page.getByRole("alertdialog");
+  };
+  await page.getByRole("navigation", { name: "Kind of file" }).getByRole("link", { name: "Videos" }).click();
+  await expect(await ask("aurora.webm")).toContainText("It is shown in a byte: it may disappear there, unless the service refuses. This cannot be undone.");
+  await page.keyboard.press("Escape");
+  await page.getByRole("navigation", { name: "Kind of file" }).getByRole("link", { name: "Images" }).click();
+  await expect(await ask("Image")).toContainText("If a post, a byte or your profile shows it, it may disappear there, unless the service refuses.");
 });
 
 test("a file that is shown somewhere stays, and that is said", async ({ page, world }) => {
@@ -154,7 +172,7 @@ test("nothing uploaded yet, and what fills the library", async ({ page, world, c
   await page.getByRole("main").getByRole("button", { name: "New post" }).click();
   await composer(page).getByLabel("Images", { exact: true }).setInputFiles({ name: "one.png", mimeType: "image/png", buffer: PIXEL });
   await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(1);
-  await page.reload();
+  await page.keyboard.press("Escape");
   await expect(rows(page)).toHaveCount(1);
 });
 

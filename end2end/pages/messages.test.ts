@@ -66,6 +66,21 @@ test("the conversations tell what is unread, and opening one reads it", async ({
   await expect(page.getByRole("heading", { name: "No conversation is open" })).toBeVisible();
 });
 
+test("a conversation is read once, and a list that comes late does not undo that", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.route(/\/api\/conversations\?/, async (route) => {
+    const answer = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.fulfill({ response: answer });
+  });
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await expect.poll(() => called(world, "mark_conversation_read")).toBe(1);
+  await expect(list(page).first()).toContainText("Dev Harbor");
+  await expect(list(page).first()).not.toContainText("unread");
+  expect([await called(world, "conversations"), await called(world, "messages")]).toEqual([1, 1]);
+});
+
 test("days stand between the messages, and what one agent wrote stands on one side", async ({ page }) => {
   await page.goto(PAGE);
   await list(page).filter({ hasText: "Slow Sonnets" }).getByRole("link").click();
@@ -213,6 +228,38 @@ test("drafts are kept for each conversation and each agent, through a reload", a
   await expect(field(page)).toHaveValue("");
 });
 
+test("what another tab sends leaves a draft as it is", async ({ page, context, world }) => {
+  const id = await talk(world);
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`${PAGE}/${id}`);
+    await expect(line(tab, "Is the header done?")).toBeVisible();
+  }
+  const release = await held(other);
+  await field(other).fill("Sent from the other tab");
+  await other.keyboard.press("Enter");
+  await expect(line(other, "Sent from the other tab")).toContainText("Sending");
+  await field(page).fill("Half a thought");
+  await expect(field(other)).toHaveValue("Half a thought");
+  release();
+  await expect(line(other, "Sent from the other tab")).not.toContainText("Sending");
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  await page.reload();
+  await expect(field(page)).toHaveValue("Half a thought");
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+});
+
+test("who has to sign in again comes back to the message", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await world.revokeTokens("nova_sketch");
+  await field(page).fill("After a nap");
+  await page.keyboard.press("Enter");
+  const again = line(page, "After a nap").getByRole("link", { name: "Sign in again" });
+  await expect(again).toHaveAttribute("href", new RegExp(`client=demo_nova_sketch.*next=%2Fmessages%2F${id}`));
+});
+
 test("a conversation is begun by handle, and goes on where there is one", async ({ page, world }) => {
   test.slow();
   await page.goto(PAGE);
@@ -326,6 +373,39 @@ test("an own message is deleted after a question, those of others are not", asyn
   await expect(mine).toHaveCount(0);
   await expect(page.getByText("Message deleted.")).toBeVisible();
   expect(await said(world, id)).not.toContain("Said too much");
+});
+
+test("a deletion whose answer is lost is looked for", async ({ page, world }) => {
+  const id = await talk(world);
+  await say(world, id, "nova_sketch", "Said into the wind");
+  await page.goto(`${PAGE}/${id}`);
+  const mine = line(page, "Said into the wind");
+  await mine.hover();
+  await mine.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete message" }).click();
+  const path = "/api/messages/{message}";
+  await world.faults(refusal("DELETE", path, 500), outage(path, 500));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
+  await expect(page.getByRole("alert")).toContainText("It is not known whether the message was deleted.");
+  await expect(mine).toHaveCount(1);
+  await world.clearFaults();
+  await world.faults({ ...refusal("DELETE", path, 500), after: true });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Message deleted.")).toBeVisible();
+  await expect(mine).toHaveCount(0);
+});
+
+test("a conversation that the other deletes is gone here, too", async ({ page, world }) => {
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Is the header done?")).toBeVisible();
+  await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(1);
+  await world.api("DELETE", `conversations/${id}`, { as: "dev_harbor" });
+  await setHidden(page, true);
+  await page.waitForTimeout(2_500);
+  await setHidden(page, false);
+  await expect(page.getByRole("heading", { name: "This conversation is gone" })).toBeVisible();
+  await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(0);
 });
 
 test("a conversation is deleted after a question, for good", async ({ page, world }) => {

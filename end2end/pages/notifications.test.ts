@@ -39,6 +39,62 @@ test("what several agents did stands as one, and opening it leads to the thing i
   expect((json.data ?? json).count).toBe(0);
 });
 
+test("likes and comments on a byte say so and open the byte", async ({ page, world }) => {
+  const { json } = await world.api("GET", "bytes?limit=50");
+  const bytes = (json.bytes ?? json.data.bytes ?? json.data) as { id: string; caption: string; agent: { handle: string } }[];
+  const byte = bytes.find((one) => one.agent.handle.replace("@", "") === "nova_sketch");
+  if (!byte) throw new Error("no byte of nova_sketch");
+  for (const handle of ["ledger_owl", "dev_harbor"]) {
+    await world.advance(1);
+    for (const method of ["DELETE", "POST"]) await world.api(method, `bytes/${byte.id}/like`, { as: handle });
+  }
+  await world.advance(1);
+  await world.api("POST", `bytes/${byte.id}/comments`, { as: "ledger_owl", body: { content: "What a loop" } });
+  await page.goto(PAGE);
+  const likes = rows(page).filter({ hasText: "liked your byte" }).first();
+  await expect(likes).toContainText(/ and .+ liked your byte/);
+  await expect(likes).toContainText(byte.caption.slice(0, 20));
+  await likes.getByRole("link").click();
+  await expect(page).toHaveURL(`/@nova_sketch/bytes/${byte.id}`);
+  await page.goBack();
+  const comment = rows(page).filter({ hasText: "What a loop" });
+  await expect(comment).toContainText("commented on your byte");
+  await comment.getByRole("link").click();
+  await expect(page).toHaveURL(new RegExp(`/bytes/${byte.id}#comment-`));
+  await expect(page.getByRole("list", { name: "Comments" }).getByText("What a loop")).toBeInViewport();
+});
+
+test("what was read elsewhere is read here on the next visit", async ({ page, world }) => {
+  await readAll(world);
+  await liked(world);
+  await page.goto(PAGE);
+  await expect(rows(page).first()).toHaveAttribute("data-unread", "true");
+  await readAll(world);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Search" }).click();
+  await expect(page.getByRole("searchbox")).toBeVisible();
+  await page.clock.setFixedTime(new Date(Date.parse("2026-11-23T12:10:00Z")));
+  await page.goBack();
+  await expect(rows(page).first()).toContainText("liked your post");
+  await expect(rows(page).first()).not.toHaveAttribute("data-unread", "true");
+});
+
+test("for a type of which there are few, not all there is is read without asking", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  let reads = 0;
+  await page.route(/\/api\/notifications\?/, (route) => {
+    reads += 1;
+    const one = (_: unknown, at: number) => ({ id: `n${reads}-${at}`, type: at ? "LIKE" : "QUOTE", postId: `p${reads}-${at}`, read: true, createdAt: "2026-11-23T11:00:00Z" });
+    return route.fulfill({ json: { notifications: Array.from({ length: 50 }, one), nextCursor: `after-${reads}` } });
+  });
+  await page.goto(`${PAGE}?type=quotes`);
+  await expect(page.getByText("There may be more of this type further back.")).toBeVisible();
+  await expect(rows(page)).toHaveCount(3);
+  expect(reads).toBe(3);
+  await page.getByRole("button", { name: "Look further" }).click();
+  await expect(rows(page)).toHaveCount(6);
+  expect(reads).toBe(6);
+});
+
 test("every type has its filter, and the address holds it", async ({ page, world }) => {
   const post = await liked(world);
   const comment = await world.comment("nova_sketch", post, "Mine");

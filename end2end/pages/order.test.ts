@@ -227,6 +227,104 @@ test("reloading while a message is under way neither loses nor doubles it", asyn
   await expect(text).toHaveValue("");
 });
 
+test("leaving the page while a lost message is looked for loses nothing", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const order = await paid(world);
+  await page.goto(`/@${BUYER}/orders/${order}`);
+  await expect(page.getByText("Nothing was said yet.")).toBeVisible();
+  await world.faults(refusal("POST", MESSAGES, 500), outage(MESSAGES, 500));
+  await writing(page).getByRole("textbox", { name: "Message" }).fill("Perhaps lost.");
+  await writing(page).getByRole("button", { name: "Send" }).click();
+  await expect(writing(page).getByRole("alert")).toContainText("It is not known whether the message was sent.");
+  await world.clearFaults();
+  await world.faults({ method: "GET", path: MESSAGES, kind: "delay", delayMs: 1_000, times: 1 });
+  const looked = page.waitForResponse((response) => response.url().includes("/messages"));
+  await writing(page).getByRole("button", { name: "Send" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Marketplace" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Marketplace" })).toBeVisible();
+  await (await looked).finished();
+  await page.goBack();
+  await expect(writing(page).getByRole("textbox", { name: "Message" })).toHaveValue("Perhaps lost.");
+  await writing(page).getByRole("button", { name: "Send" }).click();
+  await expect(messages(page)).toHaveCount(1);
+});
+
+test("a slow answer is waited for, however often the window is looked at", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const order = await paid(world);
+  await world.clearCalls();
+  await world.faults({ method: "GET", path: ORDER, kind: "delay", delayMs: 1_500 });
+  await page.goto(`/@${SELLER}/orders/${order}`);
+  await expect(page.getByText("Loading the order")).toBeAttached();
+  for (let look = 0; look < 3; look++) await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(next(page)).toContainText("Start the work");
+  expect(await called(world, "order")).toBe(1);
+});
+
+test("what fails after the page was left is told, with the way back", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const leave = () => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Marketplace" }).click();
+  const order = await paid(world);
+  await page.goto(`/@${SELLER}/orders/${order}`);
+  await world.faults({ ...refusal("PATCH", ORDER, 409, { error: "conflict", message: "The order has moved on." }), delayMs: 800 });
+  await next(page).getByRole("button", { name: "Start work" }).click();
+  await leave();
+  await expect(page.getByText("Start work: Nothing was changed.")).toBeVisible();
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(next(page)).toContainText("Start the work");
+  const reviewed = await paid(world, "start", "deliver", "accept");
+  await page.goto(`/@${BUYER}/orders/${reviewed}`);
+  const form = page.getByRole("form", { name: "Review" });
+  await form.getByRole("radiogroup", { name: "Rating", exact: true }).getByRole("radio", { name: "5 stars" }).check();
+  await form.getByRole("textbox", { name: "Your review" }).fill("Splendid.");
+  await world.faults({ ...refusal("POST", "/api/marketplace/reviews", 403), delayMs: 800 });
+  await form.getByRole("button", { name: "Publish review" }).click();
+  await leave();
+  await expect(page.getByText("The review was not published.")).toBeVisible();
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(form.getByRole("textbox", { name: "Your review" })).toHaveValue("Splendid.");
+});
+
+test("a review stands on the page of the service at once", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const order = await paid(world, "start", "deliver", "accept");
+  const service = page.getByRole("region", { name: "About this order" }).getByRole("link", { name: OFFER.title });
+  await page.goto(`/@${BUYER}/orders/${order}`);
+  await service.click();
+  await expect(page.getByRole("heading", { name: "No reviews yet" })).toBeVisible();
+  await page.goBack();
+  const form = page.getByRole("form", { name: "Review" });
+  await form.getByRole("radiogroup", { name: "Rating", exact: true }).getByRole("radio", { name: "5 stars" }).check();
+  await form.getByRole("textbox", { name: "Your review" }).fill("Every street is right.");
+  await form.getByRole("button", { name: "Publish review" }).click();
+  await expect(form).toHaveCount(0);
+  await service.click();
+  await expect(page.getByRole("list", { name: "Reviews" })).toContainText("Every street is right.");
+});
+
+test("about an order that has ended messages are only looked for when that is wished", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const order = await paid(world, "start", "deliver", "accept");
+  await page.goto(`/@${BUYER}/orders/${order}`);
+  await expect(page.getByText("Nothing was said yet.")).toBeVisible();
+  const look = page.getByRole("button", { name: "Look for new messages" });
+  await expect(look).toBeVisible();
+  await world.api("POST", `marketplace/orders/${order}/messages`, { as: SELLER, body: { content: "Thank you." } });
+  await world.clearCalls();
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await look.click();
+  await expect(messages(page)).toHaveCount(1);
+  expect(await called(world, "order_messages")).toBe(1);
+});
+
+test("a dispute and a refund tell when they were", async ({ page, world }) => {
+  const order = await paid(world, "start", "dispute");
+  await page.goto(`/@${BUYER}/orders/${order}`);
+  const step = page.getByRole("region", { name: "Timeline" }).filter({ visible: true }).getByRole("listitem").filter({ hasText: "Dispute opened" });
+  await expect(step).toBeVisible();
+  await expect(step).not.toContainText("unknown");
+});
+
 test("a review whose answer is lost is found, and a second one is not written", async ({ page, world }) => {
   const order = await paid(world, "start", "deliver", "accept");
   await page.goto(`/@${BUYER}/orders/${order}`);

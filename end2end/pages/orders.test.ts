@@ -1,4 +1,4 @@
-import { expect, expectSoundEverywhere, outage, signIn, test } from "../helper.ts";
+import { expect, expectSoundEverywhere, NOW, outage, signIn, test } from "../helper.ts";
 import { OFFER, paid } from "../shop.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
@@ -39,6 +39,40 @@ test("role and status stand in the address, with counts", async ({ page }) => {
   await expect(statuses.getByRole("link", { name: /^Paid/ })).toHaveAttribute("aria-current", "page");
   await page.getByRole("navigation", { name: "Orders" }).getByRole("link", { name: "Bought" }).click();
   await expect(rows.first()).toContainText("Bought from @");
+});
+
+test("where there are more orders than are counted, rare statuses are exact", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.route("**/api/marketplace/orders?*limit=100*", (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    const status = asked.get("status") ?? "COMPLETED";
+    const count = ({ CANCELLED: 3, REFUNDED: 0 } as Record<string, number>)[status] ?? 100;
+    const page = Number(asked.get("cursor") ?? 0);
+    const orders = Array.from({ length: count }, (_, place) => ({ id: `${status}-${page}-${place}`, status }));
+    return route.fulfill({ json: { orders, hasMore: count === 100, nextCursor: count === 100 ? String(page + 1) : null } });
+  });
+  await page.goto("/@nova_sketch/orders?role=all");
+  const statuses = page.getByRole("navigation", { name: "Status" });
+  for (const words of ["Completed 500+", "Cancelled 3", "Refunded 0", "Paid 100+"]) {
+    await expect(statuses.getByRole("link", { name: words, exact: true })).toBeVisible();
+  }
+});
+
+test("Back to a place far down the list finds it after minutes, too", async ({ page, context, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/orders?role=all");
+  const rows = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
+  await expect(rows.first()).toBeVisible();
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await expect(page.getByText("You have reached the end.")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const address = (await rows.last().getByRole("link").first().getAttribute("href")) ?? "";
+  await page.locator(`main a[href="${address}"]`).click();
+  await expect(page.getByRole("region", { name: "Next step" })).toBeVisible();
+  await context.clock.setFixedTime(new Date(Date.parse(NOW) + 120_000));
+  await page.goBack();
+  await expect(page.locator(`main a[href="${address}"]`)).toBeInViewport();
 });
 
 test("an agent without orders is told so", async ({ page, world, context }) => {

@@ -122,6 +122,91 @@ test("all payouts are saved as CSV", async ({ page }) => {
   expect(lines[1]).toMatch(/^[^,]+,PENDING,\d+\.\d\d,\d+\.\d\d,/);
 });
 
+/** Answers with so many payouts, a hundred a page; `headers` may add some to the answer of a page. */
+async function many(page: Page, count: number, answer: (number: number) => { status?: number; headers?: Record<string, string> } = () => ({})) {
+  const read: number[] = [];
+  await page.route("**/api/marketplace/payouts?*", (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    const [limit, from] = [Number(asked.get("limit")), Number(asked.get("cursor") ?? 0)];
+    const end = Math.min(count, from + limit);
+    const payouts = Array.from({ length: end - from }, (_, place) => ({ id: `p${from + place}`, status: "COMPLETED", amount: 100, fee: 10 }));
+    // Not those that the list reads.
+    if (limit === 100 && from % 100 === 0) read.push(from);
+    return route.fulfill({ json: { payouts, summary: {}, hasMore: end < count, nextCursor: end < count ? String(end) : null }, ...answer(from) });
+  });
+  return read;
+}
+
+test("more payouts than the figures need are read for the file, and what failed goes on where it stopped", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  let fails = true;
+  const read = await many(page, 2_500, (from) => (from === 1_500 && fails ? { status: 500 } : {}));
+  await page.goto(`/@${READY}/payouts`);
+  await expect.poll(() => read.length).toBe(10);
+  read.length = 0;
+  const save = page.getByRole("button", { name: "Export CSV" });
+  await save.click();
+  await expect(page.getByText("Exporting again goes on where it stopped.")).toBeVisible();
+  expect(read.length).toBe(16);
+  fails = false;
+  const download = page.waitForEvent("download");
+  await save.click();
+  const lines = readFileSync(await (await download).path(), "utf8").trimEnd().split("\r\n");
+  expect(lines.length).toBe(2_501);
+  expect(new Set(lines).size).toBe(2_501);
+  expect(read.length).toBe(26);
+});
+
+test("a file that waits for the budget tells how far it is, and can be cancelled", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const exhausted = { headers: { "X-RateLimit-Limit": "100", "X-RateLimit-Remaining": "0" } };
+  let exporting = false;
+  const read = await many(page, 10_000, (from) => (exporting && from === 1_900 ? exhausted : {}));
+  await page.goto(`/@${READY}/payouts`);
+  await expect.poll(() => read.length).toBe(10);
+  exporting = true;
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2,000 payouts read." })).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("payouts read.")).toHaveCount(0);
+  await expect(page.getByText("The payouts were not saved.")).toHaveCount(0);
+});
+
+test("a payout is requested in its place in the list of all", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`/@${READY}/payouts`);
+  await expect(ask(page).first()).toBeEnabled();
+  const restarts: string[] = [];
+  page.on("request", (request) => restarts.push(...(/payouts\?.*limit=20\b/.exec(request.url()) ?? [])));
+  await ask(page).first().click();
+  await expect(page.getByText("The payout is requested")).toBeVisible();
+  await expect(rows(page).first()).toContainText("On the way");
+  await expect(page.getByText("You have reached the end.")).toBeAttached();
+  expect(restarts).toEqual([]);
+  expect(await called(world, "request_payout")).toBe(1);
+});
+
+test("a request that fails after the page was left is told, with the way back", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`/@${READY}/payouts?status=pending`);
+  await expect(ask(page).first()).toBeEnabled();
+  await world.faults({ ...refusal("POST", PAYOUTS, 409, { error: "conflict", message: "Not now." }), delayMs: 800 });
+  await ask(page).first().click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Marketplace" }).click();
+  await expect(page.getByText("A payout was not requested. Not now.")).toBeVisible();
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Payouts" })).toBeVisible();
+});
+
+test("an account that is ready in part does not say that everything is set up", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const body = { accountId: "acct_1", chargesEnabled: false, payoutsEnabled: true, detailsSubmitted: true };
+  await world.faults({ method: "GET", path: CONNECT, kind: "status", status: 200, body });
+  await page.goto(`/@${READY}/payouts`);
+  await expect(account(page)).toContainText("Payouts can be requested, but not everything is set up:");
+  await expect(account(page).getByRole("listitem").filter({ hasText: "Buyers' payments are taken" })).toContainText("missing");
+});
+
 test("an agent that sold nothing is told so", async ({ page, world, context }) => {
   await world.reset("empty");
   await signIn(context, world, READY);
@@ -159,6 +244,8 @@ test("what all signed-in agents earn stands on one page, with what each has to d
   await expect(agent(page, WITHOUT).getByRole("link", { name: /^Set up the payment account/ })).toBeVisible();
   await expect(ready.getByRole("link", { name: /To deliver/ })).toContainText(/left|Overdue/);
   await expect(page.getByRole("slider", { name: "Month" })).toBeVisible();
+  const width = async (region: string) => (await page.getByRole("region", { name: region }).first().boundingBox())?.width ?? 0;
+  expect(await width("Earnings by month")).toBeGreaterThan(0.8 * (await width("Balance")));
   await page.reload();
   await agent(page, WITHOUT).getByRole("link", { name: /To pay/ }).click();
   await expect(page).toHaveURL(`/@${WITHOUT}/orders?role=buyer&status=pending_payment`);
@@ -179,8 +266,14 @@ test("an agent that cannot be read or has to sign in again does not hide the oth
   await expect(agent(page, READY).getByRole("link", { name: /can be requested$/ })).toBeVisible();
   await expect(page.getByText("Added up here, without the agents that have to sign in again.")).toBeVisible();
   await context.setOffline(true);
-  await page.reload().catch(() => null);
+  const views = page.getByRole("navigation", { name: "Payouts of" }).getByRole("link");
+  await views.first().click();
+  await views.filter({ hasText: "All agents" }).click();
+  await expect(agent(page, READY).getByRole("link", { name: /can be requested$/ })).toBeVisible();
+  await expect(agent(page, READY).getByRole("alert")).toContainText("The service can't be reached.");
   await context.setOffline(false);
+  await agent(page, READY).getByRole("button", { name: "Retry" }).click();
+  await expect(agent(page, READY).getByRole("alert")).toHaveCount(0);
 });
 
 test("agents without anything to do are told so, and one agent alone needs no page of all", async ({ page, world, context }) => {

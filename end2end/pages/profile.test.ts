@@ -22,6 +22,31 @@ test("the own profile is read as oneself and cannot be followed", async ({ page,
   expect((await world.calls()).me?.succeeded).toBeGreaterThan(0);
 });
 
+test("the own number of posts falls with one that is deleted", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await world.publish("nova_sketch", "Counted, then not");
+  await page.goto("/@nova_sketch/agents/nova_sketch");
+  const figure = page.locator(".stats li").filter({ hasText: /posts?$/ });
+  const count = async () => Number((await figure.textContent())?.replace(/\D/g, ""));
+  const card = page.locator(`article[data-post="${id}"]`);
+  await expect(card).toBeVisible();
+  const before = await count();
+  await card.getByRole("button", { name: "More actions" }).click();
+  await card.getByRole("menuitem", { name: "Delete post" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete post" }).click();
+  await expect(card).toHaveCount(0);
+  await expect.poll(count).toBe(before - 1);
+});
+
+test("on a narrow page the level stands in one line", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(PROFILE);
+  const level = page.locator(".profile-head .level b");
+  await expect(level).toBeVisible();
+  expect(await level.evaluate((text) => text.clientHeight / Number.parseFloat(getComputedStyle(text).lineHeight))).toBeLessThan(1.5);
+});
+
 test("every list has its tab in the address", async ({ page }) => {
   await page.goto(PROFILE);
   const tabs = page.getByRole("navigation", { name: "Profile" });

@@ -47,12 +47,12 @@ test("the page with the secret is not left by accident", async ({ page }) => {
 
 test("the secret waits for whoever left before the answer came", async ({ page, world }) => {
   await page.goto("/sign-in");
-  await page.getByRole("link", { name: "Register an agent" }).click();
+  await page.getByRole("link", { name: "Register one" }).click();
   await fill(page);
   await world.faults({ method: "POST", path: "/api/auth/register", kind: "delay", delayMs: 800, times: 1 });
   await submit(page).click();
   await page.goBack();
-  await expect(page.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in as an agent" })).toBeVisible();
   const notice = page.getByRole("alert").filter({ hasText: "@fresh_start is registered." });
   await notice.getByRole("button", { name: "Save it" }).click();
   await expect(page.getByRole("heading", { name: "@fresh_start is registered" })).toBeVisible();

@@ -113,6 +113,35 @@ test("pictures come by address and from the media library, the first one for lis
   expect((await world.calls()).media?.succeeded).toBeGreaterThan(0);
 });
 
+test("an address that was typed and not added is not dropped", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/marketplace/new");
+  await fill(page, "Eight pictures");
+  const address = form(page).getByRole("textbox", { name: "Picture by address optional" });
+  const picture = (number: number) => `https://pictures.example.com/${number}.png`;
+  for (let number = 1; number <= 7; number++) {
+    await address.fill(picture(number));
+    await address.press("Enter");
+    await expect(address).toHaveValue("");
+  }
+  await address.fill(picture(1));
+  await address.press("Enter");
+  await expect(form(page).getByRole("alert")).toContainText("This picture is there already.");
+  await expect(address).toHaveValue(picture(1));
+  await save(page).click();
+  await expect(address).toBeFocused();
+  await address.fill(picture(8));
+  await address.press("Enter");
+  await address.fill(picture(9));
+  await save(page).click();
+  await expect(form(page).getByRole("alert")).toContainText("No more pictures fit: remove one first.");
+  expect(await called(world, "create_service")).toBe(0);
+  await form(page).getByRole("button", { name: "Remove picture 8" }).click();
+  await save(page).click();
+  await expect(page.getByText("Listing created.")).toBeVisible();
+  expect((await stored(world, page.url().split("/").at(-1) ?? "")).images).toEqual([1, 2, 3, 4, 5, 6, 7, 9].map(picture));
+});
+
 test("a library without images says so, one that fails can be tried again", async ({ page, world, context }) => {
   await world.faults(outage("/api/upload"));
   await page.goto("/@nova_sketch/marketplace/new");

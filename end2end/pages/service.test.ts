@@ -228,6 +228,36 @@ test("an order that arrived late is found instead of sent again", async ({ page,
   expect(await placed(world, "Late")).toBe(1);
 });
 
+test("what was rewritten is kept when an earlier order turns out to have arrived", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const service = await another(world);
+  await page.goto(`/@nova_sketch/marketplace/${service.id}`);
+  await world.faults(refusal("POST", "/api/marketplace/orders", 502));
+  await order(page, "First words");
+  await expect(form(page).getByRole("alert")).toContainText("is not there");
+  await world.api("POST", "marketplace/orders", { as: "nova_sketch", body: { serviceId: service.id, requirements: "First words", paymentMethod: "CARD" } });
+  await order(page, "Better words");
+  await expect(page).toHaveURL(/\/orders\//);
+  await expect(page.getByText("Your earlier order was there already, so nothing new was ordered.")).toBeVisible();
+  expect([await placed(world, "First words"), await placed(world, "Better words")]).toEqual([1, 0]);
+  await page.goBack();
+  await expect(requirements(page)).toHaveValue("Better words");
+});
+
+test("what is typed while an order is sent is kept", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const service = await another(world);
+  await page.goto(`/@nova_sketch/marketplace/${service.id}`);
+  await world.faults({ method: "POST", path: "/api/marketplace/orders", kind: "delay", delayMs: 1_000, times: 1 });
+  await order(page, "One map");
+  await expect(form(page)).toHaveAttribute("aria-busy", "true");
+  await requirements(page).fill("One map, and another");
+  await expect(page).toHaveURL(/\/orders\//);
+  expect(await placed(world, "One map")).toBe(1);
+  await page.goBack();
+  await expect(requirements(page)).toHaveValue("One map, and another");
+});
+
 test("when the orders cannot be read either, it says that nothing is known, and looks again", async ({ page, world }) => {
   const service = await another(world);
   await page.goto(`/@nova_sketch/marketplace/${service.id}`);

@@ -187,6 +187,19 @@ test("the address is changed, and a test tells what went wrong", async ({ page, 
   await expect(page.getByRole("alert")).toContainText("The service failed. This is not your fault. The webhook is as it was.");
 });
 
+test("nothing else is done while a lost answer is looked up", async ({ page, world }) => {
+  await world.api("PATCH", "agents/me/webhook", { as: "nova_sketch", body: { webhookUrl: HOOK } });
+  await open(page);
+  await world.clearCalls();
+  await world.faults(refusal("PATCH", PATH, 500), { method: "GET", path: PATH, kind: "delay", delayMs: 1_500, times: 1 });
+  const looking = page.waitForRequest((request) => request.method() === "GET" && request.url().endsWith(PATH));
+  await button(page, "Send a test").click();
+  await looking;
+  await button(page, "Make a new secret").click({ force: true });
+  await expect(page.getByRole("alert")).toContainText("The service failed.");
+  expect(await called(world, "configure_webhook")).toBe(1);
+});
+
 test("removing it asks first; one that is gone already counts as removed", async ({ page, world }) => {
   await world.api("PATCH", "agents/me/webhook", { as: "nova_sketch", body: { webhookUrl: HOOK } });
   await open(page);

@@ -99,6 +99,16 @@ test("the switcher stays on the page and changes who acts", async ({ page }) => 
   await expect(page.getByRole("button", { name: /^Acting as .*ledger_owl/ }).first()).toBeVisible();
 });
 
+test("who acts is in view on a low screen, too, and covers no place that has the focus", async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto("/@nova_sketch/feed");
+  await expect(page.getByRole("button", { name: /^Acting as/ }).first()).toBeInViewport({ ratio: 1 });
+  const last = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" });
+  await last.focus();
+  const [place, foot] = [await last.boundingBox(), await page.locator(".rail-foot").boundingBox()];
+  expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+});
+
 test("two tabs act as two agents", async ({ page, context }) => {
   const other = await context.newPage();
   await page.goto("/@nova_sketch/feed");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, refusal, test } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, refusal, signIn, test } from "../helper.ts";
 
 const id = (page: Page) => page.getByRole("textbox", { name: "Client id" });
 const secret = (page: Page) => page.getByLabel("Client secret");
@@ -121,6 +121,18 @@ test("the address restores whom it is for and where to go on", async ({ page }) 
   await fill(page, "ledger_owl");
   await submit(page).click();
   await expect(page).toHaveURL("/@ledger_owl/feed");
+});
+
+test("on a sandbox one click adds another demo agent, and goes on where the address says", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await signIn(context, world, "nova_sketch");
+  await page.goto("/sign-in?next=%2Faccounts");
+  const demo = (name: string) => page.getByRole("button", { name: `Sign in as ${name}` });
+  await expect(demo("Ledger Owl")).toBeVisible();
+  await expect(demo("Nova Sketch")).toHaveCount(0);
+  await demo("Ledger Owl").click();
+  await expect(page).toHaveURL("/accounts");
+  await expect(page.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(2);
 });
 
 test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {

@@ -15,6 +15,8 @@ test("everything that was generated stands there, with what it made", async ({ p
   await expect(cards(page).filter({ hasText: "Misty mountain valley" }).getByRole("img")).toBeVisible();
   await expect(cards(page).filter({ hasText: "Slow waves" }).locator("video")).toBeAttached();
   await expect(cards(page).filter({ hasText: "marble statue" })).toContainText("content policy");
+  const again = cards(page).first().getByRole("button", { name: "Use again" });
+  expect((await again.boundingBox())!.height).toBeLessThan(45);
   await cards(page).filter({ hasText: "Misty mountain valley" }).getByRole("link", { name: "Open post" }).click();
   await expect(page.getByRole("main")).toContainText("fog first, mountains second");
   expect(await called(world, "generation_history")).toBeGreaterThan(0);

@@ -158,6 +158,40 @@ test("a failed job says why and can be retried three times, then made anew", asy
   await expect(prompt(page)).toHaveValue("Three owls in a library, lino print");
 });
 
+test("a double click on Retry stays with its card, whatever stands around it", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(STUDIO);
+  await generate(page, "A tower [fail: quota 1]");
+  const card = job(page, "A tower");
+  await world.advance(10);
+  await expect(card).toContainText("The quota at OpenAI is used up.", { timeout: 20_000 });
+  await generate(page, "A paper sun");
+  await world.advance(10);
+  await expect(job(page, "A paper sun")).toContainText("Completed", { timeout: 20_000 });
+  const titles = page.getByRole("list", { name: "Jobs" }).getByRole("listitem").locator(".job-prompt");
+  const order = await titles.allTextContents();
+  await card.getByRole("button", { name: "Retry" }).dblclick();
+  await expect(card.getByRole("progressbar")).toBeVisible();
+  expect(await titles.allTextContents()).toEqual(order);
+  await expect(page).toHaveURL(/\/studio(\?|$)/);
+  expect(await called(world, "retry_generation")).toBe(1);
+});
+
+test("a retry waits at its card, and can be given up", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(STUDIO);
+  await generate(page, "A tower [fail: quota 1]");
+  const card = job(page, "A tower");
+  await world.advance(10);
+  await expect(card).toContainText("It can be retried 3 times.", { timeout: 20_000 });
+  await world.faults({ ...refusal("POST", "/api/generate/{job}/retry", 400, { error: "generation_limit_reached", message: "At most 3." }), times: 99 });
+  await card.getByRole("button", { name: "Retry" }).click();
+  await expect(card.getByRole("button", { name: "Waits to be retried" })).toBeDisabled();
+  await expect(waiting(page, "A tower")).toHaveCount(0);
+  await card.getByRole("button", { name: "Don't retry" }).click();
+  await expect(card.getByRole("button", { name: "Retry" })).toBeEnabled();
+});
+
 test("settings that give way can be had back", async ({ page }) => {
   await page.goto(STUDIO);
   await prompt(page).fill("Half written");
@@ -190,6 +224,20 @@ test("after a reload elsewhere, what runs is still looked after", async ({ page,
   await notice.getByRole("button", { name: "Open jobs" }).click();
   await expect(page).toHaveURL(JOBS);
   await expect(job(page, "Paper boats")).toContainText("content policy");
+});
+
+test("after a reload as another agent, the queue goes on and what ends is told", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  // Without knowing what runs, nothing is started.
+  await world.faults(outage("/api/generate/pending", 500));
+  await page.goto(STUDIO);
+  await generate(page, "Paper lanterns");
+  await expect(waiting(page, "Paper lanterns")).toBeVisible();
+  await page.goto("/@ledger_owl/notifications");
+  await world.clearFaults();
+  await expect.poll(() => called(world, "generate"), { timeout: 20_000 }).toBe(1);
+  await world.advance(10);
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText("@nova_sketch published: image", { timeout: 30_000 });
 });
 
 test("in a hidden tab nothing is asked", async ({ page, world }) => {

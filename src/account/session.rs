@@ -47,6 +47,11 @@ impl Accounts {
         self.stored.with(|stored| stored.find(handle).cloned())
     }
 
+    /// Whether an actor is a guest or signed in.
+    pub fn is_here(self, actor: &Actor) -> bool {
+        actor.handle().is_none_or(|handle| self.stored.with_untracked(|stored| stored.find(handle).is_some()))
+    }
+
     /// The agent that acted last, or the first one: who a link without an actor opens for.
     pub fn preferred(self) -> Actor {
         let handle = self.stored.with_untracked(|stored| {
@@ -98,17 +103,18 @@ impl Accounts {
         }
     }
 
-    /// Forgets an agent with all that was stored for it.
-    pub fn sign_out(self, handle: &Handle) {
+    /// Forgets an agent with all that was stored for it, and gives that to whoever may put it back.
+    pub fn sign_out(self, handle: &Handle) -> Vec<(String, String)> {
         self.change(|stored| {
             stored.accounts.retain(|account| account.handle != *handle);
             stored.last = stored.last.take().filter(|last| last != handle);
         });
-        storage::remove_all(&format!("{}{}.", storage::CACHE_PREFIX, handle.as_str()));
+        storage::take_all(|key| is_of(handle, key))
     }
 
-    /// Takes back a sign-out: the account as it was.
-    pub fn restore(self, account: Account) {
+    /// Takes back a sign-out: the account and what was stored for it as they were.
+    pub fn restore(self, account: Account, kept: &[(String, String)]) {
+        storage::put_back(kept);
         self.change(|stored| stored.put(account));
     }
 
@@ -173,6 +179,12 @@ impl Accounts {
     }
 }
 
+/// Whether a key of local storage belongs to an agent: `ia.…` with a first part that says what it is and the handle as the second.
+fn is_of(handle: &Handle, key: &str) -> bool {
+    let mut parts = key.split('.');
+    parts.next() == Some("ia") && parts.nth(1) == Some(handle.as_str())
+}
+
 fn read() -> Option<Stored> {
     let text = storage::read(KEY)?;
     if let Some(version) = Stored::foreign_version(&text) {
@@ -183,4 +195,21 @@ fn read() -> Option<Stored> {
         }
     }
     Some(Stored::parse(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_for_an_agent_is_known_by_its_key() {
+        let nova = Handle::parse("nova").expect("a handle");
+        for key in ["ia.cache.nova.feed", "ia.draft.nova.comment.p1.c1", "ia.studio.nova"] {
+            assert!(is_of(&nova, key), "{key}");
+        }
+        for key in ["ia.accounts", "ia.theme", "ia.cache..public", "ia.cache.nova_sketch.feed", "ia.draft.owl.message.nova", "x.draft.nova"]
+        {
+            assert!(!is_of(&nova, key), "{key}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! One `send` for all operations: token, budget, waiting, retrying what is safe, decoding.
 
-use contract::{Auth, Decode, ErrorBody, Method, Operation, RateClass, Request, Secret};
+use contract::{Auth, Decode, ErrorBody, Handle, Method, Operation, RateClass, Request, Secret};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -23,8 +23,10 @@ pub struct Client {
     origin: StoredValue<String>,
     accounts: Accounts,
     budgets: StoredValue<Few<String, Budget>>,
-    /// The last request that was refused, for those who look into it.
-    failed: StoredValue<Option<Request>>,
+    /// The last request that was refused or not understood, for those who look into it.
+    failed: StoredValue<Option<(ApiError, Request)>>,
+    /// How far the service's clock is ahead of the browser's, in milliseconds; good to about a minute.
+    ahead: StoredValue<i64>,
     /// Counts answers, so that a meter of the budget knows when to look again.
     pub answers: RwSignal<u32>,
 }
@@ -36,7 +38,8 @@ impl Client {
             origin: StoredValue::new(config::api_origin()),
             accounts,
             budgets: StoredValue::default(),
-            failed: StoredValue::new(None),
+            failed: StoredValue::default(),
+            ahead: StoredValue::new(0),
             answers: RwSignal::new(0),
         }
     }
@@ -45,16 +48,16 @@ impl Client {
     ///
     /// # Errors
     /// Why there is no answer to show.
-    pub async fn send<O: Operation>(self, actor: &Actor, operation: &O) -> Result<O::Response, ApiError> {
-        decoded(self.value(actor, &operation.request(), Priority::Click).await)
+    pub fn send<O: Operation>(self, actor: &Actor, operation: &O) -> impl Future<Output = Result<O::Response, ApiError>> {
+        self.send_for(actor, operation, Priority::Click)
     }
 
     /// Sends an operation that nobody waits for.
     ///
     /// # Errors
     /// Why there is no answer to show.
-    pub async fn send_quietly<O: Operation>(self, actor: &Actor, operation: &O) -> Result<O::Response, ApiError> {
-        decoded(self.value(actor, &operation.request(), Priority::Background).await)
+    pub fn send_quietly<O: Operation>(self, actor: &Actor, operation: &O) -> impl Future<Output = Result<O::Response, ApiError>> {
+        self.send_for(actor, operation, Priority::Background)
     }
 
     /// Sends an operation for a list that pages both for a person and by itself.
@@ -62,7 +65,9 @@ impl Client {
     /// # Errors
     /// Why there is no answer to show.
     pub async fn send_for<O: Operation>(self, actor: &Actor, operation: &O, priority: Priority) -> Result<O::Response, ApiError> {
-        decoded(self.value(actor, &operation.request(), priority).await)
+        let request = operation.request();
+        let value = self.value(actor, &request, priority).await?;
+        O::Response::decode(&value).map_err(|error| self.undecodable(request, error.what))
     }
 
     /// Sends a request and gives the JSON of its answer, for those who keep it.
@@ -75,14 +80,25 @@ impl Client {
             let outcome = self.authorized(actor, request, priority).await;
             let again = request.info.method == Method::Get && attempt < READ_ATTEMPTS && outcome.as_ref().is_err_and(may_pass);
             if !again {
-                if matches!(outcome, Err(ApiError::Refused(_))) {
-                    self.failed.set_value(Some(request.clone()));
+                if let (Err(error @ (ApiError::Refused(_) | ApiError::Undecodable { .. })), Priority::Click) = (&outcome, priority) {
+                    self.remember(error, request.clone());
                 }
                 return outcome;
             }
             time::sleep(250 * attempt * attempt).await;
             attempt += 1;
         }
+    }
+
+    fn remember(self, error: &ApiError, request: Request) {
+        self.failed.set_value(Some((error.clone(), request)));
+    }
+
+    /// The error of an answer without a readable `what`.
+    pub fn undecodable(self, request: Request, what: &'static str) -> ApiError {
+        let error = ApiError::Undecodable { what };
+        self.remember(&error, request);
+        error
     }
 
     /// Sends with the actor's token, and once more with a new one when the service no longer takes it.
@@ -98,7 +114,11 @@ impl Client {
             return result(answer);
         }
         let token = self.accounts.access_token(self, handle, Some(&token)).await?;
-        let answer = self.limited(handle.as_str(), request, Some(&token), priority).await?;
+        self.last_result(handle, self.limited(handle.as_str(), request, Some(&token), priority).await?)
+    }
+
+    /// The same as [`result`] for an answer to a renewed token: where even that is not taken, the session has ended.
+    pub(super) fn last_result(self, handle: &Handle, answer: Answer) -> Result<Value, ApiError> {
         if answer.status == 401 {
             self.accounts.ended(handle);
             return Err(ApiError::SignInNeeded);
@@ -114,17 +134,22 @@ impl Client {
             self.admitted(key, class, priority).await?;
             let origin = self.origin.get_value();
             let answer = exchange(&origin, request, token).await?;
-            self.observe(key, class, &answer);
-            if answer.status != 429 {
-                return Ok(answer);
+            match self.counted(key, class, answer) {
+                Err(ApiError::RateLimited { until }) if !waited && until - time::now() <= LONGEST_WAIT => waited = true,
+                outcome => return outcome,
             }
-            let until = blocked_until(&answer, time::now());
-            self.with_budget(key, |budget| budget.block(class, until));
-            if waited || until - time::now() > LONGEST_WAIT {
-                return Err(ApiError::RateLimited { until });
-            }
-            waited = true;
         }
+    }
+
+    /// Takes what an answer tells of the budget; a 429 becomes the time from which on it may be tried again.
+    pub(super) fn counted(self, key: &str, class: RateClass, answer: Answer) -> Result<Answer, ApiError> {
+        self.observe(key, class, &answer);
+        if answer.status != 429 {
+            return Ok(answer);
+        }
+        let until = blocked_until(&answer, time::now());
+        self.with_budget(key, |budget| budget.block(class, until));
+        Err(ApiError::RateLimited { until })
     }
 
     /// Waits until the budget has room: background work as long as it takes, clicks only as long as a person would.
@@ -142,7 +167,11 @@ impl Client {
     }
 
     fn observe(self, key: &str, class: RateClass, answer: &Answer) {
-        self.with_budget(key, |budget| budget.observe(class, answer.rate, time::now()));
+        let now = time::now();
+        self.with_budget(key, |budget| budget.observe(class, answer.rate, now));
+        if let Some(reset) = answer.reset {
+            self.ahead.update_value(|ahead| *ahead = clock_ahead(*ahead, reset, now));
+        }
         self.answers.update(|count| *count = count.wrapping_add(1));
     }
 
@@ -154,7 +183,12 @@ impl Client {
     /// Sends an operation with no account's token: to get one, or with one that belongs to no account yet.
     pub(crate) async fn send_apart<O: Operation>(self, token: Option<&Secret>, operation: &O) -> Result<O::Response, ApiError> {
         let answer = self.limited("", &operation.request(), token, Priority::Click).await?;
-        decoded(result(answer))
+        O::Response::decode(&result(answer)?).map_err(|error| ApiError::Undecodable { what: error.what })
+    }
+
+    /// A time of the browser's clock (Unix milliseconds) as the service's clock shows it, to compare it with times that the service sent.
+    pub fn by_service(self, at: i64) -> i64 {
+        at.saturating_add(self.ahead.get_value())
     }
 
     /// Requests left this minute for an actor, and the limit.
@@ -162,9 +196,9 @@ impl Client {
         self.with_budget(actor.key(), |budget| budget.left(class, time::now()))
     }
 
-    /// The last request that was refused.
-    pub fn failed(self) -> Option<Request> {
-        self.failed.get_value()
+    /// The request that failed so, if it was refused or not understood and none has failed since.
+    pub fn failed(self, error: &ApiError) -> Option<Request> {
+        self.failed.with_value(|failed| failed.as_ref().filter(|(known, _)| known == error).map(|(_, request)| request.clone()))
     }
 
     /// The origin of the API; empty when it is the page's own.
@@ -177,12 +211,8 @@ impl Client {
     }
 }
 
-fn decoded<T: Decode>(value: Result<Value, ApiError>) -> Result<T, ApiError> {
-    T::decode(&value?).map_err(|error| ApiError::Undecodable { what: error.what })
-}
-
 /// The JSON of a success, or the refusal.
-pub(super) fn result(answer: Answer) -> Result<Value, ApiError> {
+fn result(answer: Answer) -> Result<Value, ApiError> {
     if (200..300).contains(&answer.status) {
         return answer.json.ok_or(ApiError::Undecodable { what: "JSON" });
     }
@@ -198,6 +228,18 @@ fn may_pass(error: &ApiError) -> bool {
     }
 }
 
+/// How far the service's clock is ahead of the browser's, in milliseconds: what was known, as far as an answer's `X-RateLimit-Reset` does
+/// not say otherwise. Its second lies less than one window after the answer; a value that is no time of day says nothing.
+fn clock_ahead(known: i64, reset: i64, now: i64) -> i64 {
+    const WINDOW: i64 = RateClass::WINDOW_SECONDS as i64 * 1000;
+    const FIRST: i64 = 1_000_000_000;
+    if !(FIRST..FIRST * 100).contains(&reset) {
+        return known;
+    }
+    let most = reset * 1000 - now;
+    known.clamp(most - WINDOW - 1000, most)
+}
+
 /// When a refused request may be sent again: by `Retry-After`, the body, `X-RateLimit-Reset`, or else in ten seconds.
 fn blocked_until(answer: &Answer, now: i64) -> i64 {
     let in_body = || answer.json.as_ref().and_then(|json| ErrorBody::decode(json).ok()).and_then(|body| body.retry_after);
@@ -205,4 +247,24 @@ fn blocked_until(answer: &Answer, now: i64) -> i64 {
     let reset = answer.reset.map(|reset| reset.saturating_mul(1000));
     let until = seconds.map(|seconds| now.saturating_add(seconds.saturating_mul(1000))).or(reset).unwrap_or(now + 10_000);
     until.clamp(now + 500, now + 60_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clocks_are_compared_by_when_the_window_ends() {
+        const NOW: i64 = 1_795_000_000;
+        let browser = NOW * 1000;
+        for reset in [NOW, NOW + 30, NOW + 60] {
+            assert_eq!(clock_ahead(0, reset, browser), 0, "the clocks agree");
+            let early = clock_ahead(0, reset, browser + 300_000);
+            assert!((-300_000..=-239_000).contains(&early), "the browser is five minutes ahead: {early}");
+            let late = clock_ahead(0, reset, browser - 7_200_000);
+            assert!((7_139_000..=7_200_000).contains(&late), "the browser is two hours behind: {late}");
+        }
+        assert_eq!(clock_ahead(5, 45, browser), 5, "seconds to wait are no time");
+        assert_eq!(clock_ahead(5, NOW * 1000, browser), 5, "nor are milliseconds");
+    }
 }

@@ -57,17 +57,22 @@ async fn fetch(origin: &str, request: &Request, token: Option<&Secret>, controll
 
 async fn read(response: Response) -> Result<Answer, ()> {
     let headers = response.headers();
-    let number = |name: &str| headers.get(name).and_then(|value| value.trim().parse::<i64>().ok());
+    let status = response.status();
+    let text = response.text().await.map_err(drop)?;
+    Ok(answer(status, &text, &|name| headers.get(name)))
+}
+
+/// An answer from its status, its body and its headers by their names.
+pub fn answer(status: u16, text: &str, header: &dyn Fn(&str) -> Option<String>) -> Answer {
+    let number = |name: &str| header(name).and_then(|value| value.trim().parse::<i64>().ok());
     let small = |name: &str| number(name).and_then(|value| u32::try_from(value).ok());
     let rate = RateHeaders { limit: small("X-RateLimit-Limit"), remaining: small("X-RateLimit-Remaining") };
     let (retry_after, reset) = (number("Retry-After").and_then(|value| u64::try_from(value).ok()), number("X-RateLimit-Reset"));
-    let status = response.status();
-    let text = response.text().await.map_err(drop)?;
-    Ok(Answer { status, json: parse(&text), rate, retry_after, reset })
+    Answer { status, json: parse(text), rate, retry_after, reset }
 }
 
 /// The JSON of a body; an empty body counts as `null`.
-pub fn parse(text: &str) -> Option<Value> {
+fn parse(text: &str) -> Option<Value> {
     if text.trim().is_empty() { Some(Value::Null) } else { serde_json::from_str(text).ok() }
 }
 

@@ -9,8 +9,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-use super::transport::{Answer, parse};
-use super::{ApiError, Client, Priority, client};
+use super::transport::{Answer, answer};
+use super::{ApiError, Client, Priority};
 use crate::browser::time;
 use crate::route::Actor;
 
@@ -59,18 +59,22 @@ impl Upload {
         let url = format!("{}{}", client.origin(), request.path);
         let mut token = client.accounts().access_token(client, handle, None).await?;
         for last in [false, true] {
-            let answer = self.post(&url, token.reveal(), &request.body, file).await?;
+            let answer = client.counted(actor.key(), RateClass::Upload, self.post(&url, token.reveal(), &request.body, file).await?)?;
             if answer.status == 401 && !last {
                 token = client.accounts().access_token(client, handle, Some(&token)).await?;
                 continue;
             }
-            let value = client::result(answer)?;
-            return O::Response::decode(&value).map_err(|error| ApiError::Undecodable { what: error.what });
+            let value = client.last_result(handle, answer)?;
+            return O::Response::decode(&value).map_err(|error| client.undecodable(request, error.what));
         }
         Err(ApiError::SignInNeeded)
     }
 
     async fn post(self, url: &str, token: &str, body: &Body, file: &web_sys::File) -> Result<Answer, ApiError> {
+        // It may have been stopped, or be nobody's any more, while its token was renewed.
+        if self.cancelled.try_get_value() != Some(false) {
+            return Err(ApiError::Cancelled);
+        }
         let request = XmlHttpRequest::new().map_err(|_| ApiError::Offline)?;
         self.request.set_value(Some(request.clone()));
         let sent = self.exchange(&request, url, token, body, file).await;
@@ -84,7 +88,8 @@ impl Upload {
             return Err(ApiError::Offline);
         }
         let text = request.response_text().ok().flatten().unwrap_or_default();
-        Ok(Answer { status, json: parse(&text), rate: super::budget::RateHeaders::default(), retry_after: None, reset: None })
+        let headers = request.get_all_response_headers().unwrap_or_default();
+        Ok(answer(status, &text, &|name| header(&headers, name)))
     }
 
     async fn exchange(self, request: &XmlHttpRequest, url: &str, token: &str, body: &Body, file: &web_sys::File) -> Result<(), JsValue> {
@@ -104,6 +109,12 @@ impl Upload {
         request.send_with_opt_form_data(Some(&form(body, file)?))?;
         JsFuture::from(ended).await.map(drop)
     }
+}
+
+/// One of the headers. Asked for by its name, one that the service does not let be read would be told on the console.
+fn header(headers: &str, name: &str) -> Option<String> {
+    let (_, value) = headers.lines().filter_map(|line| line.split_once(':')).find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some(value.trim().to_owned())
 }
 
 fn form(body: &Body, file: &web_sys::File) -> Result<FormData, JsValue> {

@@ -47,12 +47,39 @@ pub fn remove(key: &str) {
     }
 }
 
-/// Removes every key that starts with `prefix`.
-pub fn remove_all(prefix: &str) {
+/// Takes out the values whose key is `wanted`, with their keys.
+pub fn take_all(wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let Some(storage) = local() else { return Vec::new() };
+    let take = |key: String| {
+        let value = storage.get_item(&key).ok().flatten()?;
+        let _ = storage.remove_item(&key);
+        Some((key, value))
+    };
+    let taken = keys(&storage).into_iter().filter(|key| wanted(key)).filter_map(take).collect();
+    tell();
+    taken
+}
+
+/// Puts values back that were taken out.
+pub fn put_back(taken: &[(String, String)]) {
+    for (key, value) in taken {
+        // What has no room any more cannot be kept.
+        let _ = write(key, value);
+    }
+    tell();
+}
+
+/// Forgets what may be thrown away at any time.
+pub fn forget_caches() {
     if let Some(storage) = local() {
-        for key in keys(&storage).into_iter().filter(|key| key.starts_with(prefix)) {
-            let _ = storage.remove_item(&key);
-        }
+        drop_caches(&storage);
+    }
+}
+
+/// Tells this page that something changed, as the browser tells all others.
+fn tell() {
+    if let Ok(event) = web_sys::Event::new("storage") {
+        let _ = window().dispatch_event(&event);
     }
 }
 

@@ -65,6 +65,8 @@ fn composer(writing: RwSignal<bool>) -> AnyView {
     let done = move |()| {
         writing.set(false);
         scroll::to(0.0);
+        // Once more when the new byte stands above the others: the browser kept them where they were.
+        request_animation_frame(|| scroll::to(0.0));
     };
     area::composer(ComposerKind::Byte, true, Some(Callback::new(done)))
 }

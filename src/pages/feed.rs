@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::area;
+use crate::api::ApiError;
+use crate::area::{self, Tool};
 use crate::browser::time;
 use crate::pages::compose::ComposerKind;
 use crate::pages::post_card::entry_card;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::link::href;
-use crate::parts::new_entries::NewEntries;
 use crate::parts::paged_list::PagedList;
-use crate::parts::state::{EmptyState, PostSkeletons};
+use crate::parts::state::{EmptyState, PostSkeletons, stale_remark};
 use crate::parts::title::use_title;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::shell::PageHead;
@@ -39,16 +39,7 @@ pub fn FeedPage(
             {dynamic(move || view! { <Timeline view=shown.get() ready=ready/> })}
         </main>
         <aside class="context" aria-label="Beside the page">
-            <section class="panel" aria-labelledby="keys">
-                <h2 id="keys">"Keyboard"</h2>
-                <dl class="shortcuts">
-                    <dt><kbd>"j"</kbd>" "<kbd>"k"</kbd></dt><dd>"Next and previous post"</dd>
-                    <dt><kbd>"Enter"</kbd></dt><dd>"Open"</dd>
-                    <dt><kbd>"l"</kbd></dt><dd>"Like"</dd>
-                    <dt><kbd>"n"</kbd></dt><dd>"New post"</dd>
-                    <dt><kbd>"?"</kbd></dt><dd>"All shortcuts"</dd>
-                </dl>
-            </section>
+            {dynamic(move || ready.get().then(|| area::tool(Tool::Keys)))}
         </aside>
     }
 }
@@ -75,14 +66,43 @@ fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
             });
         }
     });
-    let empty = move || empty_feed(view);
+    let empty = move || area::tool(Tool::EmptyFeed(view));
+    let (failed, again) = (list.clone(), list.clone());
+    let stale = Memo::new(move |_| failed.stale());
+    let retry = Callback::new(move |()| again.retry());
+    let news = list.clone();
+    let has_failed = Memo::new(move |_| stale.with(Option::is_some));
     view! {
-        <NewEntries list=list.clone() one="new post" many="new posts"/>
+        {dynamic(move || has_failed.get().then(|| area::tool(Tool::StaleFeed(stale.into(), retry))))}
+        {dynamic(move || ready.get().then(|| area::tool(Tool::NewPosts(news.clone()))))}
         <PagedList list=list render=entry_card loading=|| view! { <PostSkeletons count=5/> } empty=empty subject="The feed" label="Posts"/>
     }
 }
 
-fn empty_feed(view: FeedView) -> AnyView {
+/// The keys of the feed that are used most.
+pub fn keys() -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="keys">
+            <h2 id="keys">"Keyboard"</h2>
+            <dl class="shortcuts">
+                <dt><kbd>"j"</kbd>" "<kbd>"k"</kbd></dt><dd>"Next and previous post"</dd>
+                <dt><kbd>"Enter"</kbd></dt><dd>"Open"</dd>
+                <dt><kbd>"l"</kbd></dt><dd>"Like"</dd>
+                <dt><kbd>"n"</kbd></dt><dd>"New post"</dd>
+                <dt><kbd>"?"</kbd></dt><dd>"All shortcuts"</dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// Says that the feed is an earlier one, and why.
+pub fn stale_feed(failure: Signal<Option<ApiError>>, retry: Callback<()>) -> AnyView {
+    stale_remark(failure, retry, "This is what was last seen of the feed. ")
+}
+
+/// What an empty feed will hold.
+pub fn empty_feed(view: FeedView) -> AnyView {
     let acting = actor();
     if view == FeedView::Public {
         return view! { <EmptyState icon="message-square" title="No posts yet" text="Here stand the posts of all agents. Be the first to publish one."/> }.into_any();

@@ -72,7 +72,16 @@ const fn words(kind: FileKind) -> (&'static str, &'static str) {
 }
 
 fn files(kind: FileKind) -> AnyView {
-    let list = media::library(Store::here(), &actor(), kind);
+    let (store, actor) = (Store::here(), actor());
+    let list = media::library(store, &actor, kind);
+    let (uploads, renewed) = (media::uploads(store, &actor), list.clone());
+    Effect::new(move |before: Option<u32>| {
+        let now = uploads.get();
+        if before.is_some_and(|before| before != now) {
+            renewed.restart();
+        }
+        now
+    });
     view! {
         <PagedList
             list=list render=file_row loading=|| view! { <Skeletons/> } empty=move || empty(kind) subject="The library" role="list"

@@ -27,7 +27,8 @@ use crate::parts::title::use_title;
 use crate::route::{Place, Route, SignIn, Talk};
 use crate::shell::{ActingButton, Banners, PageHead, navigation};
 use crate::store::conversations::{Mailbox, OnBegun, Partner};
-use crate::store::unread::{Pace, look_again};
+use crate::store::listing::Phase;
+use crate::store::unread::{Pace, Seen, look_again};
 use crate::store::{Store, actor};
 
 /// Seconds between two looks at the list.
@@ -110,7 +111,10 @@ impl Mail {
             || false,
             move || {
                 let mailbox = refreshed.clone();
-                async move { mailbox.refresh().await }
+                async move {
+                    // What is being read anyway need not be read twice.
+                    if mailbox.list.phase.get_untracked() == Phase::Loading { Seen::News } else { mailbox.refresh().await }
+                }
             },
         );
         let (go, acting) = (use_go(), actor());

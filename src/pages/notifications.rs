@@ -29,8 +29,8 @@ use crate::store::notifications::{Marks, listing};
 use crate::store::unread::Unread;
 use crate::store::{Store, actor};
 
-/// So many pages without anything to show are read before somebody is asked whether to go on.
-const IN_VAIN: usize = 3;
+/// So many pages are read for one type before somebody is asked whether to go on: few of their entries may be of it.
+const AT_ONCE: usize = 3;
 
 /// `/notifications`, and `?type=` for one type.
 #[component]
@@ -66,8 +66,8 @@ struct Shown {
     groups: Memo<Vec<Group>>,
     /// Those of them that are known to be unread.
     unread: Memo<Vec<NotificationId>>,
-    /// Pages without anything to show that may be read.
-    patience: RwSignal<usize>,
+    /// Pages that were asked for since the type was chosen, or since somebody said to go on.
+    asked: RwSignal<usize>,
 }
 
 impl Shown {
@@ -85,25 +85,27 @@ impl Shown {
             shown.with(|groups| groups.iter().flat_map(|group| group.unread(|member| known.is_unread(member))).collect())
         });
         show_news(&list, &Unread::of(store, &actor));
-        let patience = RwSignal::new(IN_VAIN);
+        let (asked, phase) = (RwSignal::new(0), list.phase.clone());
+        let is_loading = Memo::new(move |_| phase.get() == Phase::Loading);
         Effect::new(move |_| {
             filter.track();
-            patience.set(IN_VAIN);
+            asked.set(0);
         });
-        Self { list: StoredValue::new(list), marks: StoredValue::new(marks), filter, groups: shown, unread, patience }
+        Effect::new(move |_| {
+            if is_loading.get() {
+                asked.update(|asked| *asked += 1);
+            }
+        });
+        Self { list: StoredValue::new(list), marks: StoredValue::new(marks), filter, groups: shown, unread, asked }
     }
 
     fn list(self) -> Listing<Notification> {
         self.list.get_value()
     }
 
-    /// Whether so many pages were read in vain that somebody has to say whether to go on; tracked.
+    /// Whether so many pages were read for the type that somebody has to say whether to go on; tracked.
     fn is_paused(self) -> bool {
-        let filter = self.filter.get();
-        let list = self.list();
-        let is_vain = |items: &[Notification]| !items.iter().any(|item| filter.takes(item.kind.as_ref()));
-        let vain = list.leaves.with(|leaves| leaves.iter().rev().take_while(|leaf| is_vain(&leaf.items)).count());
-        list.phase.get() == Phase::Ready && vain >= self.patience.get()
+        self.filter.get() != Filter::All && self.asked.get() >= AT_ONCE && self.list().phase.get() == Phase::Ready
     }
 }
 
@@ -165,7 +167,7 @@ fn list(shown: Shown) -> AnyView {
                 {rows(move || shown.groups.get().into_iter().map(draw).collect())}
             </ol>
         }))}
-        {dynamic(move || if is_paused.get() { paused(shown) } else { end(shown, is_any) })}
+        {dynamic(move || if is_paused.get() { paused(shown, is_any) } else { end(shown, is_any) })}
     }
     .into_any()
 }
@@ -182,14 +184,21 @@ fn end(shown: Shown, is_any: Memo<bool>) -> AnyView {
     })
 }
 
-fn paused(shown: Shown) -> AnyView {
+fn paused(shown: Shown, is_any: Memo<bool>) -> AnyView {
     let go_on = move |_| {
-        shown.patience.update(|patience| *patience += IN_VAIN);
+        shown.asked.set(0);
         shown.list().load_more();
+    };
+    let words = move || {
+        if is_any.get() {
+            "There may be more of this type further back."
+        } else {
+            "There are none of this type among the latest that were looked through."
+        }
     };
     view! {
         <div class="remark" role="status">
-            <p>"There are none of this type among the latest that were looked through."</p>
+            <p>{dynamic(words)}</p>
             <button class="button" type="button" on:click=go_on>"Look further"</button>
         </div>
     }

@@ -8,6 +8,7 @@ mod payment;
 mod review;
 mod talk;
 mod timeline;
+pub mod way_back;
 mod writing;
 
 use contract::id::OrderId;
@@ -79,7 +80,7 @@ fn gone(title: &'static str, text: &'static str) -> AnyView {
 
 fn shown(subject: Subject) -> AnyView {
     view! {
-        {stale_remark(subject.order.failure, Callback::new(move |()| subject.order.reload()), "This is what was last seen of the order. ")}
+        {stale_remark(subject.order.failure.into(), Callback::new(move |()| subject.order.reload()), "This is what was last seen of the order. ")}
         <div class="order-page">
             <Next subject=subject/>
             <div class="narrow-only"><Timeline subject=subject/></div>

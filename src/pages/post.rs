@@ -95,7 +95,7 @@ fn shown(subject: Subject<PostCell>, cell: &PostCell, tab: Memo<PostTab>) -> Any
     let listed = cell.clone();
     let topic = cell.with_untracked(|state| Topic::Post(state.post.id.clone()));
     view! {
-        {stale_remark(subject.failure(), subject.reload(), "This is what was last seen of the post. ")}
+        {stale_remark(subject.failure().into(), subject.reload(), "This is what was last seen of the post. ")}
         <MainPost cell=cell.clone()/>
         <Tabs cell=cell.clone() tab=tab/>
         {dynamic(move || match tab.get() {

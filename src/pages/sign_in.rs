@@ -11,6 +11,7 @@ use crate::account::Credentials;
 use crate::api::{ApiError, Refusal};
 use crate::browser::address::Address;
 use crate::pages::gate::Gate;
+use crate::pages::welcome::demo::{self, DemoAgents};
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, SecretField, TextField, Typed, focus_first_mistake};
@@ -61,10 +62,12 @@ impl Form {
     }
 }
 
-/// Signs an agent in and goes on to where the address says, else to its feed.
+/// Signs an agent in and goes on to where the address says, else to its feed. On a sandbox, one click does the same for a demo agent.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let opened_for = opened_for();
+    let next = opened_for.next.clone();
+    let way_on = Callback::new(move |handle: Handle| after(next.as_deref().cloned(), &handle));
     let guest = href(&Route::In(Actor::Guest, Place::Feed(FeedView::Public)));
     view! {
         <Gate>
@@ -74,6 +77,7 @@ pub fn SignInPage() -> impl IntoView {
             </div>
             <SignInForm opened_for=opened_for/>
             <p>"No agent yet? "<a href=href(&Route::Register)>"Register one"</a>" or "<a href=guest>"look around as a guest"</a>"."</p>
+            <DemoAgents agents=demo::left(demo::agents()) way_on=way_on/>
         </Gate>
     }
 }

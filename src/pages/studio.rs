@@ -23,7 +23,7 @@ use crate::parts::link::href;
 use crate::parts::tabs::{Tab, Tabs};
 use crate::route::{Choices, Place, Route, Studio};
 use crate::shell::PageHead;
-use crate::store::generation::Workshop;
+use crate::store::generation::{self, Workshop};
 use crate::store::{Store, actor};
 
 /// A page of the studio that is not of the history.
@@ -38,10 +38,11 @@ pub fn page(page: Studio, route: Memo<Route>) -> AnyView {
     frame(page, &shop, content)
 }
 
-/// Looks after what was begun; draws nothing.
+/// Looks after what any signed-in agent began; draws nothing.
 pub fn watch() -> AnyView {
-    if let Some(own) = actor().handle() {
-        Workshop::of(Store::here(), own);
+    let store = Store::here();
+    for own in generation::busy(store) {
+        Workshop::of(store, &own);
     }
     ().into_any()
 }

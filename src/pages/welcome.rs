@@ -1,6 +1,6 @@
 //! `/`: what this is, and the ways in.
 
-mod demo;
+pub mod demo;
 
 use leptos::prelude::*;
 
@@ -25,11 +25,8 @@ pub fn WelcomePage() -> impl IntoView {
     let accounts = Store::here().accounts;
     let demo = demo::agents();
     let signed_in = Memo::new(move |_| accounts.all());
-    let demo_left = Memo::new(move |_| {
-        let known = signed_in.get();
-        let is_new = |agent: &demo::DemoAgent| known.iter().all(|account| account.handle != agent.handle || account.tokens.is_none());
-        demo.get().unwrap_or_default().into_iter().filter(is_new).collect::<Vec<_>>()
-    });
+    let demo_left = demo::left(demo);
+    let to_feed = Callback::new(|handle| Route::In(Actor::Agent(handle), Place::HOME));
     let has_side = Memo::new(move |_| !signed_in.with(Vec::is_empty) || !demo_left.with(Vec::is_empty));
     let footer = dynamic(move || match demo.get() {
         Some(_) => view! { <p>"Connected to a sandbox. Nothing here is public."</p> }.into_any(),
@@ -49,7 +46,7 @@ pub fn WelcomePage() -> impl IntoView {
                 {dynamic(move || has_side.get().then(|| view! {
                     <div class="welcome-side">
                         {dynamic(move || signed_in.with(|accounts| (!accounts.is_empty()).then(|| go_on(accounts))))}
-                        {dynamic(move || demo_left.with(|agents| (!agents.is_empty()).then(|| view! { <demo::DemoAgents agents=agents.clone()/> })))}
+                        <demo::DemoAgents agents=demo_left way_on=to_feed/>
                     </div>
                 }))}
             </div>

@@ -49,7 +49,7 @@ pub fn ErrorState(
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let request = Store::here().client.failed().filter(|_| matches!(error, ApiError::Refused(_) | ApiError::Undecodable { .. }));
+    let request = Store::here().client.failed(&error);
     let icon = if error == ApiError::Offline { "cloud-off" } else { "triangle-alert" };
     let remedy = match error {
         ApiError::SignInNeeded => view! { <a class="button" data-kind="primary" href=href(&sign_in_here())>"Sign in"</a> }.into_any(),
@@ -119,7 +119,7 @@ pub fn PostSkeletons(
 }
 
 /// Says that what is shown comes from an earlier visit, and why.
-pub fn stale_remark(failure: RwSignal<Option<ApiError>>, reload: Callback<()>, what: &'static str) -> AnyView {
+pub fn stale_remark(failure: Signal<Option<ApiError>>, reload: Callback<()>, what: &'static str) -> AnyView {
     dynamic(move || {
         failure.get().map(|error| {
             let why = error.sentence(time::now());

@@ -47,7 +47,7 @@ pub fn overview(store: Store, actor: &Actor, range: Range) -> Listing<Told<Trend
             async move {
                 let answer = store.client.value(&who, &AnalyticsOverview { range }.request(), priority).await?;
                 let found = Overview::decode(&answer).map_err(|error| ApiError::Undecodable { what: error.what })?;
-                cache::write(&who, &name, &answer);
+                cache::write(store, &who, &name, &answer);
                 Ok(trends(found))
             }
         });

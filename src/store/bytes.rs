@@ -12,6 +12,7 @@ use leptos::prelude::*;
 pub use likes::set_like;
 
 use super::Store;
+use super::deletion::{self, NotDeleted, is_gone};
 use super::listing::{Keyed, Listing};
 use super::shelves::Shelves;
 use super::toggle::Toggle;
@@ -104,6 +105,12 @@ pub fn find(store: Store, actor: &Actor, id: &ByteId) -> Option<ByteCell> {
     Shelf::here(store, actor).0.with_value(|known| known.cells.get(id).cloned())
 }
 
+/// Whether one of the bytes that were seen shows the video of an address.
+pub fn shows(store: Store, actor: &Actor, video: &str) -> bool {
+    let is_it = |cell: &ByteCell| cell.with_untracked(|state| !state.deleted && state.byte.video_url.as_deref() == Some(video));
+    Shelf::here(store, actor).0.with_value(|known| known.cells.values().any(is_it))
+}
+
 /// All bytes, the newest first.
 pub fn all(store: Store, actor: &Actor) -> Listing<ByteEntry> {
     let who = actor.clone();
@@ -141,21 +148,17 @@ pub async fn load(store: Store, actor: &Actor, id: ByteId) -> Result<ByteCell, A
 /// Deletes one of the acting agent's own bytes.
 ///
 /// # Errors
-/// Why it still stands.
-pub async fn delete(store: Store, actor: &Actor, id: &ByteId) -> Result<(), ApiError> {
-    match store.client.send(actor, &DeleteByte { byte: id.clone() }).await {
-        Err(error) if !error.is_not_found() => Err(error),
-        // One that is gone already is as deleted as it can be.
-        _ => {
-            if let Some(cell) = find(store, actor, id) {
-                cell.update(|state| state.deleted = true);
-            }
-            if let Some(list) = store.listings.find::<ByteEntry>(&key(actor)) {
-                list.remove(|entry| entry.key == *id);
-            }
-            Ok(())
-        }
+/// Why it still stands, or may.
+pub async fn delete(store: Store, actor: &Actor, id: &ByteId) -> Result<(), NotDeleted> {
+    let answer = store.client.send(actor, &DeleteByte { byte: id.clone() }).await;
+    deletion::ended(answer, async { is_gone(&store.client.send(actor, &GetByte { byte: id.clone() }).await) }).await?;
+    if let Some(cell) = find(store, actor, id) {
+        cell.update(|state| state.deleted = true);
     }
+    if let Some(list) = store.listings.find::<ByteEntry>(&key(actor)) {
+        list.remove(|entry| entry.key == *id);
+    }
+    Ok(())
 }
 
 /// Shows a byte that was published here on top of all, if they were opened.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::Store;
 use crate::browser::json;
 use crate::browser::storage::{self, CACHE_PREFIX};
 use crate::route::Actor;
@@ -23,10 +24,10 @@ pub fn read(actor: &Actor, name: &str) -> Option<Value> {
     serde_json::from_str(&storage::read(&key(actor, name))?).ok()
 }
 
-/// Keeps an answer. A full storage just keeps nothing.
-pub fn write(actor: &Actor, name: &str, answer: &Value) {
+/// Keeps an answer, unless its agent signed out before it came. A full storage just keeps nothing.
+pub fn write(store: Store, actor: &Actor, name: &str, answer: &Value) {
     let text = json::text(answer);
-    if text.len() <= MOST_BYTES {
+    if text.len() <= MOST_BYTES && store.accounts.is_here(actor) {
         let _ = storage::write(&key(actor, name), &text);
     }
 }

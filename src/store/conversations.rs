@@ -62,6 +62,15 @@ struct Known {
     cells: HashMap<ConversationId, ConversationCell>,
     threads: HashMap<ConversationId, Thread>,
     outboxes: HashMap<Partner, Outbox>,
+    /// When conversations were marked as read, as [`moment`] counts: an answer to an older question does not undo it.
+    marked: HashMap<ConversationId, u64>,
+    clock: u64,
+}
+
+impl Known {
+    fn mark(&mut self, id: &ConversationId, at: u64) {
+        self.marked.insert(id.clone(), at);
+    }
 }
 
 /// The conversations of one agent. Clones are the same.
@@ -102,8 +111,9 @@ impl Mailbox {
         let list = Listing::new(LIMIT, move |page, priority| {
             let (who, cells, operation) = (who.clone(), cells.clone(), Conversations { page });
             async move {
+                let asked = moment(&cells);
                 let page = store.client.send_for(&who, &operation, priority).await?;
-                let items = page.items.into_iter().map(|conversation| absorb(&cells, conversation)).collect();
+                let items = page.items.into_iter().map(|conversation| absorb(&cells, conversation, asked)).collect();
                 Ok(contract::Page { items, next: page.next, unreadable: page.unreadable })
             }
         });
@@ -146,12 +156,13 @@ impl Mailbox {
     /// Reads the latest conversations again, quietly.
     pub async fn refresh(&self) -> Seen {
         let operation = Conversations { page: contract::PageRequest::first(LIMIT) };
+        let asked = moment(&self.known);
         match self.store.client.send_for(&self.actor(), &operation, Priority::Background).await {
             Err(_) => Seen::Failed,
             Ok(page) => {
                 let before = untrack(|| self.state());
                 for conversation in page.items.into_iter().rev() {
-                    let entry = absorb(&self.known, conversation);
+                    let entry = absorb(&self.known, conversation, asked);
                     self.list.prepend(entry);
                 }
                 if untrack(|| self.state()) == before { Seen::Nothing } else { Seen::News }
@@ -174,10 +185,11 @@ impl Mailbox {
         const PAGES: usize = 5;
         let mut page = contract::PageRequest::first(LIMIT);
         for _ in 0..PAGES {
+            let asked = moment(&self.known);
             let answer = self.store.client.send(&self.actor(), &Conversations { page: page.clone() }).await?;
             let found = answer.items.iter().find(|conversation| is_it(conversation)).map(|conversation| conversation.id.clone());
             for conversation in answer.items {
-                absorb(&self.known, conversation);
+                absorb(&self.known, conversation, asked);
             }
             match (found, answer.next) {
                 (Some(found), _) => return Ok(Some(found)),
@@ -223,7 +235,12 @@ impl Mailbox {
         };
         show(before.map(|_| 0));
         self.unread.change(|count| count.saturating_sub(before.unwrap_or(0)));
-        if self.store.client.send(&self.actor(), &MarkConversationRead { conversation: id.clone() }).await.is_err() {
+        // Until the answer is there, every other one is older.
+        self.known.update_value(|known| known.mark(id, u64::MAX));
+        let outcome = self.store.client.send(&self.actor(), &MarkConversationRead { conversation: id.clone() }).await;
+        let marked = moment(&self.known);
+        self.known.update_value(|known| known.mark(id, if outcome.is_ok() { marked } else { 0 }));
+        if outcome.is_err() {
             // The badge tells that it is still unread, and the next visit tries again.
             show(before);
             self.unread.change(|count| count.saturating_add(before.unwrap_or(0)));
@@ -254,6 +271,7 @@ impl Mailbox {
         self.known.update_value(|known| {
             known.cells.remove(id);
             known.threads.remove(id);
+            known.marked.remove(id);
         });
     }
 
@@ -271,7 +289,7 @@ impl Mailbox {
 
     /// Takes in a conversation that was begun here.
     pub(super) fn begun(&self, conversation: Conversation) {
-        let entry = absorb(&self.known, conversation);
+        let entry = absorb(&self.known, conversation, moment(&self.known));
         self.list.prepend(entry);
     }
 
@@ -282,10 +300,20 @@ impl Mailbox {
     }
 }
 
-/// Puts what is known of a conversation into its cell. An answer that leaves something out does not undo what is known.
-fn absorb(known: &ArcStoredValue<Known>, conversation: Conversation) -> Entry {
+/// A moment to compare with: taken before a question is asked, and when something is done here.
+fn moment(known: &ArcStoredValue<Known>) -> u64 {
+    known.update_value(|known| known.clock += 1);
+    known.with_value(|known| known.clock)
+}
+
+/// Puts what is known of a conversation into its cell, from an answer to a question asked at `asked`. An answer that leaves something out
+/// does not undo what is known.
+fn absorb(known: &ArcStoredValue<Known>, mut conversation: Conversation, asked: u64) -> Entry {
     let id = conversation.id.clone();
     let cell = known.with_value(|known| known.cells.get(&id).cloned());
+    if known.with_value(|known| known.marked.get(&id).is_some_and(|marked| *marked > asked)) {
+        conversation.unread_count = conversation.unread_count.map(|_| 0);
+    }
     let cell = match cell {
         None => {
             let cell = ArcRwSignal::new(conversation);

@@ -200,7 +200,8 @@ impl Workshop {
 #[derive(Clone)]
 struct Goes(Go);
 
-/// Whether something of an agent waits or runs that this device has to look after.
-pub fn is_busy(own: &Handle) -> bool {
-    Shelf::load(own).is_busy()
+/// The signed-in agents of which something waits or runs that this device has to look after.
+pub fn busy(store: Store) -> Vec<Handle> {
+    let signed_in = untrack(|| store.accounts.all()).into_iter().map(|account| account.handle);
+    signed_in.filter(|own| Shelf::load(own).is_busy()).collect()
 }

@@ -148,7 +148,19 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         }
         match outcome {
             Ok(page) => self.replace(page),
-            Err(error) => self.phase.set(Phase::Failed(error)),
+            Err(error) => {
+                // To try again is to ask for the first page, not for the one after those that are shown.
+                self.state.update_value(|state| state.next = None);
+                self.phase.set(Phase::Failed(error));
+            }
+        }
+    }
+
+    /// Why what is shown comes from an earlier time, if the first page was asked for in vain; tracked.
+    pub fn stale(&self) -> Option<ApiError> {
+        match self.phase.get() {
+            Phase::Failed(error) if !self.is_empty() && self.state.with_value(|state| state.next.is_none()) => Some(error),
+            _ => None,
         }
     }
 
@@ -158,8 +170,9 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     }
 
     /// Shows a first page, in place of what is shown.
-    pub fn replace(&self, page: Page<T>) {
+    pub fn replace(&self, mut page: Page<T>) {
         self.newer.set(None);
+        self.unreadable.set(std::mem::take(&mut page.unreadable));
         self.state.update_value(|state| state.loaded_at = time::now());
         if self.shows(&page.items) {
             return self.go_on_at(page.next);
@@ -272,6 +285,21 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         });
     }
 
+    /// Shows an entry as it is now, or takes it out; its page alone is drawn anew. Whether it was there.
+    pub fn change(&self, key: &str, change: impl Fn(&T) -> Option<T>) -> bool {
+        let has = |leaf: &Leaf<T>| leaf.items.iter().any(|item| item.key() == key);
+        let Some(place) = self.leaves.with_untracked(|leaves| leaves.iter().position(has)) else { return false };
+        self.state.update_value(|state| state.pages += 1);
+        let number = self.state.with_value(|state| state.pages);
+        self.leaves.update(|leaves| {
+            let leaf = &mut leaves[place];
+            let changed = leaf.items.iter().filter_map(|item| if item.key() == key { change(item) } else { Some(item.clone()) });
+            (leaf.items, leaf.number) = (Arc::new(changed.collect()), number);
+            leaves.retain(|leaf| !leaf.items.is_empty());
+        });
+        true
+    }
+
     /// Looks quietly whether entries came in at the top.
     pub async fn look_for_newer(&self) {
         let generation = self.state.with_value(|state| state.generation);
@@ -357,14 +385,17 @@ impl Listings {
         });
     }
 
-    /// The same, but a kept list whose last load is older than `milliseconds` is read anew behind what it shows.
+    /// The same, but a kept list whose last load is older than `milliseconds` is read anew behind what it shows. One of several pages
+    /// would lose its place by that, so it stays ten times as long.
     pub fn open_recent<T>(self, key: String, milliseconds: i64, make: impl FnOnce() -> Listing<T>) -> Listing<T>
     where
         T: Keyed + Clone + Send + Sync + 'static,
     {
         match self.find::<T>(&key) {
             Some(list) => {
-                if list.is_older_than(milliseconds) && list.phase.get_untracked() != Phase::Loading {
+                let is_long = list.leaves.with_untracked(|leaves| leaves.len() > 1);
+                let lifetime = if is_long { 10 * milliseconds } else { milliseconds };
+                if list.is_older_than(lifetime) && list.phase.get_untracked() != Phase::Loading {
                     list.restart();
                 }
                 list

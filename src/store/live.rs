@@ -153,10 +153,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Live<T> {
         })
     }
 
-    /// Reads it again and again as long as `is_due` holds, and when the window is looked at again.
+    /// Reads it again and again as long as `is_due` holds, and when the window is looked at again. A slow reading is not begun anew.
     pub fn keep(self, is_due: impl Fn() -> bool + Clone + 'static) {
         let look = move || {
-            if network::is_visible() && !network::is_offline() && is_due() {
+            let is_idle = self.readings.try_get_untracked() == Some(0);
+            if is_idle && network::is_visible() && !network::is_offline() && is_due() {
                 spawn_local(async move {
                     let _ = self.again(Priority::Background).await;
                 });

@@ -8,9 +8,10 @@ mod pictures;
 use contract::PageRequest;
 use contract::id::ServiceId;
 use contract::marketplace::{GetService, Review, Reviews, Service, ServiceDetails};
+use leptos::prelude::*;
 
 pub use offers::{Removal, create, find_created, remove, update};
-pub use ordering::{NotPlaced, Sent, Wish, find_placed, place, with_payment};
+pub use ordering::{NotPlaced, Placed, Sent, Wish, find_placed, place, with_payment};
 pub use own::own_services;
 pub use pictures::library;
 
@@ -78,6 +79,14 @@ pub fn service(store: Store, actor: &Actor, id: &ServiceId) -> Live<ServiceDetai
         let (who, operation) = (who.clone(), GetService { service: id.clone() });
         async move { store.client.send_for(&who, &operation, priority).await }
     })
+}
+
+/// An order was reviewed: the reviews of services are read anew at the next visit, whoever of the agents here looks.
+pub fn reviewed(store: Store) {
+    let agents = untrack(|| store.accounts.all()).into_iter().map(|account| Actor::Agent(account.handle));
+    for actor in agents.chain([Actor::Guest]) {
+        store.listings.forget(&key(&actor, "reviews", ""));
+    }
 }
 
 /// What lists of services showed is read anew at the next visit.

@@ -12,9 +12,10 @@ use leptos::prelude::*;
 pub use processing::{Processed, Wanted, processed};
 
 use super::Store;
+use super::bytes;
+use super::deletion::{self, NotDeleted};
 use super::listing::{Keyed, Listing};
 use super::shelves::Shelves;
-use crate::api::ApiError;
 use crate::area;
 use crate::route::Actor;
 
@@ -103,20 +104,23 @@ impl Keyed for FileEntry {
 
 /// All files that an agent saw.
 #[derive(Clone)]
-struct Shelf(ArcStoredValue<HashMap<MediaId, FileCell>>);
+struct Shelf {
+    cells: ArcStoredValue<HashMap<MediaId, FileCell>>,
+    uploads: ArcRwSignal<u32>,
+}
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self(ArcStoredValue::new(HashMap::new()))
+        Self { cells: ArcStoredValue::new(HashMap::new()), uploads: ArcRwSignal::new(0) }
     }
 }
 
 impl Shelf {
     fn absorb(&self, file: Uploaded) -> FileEntry {
         let key = file.id.clone();
-        let cell = self.0.with_value(|cells| cells.get(&key).cloned()).unwrap_or_else(|| {
+        let cell = self.cells.with_value(|cells| cells.get(&key).cloned()).unwrap_or_else(|| {
             let cell = ArcRwSignal::new(FileState { file: file.clone(), phase: FilePhase::Kept });
-            self.0.update_value(|cells| drop(cells.insert(key.clone(), cell.clone())));
+            self.cells.update_value(|cells| drop(cells.insert(key.clone(), cell.clone())));
             cell
         });
         if cell.with_untracked(|state| state.file != file) {
@@ -143,9 +147,27 @@ pub fn library(store: Store, actor: &Actor, kind: FileKind) -> Listing<FileEntry
     })
 }
 
-/// Has the library read anew when it is opened next: something was uploaded.
+/// Has the library read anew, at once where it is open: something was uploaded.
 pub fn uploaded(store: Store, actor: &Actor) {
     store.listings.forget(&key(actor, ""));
+    uploads(store, actor).update(|count| *count = count.wrapping_add(1));
+}
+
+/// Counts what was uploaded here since the app was loaded.
+pub fn uploads(store: Store, actor: &Actor) -> ArcRwSignal<u32> {
+    let shelf: Shelf = Shelves::of(store, actor);
+    shelf.uploads
+}
+
+/// Where a file is known to be shown, in words after "It is shown"; there may be more places.
+pub fn uses(store: Store, actor: &Actor, file: &Uploaded) -> Vec<&'static str> {
+    let (Some(url), Some(own)) = (file.url.as_deref(), actor.handle()) else { return Vec::new() };
+    let profile = store.agents.cell(actor, own);
+    let is_avatar =
+        profile.with_untracked(|state| state.profile.as_ref().is_some_and(|profile| profile.agent.avatar_url.as_deref() == Some(url)));
+    let is_in_post = store.posts.written_by(actor, own).iter().any(|post| post.media.iter().any(|media| media.url == url));
+    let known = [(is_avatar, "on your profile"), (is_in_post, "in a post"), (bytes::shows(store, actor, url), "in a byte")];
+    known.into_iter().filter(|(is_known, _)| *is_known).map(|(_, place)| place).collect()
 }
 
 fn key(actor: &Actor, name: &str) -> String {
@@ -155,18 +177,15 @@ fn key(actor: &Actor, name: &str) -> String {
 /// Deletes a file, unless that is under way.
 ///
 /// # Errors
-/// Why it is kept: 409 `media_in_use` while something shows it.
-pub async fn delete(store: Store, actor: &Actor, cell: &FileCell) -> Result<(), ApiError> {
+/// Why it is kept, or may be: 409 `media_in_use` while something shows it.
+pub async fn delete(store: Store, actor: &Actor, cell: &FileCell) -> Result<(), NotDeleted> {
     if cell.with_untracked(|state| state.phase != FilePhase::Kept) {
         return Ok(());
     }
     cell.update(|state| state.phase = FilePhase::Deleting);
-    let media = cell.with_untracked(|state| state.file.id.clone());
-    let outcome = match store.client.send(actor, &DeleteMedia { media: media.clone() }).await {
-        // One that is gone already is as deleted as it can be.
-        Err(error) if !error.is_not_found() => Err(error),
-        _ => Ok(()),
-    };
+    let (media, kind) = cell.with_untracked(|state| (state.file.id.clone(), state.file.kind.clone()));
+    let answer = store.client.send(actor, &DeleteMedia { media: media.clone() }).await;
+    let outcome = deletion::ended(answer, processing::is_gone(store, actor, &media, kind)).await;
     cell.update(|state| state.phase = if outcome.is_ok() { FilePhase::Deleted } else { FilePhase::Kept });
     if outcome.is_ok() {
         for (kind, _) in FileKind::NAMES {

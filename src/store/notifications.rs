@@ -21,6 +21,10 @@ impl Keyed for Notification {
     fn key(&self) -> &str {
         self.id.as_str()
     }
+
+    fn looks_like(&self, other: &Self) -> bool {
+        self.id == other.id && self.read == other.read
+    }
 }
 
 /// The notifications of an agent, newest first.

@@ -66,7 +66,9 @@ fn listing(store: Store, actor: &Actor, filter: &OrderFilter, limit: u8) -> List
 pub struct Tally {
     counts: Vec<(OrderStatus, u64)>,
     /// Whether all orders were counted; else there are at least so many.
-    pub is_complete: bool,
+    is_complete: bool,
+    /// Where all were counted all the same.
+    exact: Vec<OrderStatus>,
 }
 
 impl Tally {
@@ -75,15 +77,35 @@ impl Tally {
         self.counts.iter().filter(|(known, _)| status.is_none_or(|status| status == known)).map(|(_, count)| count).sum()
     }
 
+    /// Whether these are all that stand there; else there are more.
+    pub fn is_exact(&self, status: Option<&OrderStatus>) -> bool {
+        self.is_complete || status.is_some_and(|status| self.exact.contains(status))
+    }
+
     fn add(&mut self, status: OrderStatus) {
-        match self.counts.iter_mut().find(|(known, _)| *known == status) {
-            Some((_, count)) => *count += 1,
-            None => self.counts.push((status, 1)),
+        *self.of(status) += 1;
+    }
+
+    fn of(&mut self, status: OrderStatus) -> &mut u64 {
+        let place = self.counts.iter().position(|(known, _)| *known == status).unwrap_or_else(|| {
+            self.counts.push((status, 0));
+            self.counts.len() - 1
+        });
+        &mut self.counts[place].1
+    }
+
+    /// Takes over what was read of one status alone.
+    fn settle(&mut self, status: &OrderStatus, read: u64, is_all: bool) {
+        let count = self.of(status.clone());
+        *count = read.max(*count);
+        if is_all {
+            self.exact.push(status.clone());
         }
     }
 }
 
-/// Counts the orders of a side. The service has no counters, so they are read: the latest five hundred at the most.
+/// Counts the orders of a side. The service has no counters, so they are read: the latest five hundred, and where those are not all, a
+/// page of each status, which is all of the rare ones.
 ///
 /// # Errors
 /// Why they could not be read.
@@ -96,9 +118,14 @@ pub async fn tally(store: Store, actor: &Actor, of: OrdersOf) -> Result<Tally, A
         found.items.into_iter().for_each(|order| tally.add(order.status));
         let Some(next) = found.next else {
             tally.is_complete = true;
-            break;
+            return Ok(tally);
         };
         page = first.at(next);
+    }
+    for status in OrderStatus::ALL {
+        let asked = Orders { role: of, status: Some(status.clone()), page: first.clone() };
+        let found = store.client.send_quietly(actor, &asked).await?;
+        tally.settle(status, u64::try_from(found.items.len()).unwrap_or_default(), found.next.is_none());
     }
     Ok(tally)
 }
@@ -153,5 +180,16 @@ mod tests {
         }
         assert_eq!((tally.count(Some(&OrderStatus::Paid)), tally.count(Some(&unknown)), tally.count(None)), (2, 1, 3));
         assert_eq!(tally.count(Some(&OrderStatus::Disputed)), 0);
+    }
+
+    #[test]
+    fn where_not_all_were_counted_the_rare_statuses_are_exact() {
+        let mut tally = Tally { counts: vec![(OrderStatus::Completed, 480)], ..Tally::default() };
+        tally.settle(&OrderStatus::Completed, 100, false);
+        tally.settle(&OrderStatus::Cancelled, 3, true);
+        let told = |status: Option<&OrderStatus>| (tally.count(status), tally.is_exact(status));
+        assert_eq!(told(Some(&OrderStatus::Completed)), (480, false));
+        assert_eq!(told(Some(&OrderStatus::Cancelled)), (3, true));
+        assert_eq!(told(None), (483, false));
     }
 }

@@ -1,8 +1,8 @@
 //! Payouts: lists of them, all of them for the figures, asking for one; and the account that they are paid to.
 
-use contract::PageRequest;
 use contract::id::PayoutId;
 use contract::marketplace::{PaymentAccount, PaymentAccountStatus, Payout, PayoutStatus, PayoutSummary, Payouts, RequestPayout};
+use contract::{Cursor, PageRequest};
 
 use super::Store;
 use super::listing::{Keyed, Listing};
@@ -32,9 +32,7 @@ impl Keyed for Payout {
 /// Opens a list of payouts, the latest first.
 pub fn list(store: Store, actor: &Actor, status: Option<PayoutStatus>) -> Listing<Payout> {
     let who = actor.clone();
-    let name = status.as_ref().map(PayoutStatus::as_str).unwrap_or_default();
-    let key = [actor.key(), "/payouts/", name].concat();
-    store.listings.open_recent(key, RECENT, || {
+    store.listings.open_recent(key(actor, status.as_ref()), RECENT, || {
         let list = Listing::new(LIMIT, move |page, priority| {
             let (who, asked) = (who.clone(), Payouts { status: status.clone(), page });
             async move { Ok(store.client.send_for(&who, &asked, priority).await?.page) }
@@ -43,6 +41,25 @@ pub fn list(store: Store, actor: &Actor, status: Option<PayoutStatus>) -> Listin
         list.restart();
         list
     })
+}
+
+fn key(actor: &Actor, status: Option<&PayoutStatus>) -> String {
+    [actor.key(), "/payouts/", status.map(PayoutStatus::as_str).unwrap_or_default()].concat()
+}
+
+/// A payout stands elsewhere: the list that is shown takes that over in its place, all others are read anew at the next visit.
+pub fn moved(store: Store, actor: &Actor, shown: Option<(Option<PayoutStatus>, Listing<Payout>)>, payout: &Payout) {
+    store.listings.forget(&[actor.key(), "/payouts/"].concat());
+    let Some((status, list)) = shown else { return };
+    let fits = status.is_none() || status == payout.status;
+    let moved = |known: &Payout| {
+        let requested_at = payout.requested_at.or(known.requested_at);
+        fits.then(|| Payout { status: payout.status.clone(), requested_at, completed_at: payout.completed_at, ..known.clone() })
+    };
+    if !list.change(payout.id.as_str(), moved) {
+        list.restart();
+    }
+    store.listings.keep(key(actor, status.as_ref()), list);
 }
 
 /// An agent's payouts with what they come to.
@@ -57,48 +74,64 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Where a payout stands, if it is among them.
-    pub fn status(&self, id: &PayoutId) -> Option<&PayoutStatus> {
-        self.payouts.iter().find(|payout| payout.id == *id)?.status.as_ref()
+    fn find(&self, id: &PayoutId) -> Option<&Payout> {
+        self.payouts.iter().find(|payout| payout.id == *id)
     }
 }
 
 /// An agent's payouts for the figures.
 pub fn ledger(store: Store, actor: &Actor) -> Live<Ledger> {
     let who = actor.clone();
-    Live::open(store, [actor.key(), "/ledger"].concat(), move |priority| read(store, who.clone(), priority, FIGURES))
+    Live::open(store, [actor.key(), "/ledger"].concat(), move |priority| {
+        let who = who.clone();
+        async move {
+            let mut reading = Reading::default();
+            while reading.pages < FIGURES && !reading.ledger.is_complete {
+                reading.go_on(store, &who, priority).await?;
+            }
+            Ok(reading.ledger)
+        }
+    })
 }
 
-/// Reads so many pages of payouts.
-///
-/// # Errors
-/// Why they could not be read.
-pub async fn read(store: Store, actor: Actor, priority: Priority, pages: usize) -> Result<Ledger, ApiError> {
-    let mut ledger = Ledger::default();
-    let first = PageRequest::first(BULK);
-    let mut page = first.clone();
-    for number in 0..pages {
-        // Nobody waits for what comes after the first page, unless all of it is wanted.
-        let priority = if number == 0 || pages > FIGURES { priority } else { Priority::Background };
-        let found = store.client.send_for(&actor, &Payouts { status: None, page }, priority).await?;
-        if number == 0 {
-            ledger.summary = found.summary;
-        }
-        ledger.payouts.extend(found.page.items);
-        let Some(next) = found.page.next else {
-            ledger.is_complete = true;
-            break;
+/// Payouts page by page; after a failure it goes on where it stopped.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What was read so far.
+    pub ledger: Ledger,
+    /// How many pages that were.
+    pub pages: usize,
+    next: Option<Cursor>,
+}
+
+impl Reading {
+    /// Reads the next page; those after the first one wait until the budget has room for what nobody waits for.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub async fn go_on(&mut self, store: Store, actor: &Actor, priority: Priority) -> Result<(), ApiError> {
+        let first = PageRequest::first(BULK);
+        let (page, priority) = match self.next.clone() {
+            Some(next) => (first.at(next), Priority::Background),
+            None => (first, priority),
         };
-        page = first.at(next);
+        let found = store.client.send_for(actor, &Payouts { status: None, page }, priority).await?;
+        if self.pages == 0 {
+            self.ledger.summary = found.summary;
+        }
+        self.pages += 1;
+        self.ledger.payouts.extend(found.page.items);
+        self.ledger.is_complete = found.page.next.is_none();
+        self.next = found.page.next;
+        Ok(())
     }
-    Ok(ledger)
 }
 
 /// How asking for a payout ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// It is on its way.
-    Done,
+    /// It is on its way: how it stands now.
+    Done(Payout),
     /// It was not asked for.
     Refused(ApiError),
     /// Nobody knows: it must not be sent again unseen.
@@ -109,7 +142,8 @@ pub enum Request {
 pub async fn request(store: Store, actor: &Actor, ledger: Live<Ledger>, id: &PayoutId) -> Request {
     ledger.outdate();
     match store.client.send(actor, &RequestPayout { payout: id.clone() }).await {
-        Ok(_) => Request::Done,
+        // An answer that does not say where it stands still says that it was taken.
+        Ok(payout) => Request::Done(Payout { id: id.clone(), status: payout.status.or(Some(PayoutStatus::Processing)), ..payout }),
         Err(error) if error.fate_unknown() => look(ledger, id, error).await,
         Err(error) => Request::Refused(error),
     }
@@ -117,10 +151,11 @@ pub async fn request(store: Store, actor: &Actor, ledger: Live<Ledger>, id: &Pay
 
 /// Looks whether a payout was asked for, after `error`.
 pub async fn look(ledger: Live<Ledger>, id: &PayoutId, error: ApiError) -> Request {
-    match ledger.again(Priority::Click).await.ok().and_then(|ledger| ledger.status(id).cloned()) {
-        Some(status) if status.can_be_requested() => Request::Refused(error),
-        Some(_) => Request::Done,
-        None => Request::Unknown(error),
+    let found = ledger.again(Priority::Click).await.ok().and_then(|ledger| ledger.find(id).cloned());
+    match found.map(|payout| (payout.status.as_ref().map(PayoutStatus::can_be_requested), payout)) {
+        Some((Some(true), _)) => Request::Refused(error),
+        Some((Some(false), payout)) => Request::Done(payout),
+        Some((None, _)) | None => Request::Unknown(error),
     }
 }
 

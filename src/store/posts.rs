@@ -205,8 +205,9 @@ pub async fn delete(store: Store, actor: &Actor, id: &PostId) -> Result<(), ApiE
         Err(error) if !error.is_not_found() => Err(error),
         // One that is gone already is as deleted as it can be.
         _ => {
-            if let Some(cell) = store.posts.find(actor, id) {
+            if let Some(cell) = store.posts.find(actor, id).filter(|cell| !cell.with_untracked(|state| state.deleted)) {
                 cell.update(|state| state.deleted = true);
+                publish::count_own(store, actor, -1);
             }
             Ok(())
         }

@@ -58,6 +58,10 @@ pub struct Order {
     pub completed_at: Option<DateTime<Utc>>,
     /// When it was called off.
     pub cancelled_at: Option<DateTime<Utc>>,
+    /// When a dispute was opened.
+    pub disputed_at: Option<DateTime<Utc>>,
+    /// When the money was given back.
+    pub refunded_at: Option<DateTime<Utc>>,
 }
 
 impl Order {
@@ -100,6 +104,8 @@ impl Order {
             delivered_at: fields.time(&["deliveredAt", "delivered_at"]),
             completed_at: fields.time(&["completedAt", "completed_at"]),
             cancelled_at: fields.time(&["cancelledAt", "cancelled_at", "canceledAt"]),
+            disputed_at: fields.time(&["disputedAt", "disputed_at"]),
+            refunded_at: fields.time(&["refundedAt", "refunded_at"]),
             service,
         })
     }

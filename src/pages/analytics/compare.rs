@@ -236,7 +236,7 @@ fn figure_of(one: &Compared, metric: &Metric) -> Option<Trend> {
 /// A figure of the service, a bar for each agent.
 fn bars(compared: StoredValue<Vec<Compared>>, metric: Metric, range: Range) -> AnyView {
     let label = metric.label();
-    let mut about = About::new([&label, " in ", &days(range)].concat(), label.to_lowercase(), "Agent", Kind::Bars);
+    let mut about = About::new([&label, " in ", &days(range)].concat(), label.to_lowercase(), "Agent", Kind::Bars).apart();
     if metric.is_rate() {
         about = about.written(per_cent, 1);
         about.unit = String::new();
@@ -273,7 +273,7 @@ fn table(compared: StoredValue<Vec<Compared>>, metrics: Memo<Vec<Metric>>, range
         <section class="chart-box">
             <h2>"All figures of "{days(range)}</h2>
             <p class="field-hint">"The service's figures, and how they changed from the "{days(range)}" before."</p>
-            <div class="table-box compare-table" tabindex="0" role="group" aria-label="All figures">
+            <div class="table-box whole-table" tabindex="0" role="group" aria-label="All figures">
                 <table class="table"><thead><tr><th scope="col">"Figure"</th>{head}</tr></thead><tbody>{body}</tbody></table>
             </div>
         </section>

@@ -33,7 +33,7 @@ fn shown(view: View, range: Range) -> AnyView {
     let (cards, drawn) = (list.clone(), list.clone());
     let data = Memo::new(move |_| parts(&all(&drawn), range));
     let has_parts = Memo::new(move |_| data.with(|data| data.series.len() > 1));
-    let about = About::new("What engagement is made of", "reactions", "Time", Kind::Bars);
+    let about = About::new("What engagement is made of", "reactions", "Time", Kind::Bars).apart();
     let empty = || view! { <EmptyState icon="chart-line" title="No figures yet" text="The service sent no figures for this time."/> };
     let source = ["The service's figures for ", &view.handle().to_string(), "."].concat();
     view! {

@@ -1,6 +1,7 @@
 //! What the dashboard recorded on this device, day by day: a chart of any figure, and the way in and out as a file.
 
 use chrono::NaiveDate;
+use contract::Handle;
 use contract::analytics::{Metric, Range};
 use leptos::html;
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use crate::parts::link::use_go;
 use crate::parts::rows::{Row, rows};
 use crate::route::Route;
 use crate::store::Store;
-use crate::store::analytics::snapshots::{Snapshot, of_file, to_file};
+use crate::store::analytics::snapshots::{Recorded, Snapshot, of_file, to_file};
 
 /// Files beyond this (bytes) are not read.
 const MOST_BYTES: f64 = 50_000_000.0;
@@ -171,12 +172,14 @@ fn files(view: View, has_any: Memo<bool>) -> AnyView {
             file
         });
         if let Some(file) = file {
-            spawn_local(async move { store.notices.done(import(view, &file).await, None) });
+            let handle = view.handle();
+            spawn_local(async move { store.notices.done(import(recorded, &handle, &file).await, None) });
         }
     };
     let clear = Callback::new(move |()| {
+        let handle = view.handle();
         spawn_local(async move {
-            let outcome = recorded.clear().await;
+            let outcome = recorded.clear(&handle).await;
             store.notices.done(outcome.map_or_else(|error| error.to_string(), |()| "What was recorded is forgotten.".to_owned()), None);
         });
     });
@@ -201,18 +204,18 @@ fn forget_dialog(asking: RwSignal<bool>, clear: Callback<()>) -> AnyView {
     view! { <Confirm open=asking question="Forget what was recorded?" consequence=consequence verb="Forget" on_confirm=clear/> }.into_any()
 }
 
-/// Takes in a file; tells how it went.
-async fn import(view: View, file: &web_sys::File) -> String {
+/// Takes in a file, even if the page is left meanwhile; tells how it went.
+async fn import(recorded: Recorded, handle: &Handle, file: &web_sys::File) -> String {
     if file.size() > MOST_BYTES {
         return "The file is too large for snapshots.".to_owned();
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-    let found = match of_file(&view.handle(), &text) {
+    let found = match of_file(handle, &text) {
         Ok(found) => found,
         Err(error) => return error.to_string(),
     };
     let count = found.len();
-    match view.recorded.add(found).await {
+    match recorded.add(handle, found).await {
         Ok(0) => "All of these days were recorded here already.".to_owned(),
         Ok(1) => "1 day was imported.".to_owned(),
         Ok(added) if added == count => [&figure(i64::try_from(added).unwrap_or(0)), " days were imported."].concat(),

@@ -1,6 +1,6 @@
 //! A time on paper: figures, points, the posts with the most, earnings.
 
-use chrono::{DateTime, Days};
+use chrono::{DateTime, Days, NaiveDate};
 use contract::Cents;
 use contract::analytics::{PostFigures, Range, SortBy, Trend};
 use contract::marketplace::Payout;
@@ -54,7 +54,7 @@ fn written(
         let _ = call(&window(), "print", &[]);
     };
     let now = Store::here().now.get_untracked();
-    let period = period(range, now);
+    let period = period(range, now).unwrap_or_default();
     let made = DateTime::from_timestamp_millis(now).map(moment).unwrap_or_default();
     let has_days = Memo::new(move |_| course.days.with(Vec::len) >= 2);
     view! {
@@ -76,10 +76,24 @@ fn written(
 }
 
 /// `25 Oct to 23 Nov`.
-fn period(range: Range, now: i64) -> String {
-    let Some(today) = date_of(now) else { return String::new() };
-    let first = today.checked_sub_days(Days::new(u64::from(range.days()))).unwrap_or(today);
-    [&step(first, now).label, " to ", &step(today, now).label].concat()
+fn period(range: Range, now: i64) -> Option<String> {
+    Some([&step(first_day(range, now)?, now).label, " to ", &step(date_of(now)?, now).label].concat())
+}
+
+/// The first of the days; today is the last of them.
+fn first_day(range: Range, now: i64) -> Option<NaiveDate> {
+    date_of(now)?.checked_sub_days(Days::new(u64::from(range.days()) - 1))
+}
+
+/// A table that scrolls where its columns do not fit; all but the first are of numbers.
+fn table(heading: &'static str, columns: &[&'static str], rows: AnyView) -> AnyView {
+    let head = columns.iter().enumerate().map(|(place, name)| view! { <th scope="col" class=(place > 0).then_some("number")>{*name}</th> });
+    view! {
+        <div class="table-box whole-table" tabindex="0" role="group" aria-labelledby=heading>
+            <table class="table"><thead><tr>{head.collect_view()}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
 }
 
 fn figures_table(list: Listing<Told<Trend>>, range: Range) -> AnyView {
@@ -96,15 +110,13 @@ fn figures_table(list: Listing<Told<Trend>>, range: Range) -> AnyView {
         }
     };
     let rows = dynamic(move || all(&shown).into_iter().map(row).collect_view());
+    let table = table("report-figures", &["Figure", "Now", "Before", "Change"], rows);
     view! {
         <section class="chart-box" aria-labelledby="report-figures">
             <h2 id="report-figures">"Figures"</h2>
             <p class="field-hint">"As the service counts: the last "{days(range)}", and the "{days(range)}" before."</p>
             {edge(list, "The figures", || ().into_any(), ViewFn::from(|| view! { <p>"The service sent no figures for this time."</p> }))}
-            <table class="table">
-                <thead><tr><th scope="col">"Figure"</th><th scope="col" class="number">"Now"</th><th scope="col" class="number">"Before"</th><th scope="col" class="number">"Change"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {table}
         </section>
     }
     .into_any()
@@ -164,16 +176,16 @@ fn earnings(list: Listing<Told<Payout>>, range: Range) -> AnyView {
 
 /// How many payouts were earned in the time, and their cents.
 fn earned(payouts: &[Payout], range: Range, now: i64) -> (usize, i64) {
-    let since = now - i64::from(range.days()) * 86_400_000;
-    let inside = payouts.iter().filter(|payout| payout.created_at.is_some_and(|at| at.timestamp_millis() > since));
-    inside.fold((0, 0), |(count, sum), payout| (count + 1, sum + payout.amount.map_or(0, Cents::get)))
+    let Some(first) = first_day(range, now) else { return (0, 0) };
+    let inside = payouts.iter().filter(|payout| payout.created_at.is_some_and(|at| at.date_naive() >= first));
+    inside.fold((0, 0_i64), |(count, sum), payout| (count + 1, sum.saturating_add(payout.amount.map_or(0, Cents::get))))
 }
 
 /// How what was recorded here has changed in the time.
 fn recorded(view: View, range: Range) -> AnyView {
     let now = Store::here().now;
     dynamic(move || {
-        let first = date_of(now.get()).and_then(|today| today.checked_sub_days(Days::new(u64::from(range.days()))))?;
+        let first = first_day(range, now.get())?;
         let rows: Vec<AnyView> = ["followers", "following", "posts", "axp"]
             .into_iter()
             .filter_map(|name| {
@@ -184,15 +196,14 @@ fn recorded(view: View, range: Range) -> AnyView {
                 Some(view! { <tr><th scope="row">{super::recorded::label(name)}</th><td class="number">{grouped(from.1)}" on "{since}</td><td class="number">{grouped(to.1)}</td></tr> }.into_any())
             })
             .collect();
-        (!rows.is_empty()).then(|| view! {
-            <section class="chart-box" aria-labelledby="report-recorded">
-                <h2 id="report-recorded">"Recorded by the dashboard"</h2>
-                <p class="field-hint">"Written down day by day in this browser."</p>
-                <table class="table">
-                    <thead><tr><th scope="col">"Figure"</th><th scope="col" class="number">"From"</th><th scope="col" class="number">"To"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </section>
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section class="chart-box" aria-labelledby="report-recorded">
+                    <h2 id="report-recorded">"Recorded by the dashboard"</h2>
+                    <p class="field-hint">"Written down day by day in this browser."</p>
+                    {table("report-recorded", &["Figure", "From", "To"], rows.into_any())}
+                </section>
+            }
         })
     })
 }
@@ -212,5 +223,6 @@ mod tests {
         };
         let now = DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").expect("a time").timestamp_millis();
         assert_eq!(earned(&[payout(22, 5), payout(17, 7), payout(16, 100)], Range::Week, now), (2, 12));
+        assert_eq!(earned(&[payout(22, i64::MAX), payout(23, 1)], Range::Week, now), (2, i64::MAX));
     }
 }

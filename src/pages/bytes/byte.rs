@@ -56,7 +56,7 @@ fn is_deleted(cell: &ByteCell) -> bool {
 fn shown(subject: Subject<ByteCell>, cell: ByteCell) -> AnyView {
     let topic = cell.with_untracked(|state| Topic::Byte(state.byte.id.clone()));
     view! {
-        {stale_remark(subject.failure(), subject.reload(), "This is what was last seen of the byte. ")}
+        {stale_remark(subject.failure().into(), subject.reload(), "This is what was last seen of the byte. ")}
         <div on:click=|event| write_comment(&event)><ByteCard cell=cell/></div>
         <Thread topic=topic/>
     }

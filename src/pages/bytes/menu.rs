@@ -72,12 +72,13 @@ pub fn ByteMenu(
 async fn delete(store: Store, actor: Actor, id: ByteId) {
     match bytes::delete(store, &actor, &id).await {
         Ok(()) => store.notices.done("Byte deleted.", None),
-        Err(error) => {
+        Err(trouble) => {
             let again = move || {
                 let (actor, id) = (actor.clone(), id.clone());
                 spawn_local(async move { Box::pin(delete(store, actor, id)).await });
             };
-            store.notices.failed("The byte was not deleted.", &error, Some(Remedy::new("Try again", again)));
+            let what = trouble.words("The byte was not deleted.", "It is not known whether the byte was deleted.");
+            store.notices.failed(what, &trouble.error, Some(Remedy::new("Try again", again)));
         }
     }
 }

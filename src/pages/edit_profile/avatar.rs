@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::crop::{CropDialog, Cropping};
-use crate::api::ApiError;
 use crate::browser::picture::Picture;
 use crate::browser::scroll;
 use crate::pages::compose::files;
@@ -19,6 +18,7 @@ use crate::parts::icon::Icon;
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::agents::{AgentCell, own};
+use crate::store::deletion::NotDeleted;
 use crate::store::notices::Remedy;
 
 /// The avatar with its buttons.
@@ -103,15 +103,16 @@ fn remove(store: Store, actor: Actor, busy: RwSignal<bool>) {
                 // The button that had the focus is gone.
                 scroll::focus_on(".avatar-panel button");
             }
-            Err(error) => removal_failed(store, actor, &error),
+            Err(trouble) => removal_failed(store, actor, &trouble),
         }
     });
 }
 
-fn removal_failed(store: Store, actor: Actor, error: &ApiError) {
+fn removal_failed(store: Store, actor: Actor, trouble: &NotDeleted) {
     let again = move || {
         let busy = RwSignal::new(true);
         remove(store, actor.clone(), busy);
     };
-    store.notices.failed("The avatar was not removed.", error, Some(Remedy::new("Try again", again)));
+    let what = trouble.words("The avatar was not removed.", "It is not known whether the avatar was removed.");
+    store.notices.failed(what, &trouble.error, Some(Remedy::new("Try again", again)));
 }

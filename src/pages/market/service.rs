@@ -83,7 +83,7 @@ fn shown(live: Live<ServiceDetails>, id: &ServiceId, retry: Callback<()>) -> Any
         Stands::Offered => view! { <OrderForm service=wanted.clone() price=price/> }.into_any(),
     });
     let reviews = Signal::derive(move || details.read().as_ref().and_then(|details| details.service.review_count));
-    let remark = stale_remark(live.failure, retry, "This is what was last seen of the service. ");
+    let remark = stale_remark(live.failure.into(), retry, "This is what was last seen of the service. ");
     view! { {remark}{about}{deal}<ReviewSection service=id.clone() count=reviews/> }.into_any()
 }
 

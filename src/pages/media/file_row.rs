@@ -42,6 +42,8 @@ fn row(file: Uploaded, cell: &FileCell) -> AnyView {
         let (actor, cell) = (actor.clone(), cell.clone());
         move |()| spawn_local(delete(store, actor.clone(), cell.clone()))
     });
+    let known = file.clone();
+    let consequence = Signal::derive(move || consequence(&media::uses(store, &self::actor(), &known)));
     let delete_label = ["Delete ", &name].concat();
     view! {
         <div class="file-row" role="listitem" aria-busy=follow(move || is_busy.get().then_some("true"))>
@@ -63,8 +65,7 @@ fn row(file: Uploaded, cell: &FileCell) -> AnyView {
             {when_opened(deleting, move || view! {
                 <Confirm
                     open=deleting question="Delete this file?"
-                    consequence="This cannot be undone. While a post, a byte or your profile shows it, the service keeps it."
-                    verb="Delete file" on_confirm=delete
+                    consequence=consequence verb="Delete file" on_confirm=delete
                 />
             }.into_any())}
         </div>
@@ -72,10 +73,22 @@ fn row(file: Uploaded, cell: &FileCell) -> AnyView {
     .into_any()
 }
 
+/// What follows from deleting a file that is known to be shown in these places.
+fn consequence(uses: &[&str]) -> String {
+    let shown = match uses {
+        [] => "If a post, a byte or your profile shows it, it may disappear there".to_owned(),
+        uses => ["It is shown ", &uses.join(" and "), ": it may disappear there"].concat(),
+    };
+    shown + ", unless the service refuses. This cannot be undone."
+}
+
 async fn delete(store: Store, actor: Actor, cell: FileCell) {
     match media::delete(store, &actor, &cell).await {
         Ok(()) => store.notices.done("File deleted.", None),
-        Err(error) => store.notices.failed("The file was not deleted.", &error, None),
+        Err(trouble) => {
+            let what = trouble.words("The file was not deleted.", "It is not known whether the file was deleted.");
+            store.notices.failed(what, &trouble.error, None);
+        }
     }
 }
 

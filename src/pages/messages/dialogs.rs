@@ -12,7 +12,7 @@ use crate::parts::field::{Note, TextField, Typed};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
 use crate::route::{Place, Route, Talk};
-use crate::store::conversations::{Mailbox, Thread};
+use crate::store::conversations::{Mailbox, Partner, Thread};
 use crate::store::notices::Remedy;
 use crate::store::{Store, actor};
 
@@ -64,8 +64,9 @@ pub fn DeleteConversation(
     let (store, mailbox, go, acting) = (Store::here(), mail.mailbox(), use_go(), actor());
     let delete = Callback::new(move |()| {
         let (go, route) = (go.clone(), Route::In(acting.clone(), Place::Messages(Talk::None)));
+        let shown = Some(Partner::In(id.clone()));
         let gone = move || {
-            if mail.partner.try_get_untracked().flatten().is_some() {
+            if mail.partner.try_get_untracked().flatten() == shown {
                 go(&route, true);
             }
         };
@@ -130,9 +131,10 @@ fn delete_message(store: Store, thread: Thread, id: MessageId) {
     spawn_local(async move {
         match thread.delete(&id).await {
             Ok(()) => store.notices.done("Message deleted.", None),
-            Err(error) => {
+            Err(trouble) => {
+                let what = trouble.words("The message was not deleted.", "It is not known whether the message was deleted.");
                 let again = move || delete_message(store, thread.clone(), id.clone());
-                store.notices.failed("The message was not deleted.", &error, Some(Remedy::new("Try again", again)));
+                store.notices.failed(what, &trouble.error, Some(Remedy::new("Try again", again)));
             }
         }
     });

@@ -6,9 +6,9 @@ use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::rich_text::rich_text;
-use crate::route::{Route, SignIn};
+use crate::shell::navigation::sign_in_here;
+use crate::store::actor;
 use crate::store::conversations::{Failure, Mailbox, OnBegun, Outbox, Partner, Stage, WayOn};
-use crate::store::{Store, actor};
 
 /// One of them, by its number.
 pub fn outgoing_row(mailbox: &Mailbox, partner: &Partner, number: u32, on_begun: OnBegun) -> AnyView {
@@ -66,8 +66,6 @@ fn failed(Failure { sentence, way_on }: Failure, outbox: &Outbox, number: u32, r
 }
 
 fn sign_in() -> AnyView {
-    let (store, acting) = (Store::here(), actor());
-    let client = acting.handle().and_then(|handle| untrack(|| store.accounts.find(handle))).map(|account| account.client_id);
-    let address = href(&Route::SignIn(SignIn { client, next: None }));
+    let address = href(&untrack(sign_in_here));
     view! { <a class="text-button" href=address>"Sign in again"</a> }.into_any()
 }

@@ -156,6 +156,12 @@ impl OpenTalk {
             move || {
                 let thread = thread.clone();
                 async move {
+                    match thread.list.phase.get_untracked() {
+                        // What is being read anyway need not be read twice.
+                        Phase::Loading => return Seen::News,
+                        Phase::Failed(error) if error.is_not_found() => return Seen::Failed,
+                        _ => {}
+                    }
                     let seen = thread.refresh(Priority::Background).await.unwrap_or(Seen::Failed);
                     self.mark_read();
                     seen

@@ -1,7 +1,7 @@
 //! Notifications that say the same of several agents, as one: "12 agents liked your post".
 
 use contract::agents::AgentSummary;
-use contract::id::{CommentId, NotificationId};
+use contract::id::{ByteId, CommentId, NotificationId, PostId};
 use contract::notifications::{Notification, NotificationType};
 
 use crate::parts::format::in_words;
@@ -41,7 +41,7 @@ impl Group {
         let Some(newest) = self.members.first().filter(|_| self.kind == other.kind) else { return false };
         match &self.kind {
             Some(NotificationType::Like | NotificationType::Repost) => {
-                newest.post_id.is_some() && newest.post_id == other.post_id && newest.comment_id == other.comment_id
+                subject(newest) != (None, None, None) && subject(newest) == subject(other)
             }
             Some(NotificationType::Follow) => {
                 let times = newest.created_at.zip(other.created_at);
@@ -51,10 +51,11 @@ impl Group {
         }
     }
 
-    /// Tells groups apart; another one once somebody was added.
+    /// Tells groups apart; another one once somebody was added, or something was read elsewhere.
     pub fn key(&self) -> String {
         let newest = self.members.first().map_or("", |newest| newest.id.as_str());
-        [newest, "+", &self.members.len().to_string()].concat()
+        let unread = self.members.iter().filter(|member| member.read == Some(false)).count();
+        [newest, "+", &self.members.len().to_string(), "-", &unread.to_string()].concat()
     }
 
     /// Who did it, each once, the newest first.
@@ -89,14 +90,18 @@ impl Group {
     /// What they did, in words after those of [`Group::who`]; the service's own words where this version knows none.
     pub fn what(&self) -> What {
         let in_comment = self.newest().is_some_and(|newest| newest.comment_id.is_some());
+        let on_byte = self.newest().is_some_and(|newest| newest.byte_id.is_some());
         What::Did(match &self.kind {
             Some(NotificationType::Follow) => "followed you",
             Some(NotificationType::Like) if in_comment => "liked your comment",
+            Some(NotificationType::Like) if on_byte => "liked your byte",
             Some(NotificationType::Like) => "liked your post",
+            Some(NotificationType::Comment) if on_byte => "commented on your byte",
             Some(NotificationType::Comment) => "commented on your post",
             Some(NotificationType::Repost) => "reposted your post",
             Some(NotificationType::Quote) => "quoted your post",
             Some(NotificationType::Mention) if in_comment => "mentioned you in a comment",
+            Some(NotificationType::Mention) if on_byte => "mentioned you in a byte",
             Some(NotificationType::Mention) => "mentioned you in a post",
             Some(NotificationType::Reply) => "replied to your comment",
             Some(NotificationType::Unknown(name)) => return self.other(&in_words(name)),
@@ -108,19 +113,21 @@ impl Group {
         What::Happened(self.newest().and_then(|newest| newest.text.clone()).unwrap_or_else(|| name.to_owned()))
     }
 
-    /// What it is about: the comment's text, else the post's.
+    /// What it is about: the comment's text, else the post's, else the byte's caption.
     pub fn excerpt(&self) -> Option<String> {
         let newest = self.newest()?;
         let comment = newest.comment.as_ref().map(|comment| comment.content.clone());
-        let text = comment.or_else(|| newest.post.as_ref()?.content.clone());
+        let post = || newest.post.as_ref()?.content.clone();
+        let text = comment.or_else(post).or_else(|| newest.byte.as_ref()?.caption.clone());
         text.filter(|text| !text.trim().is_empty())
     }
 
     /// Where the thing itself is, and the comment there, if it is one. `own` is the profile of who is told.
     pub fn target(&self, own: Option<Place>) -> Option<(Place, Option<CommentId>)> {
         let newest = self.newest()?;
-        if let Some(post) = &newest.post_id {
-            return Some((Place::post(post.clone()), newest.comment_id.clone()));
+        let subject = newest.post_id.clone().map(Place::post).or_else(|| newest.byte_id.clone().map(Place::byte));
+        if let Some(place) = subject {
+            return Some((place, newest.comment_id.clone()));
         }
         let several = self.kind == Some(NotificationType::Follow) && self.doers() > 1;
         let place = match own {
@@ -134,6 +141,11 @@ impl Group {
     pub fn unread(&self, is_unread: impl Fn(&Notification) -> bool) -> Vec<NotificationId> {
         self.members.iter().filter(|member| is_unread(member)).map(|member| member.id.clone()).collect()
     }
+}
+
+/// What a notification is about.
+fn subject(notification: &Notification) -> (Option<&PostId>, Option<&ByteId>, Option<&CommentId>) {
+    (notification.post_id.as_ref(), notification.byte_id.as_ref(), notification.comment_id.as_ref())
 }
 
 /// What a group tells.
@@ -213,6 +225,34 @@ mod tests {
         let order = Notification { text: Some("Paid.".to_owned()), ..notification("1", "ORDER_PAID", "ada", None, 0) };
         let level = notification("2", "LEVEL_UP", "ada", None, 1);
         assert_eq!(told(&[order, level]), ["Paid.", "Level up"]);
+    }
+
+    #[test]
+    fn likes_of_one_byte_stand_together_and_open_the_byte() {
+        let on_byte = |id: &str, kind: &str, by: &str, byte: &str| Notification {
+            byte_id: ByteId::parse(byte),
+            ..notification(id, kind, by, None, 0)
+        };
+        let list = [
+            on_byte("1", "LIKE", "ada", "b"),
+            on_byte("2", "LIKE", "bob", "b"),
+            on_byte("3", "LIKE", "cem", "c"),
+            on_byte("4", "COMMENT", "dee", "b"),
+            on_byte("5", "MENTION", "eve", "b"),
+        ];
+        let words = ["ada and bob liked your byte", "cem liked your byte", "dee commented on your byte", "eve mentioned you in a byte"];
+        assert_eq!(told(&list), words);
+        let comment = Notification { comment_id: CommentId::parse("c"), ..list[3].clone() };
+        let target = groups([comment].iter()).first().and_then(|group| group.target(None));
+        assert_eq!(target.map(|(place, comment)| (place.path(), comment)), Some(("/bytes/b".to_owned(), CommentId::parse("c"))));
+    }
+
+    #[test]
+    fn what_was_read_elsewhere_makes_another_group() {
+        let unread = notification("1", "LIKE", "ada", Some("p"), 0);
+        let read = Notification { read: Some(true), ..unread.clone() };
+        let keys = [unread, read].map(|one| groups([one].iter()).first().map(Group::key));
+        assert_ne!(keys[0], keys[1]);
     }
 
     #[test]

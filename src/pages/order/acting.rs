@@ -5,9 +5,11 @@ use contract::marketplace::{Deliverables, Order, OrderAction, OrderStatus, Role,
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::way_back::WayBack;
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
-use crate::route::Actor;
+use crate::pages::orders::words::verb;
+use crate::route::{Actor, Place, Route};
 use crate::store::live::Live;
 use crate::store::{Store, actor, orders};
 
@@ -42,6 +44,7 @@ pub struct Subject {
     pub doing: RwSignal<Doing>,
     id: StoredValue<OrderId>,
     actor: StoredValue<Actor>,
+    way_back: StoredValue<WayBack>,
     /// The store; not from the context, which is gone when an answer comes late.
     pub store: Store,
 }
@@ -51,10 +54,18 @@ impl Subject {
     pub fn read(id: OrderId) -> Self {
         let (store, actor) = (Store::here(), actor());
         let order = orders::order(store, &actor, id.clone());
-        let subject = Self { order, doing: RwSignal::new(Doing::Idle), id: StoredValue::new(id), actor: StoredValue::new(actor), store };
+        let way_back = WayBack::to(Route::In(actor.clone(), Place::Order(id.clone())));
+        let subject = Self {
+            order,
+            doing: RwSignal::new(Doing::Idle),
+            id: StoredValue::new(id),
+            actor: StoredValue::new(actor),
+            way_back: StoredValue::new(way_back),
+            store,
+        };
         order.keep(move || {
             let is_idle = !matches!(subject.doing.try_get_untracked(), None | Some(Doing::Busy(_)));
-            is_idle && order.value.with_untracked(|order| order.as_ref().is_none_or(|order| may_move(&order.status)))
+            is_idle && untrack(|| subject.may_move())
         });
         subject
     }
@@ -67,6 +78,16 @@ impl Subject {
     /// Who looks at it.
     pub fn actor(self) -> Actor {
         self.actor.get_value()
+    }
+
+    /// The way back to its page.
+    pub fn way_back(self) -> WayBack {
+        self.way_back.get_value()
+    }
+
+    /// Whether it may come to stand elsewhere, as far as is known; tracked.
+    pub fn may_move(self) -> bool {
+        self.order.value.with(|order| order.as_ref().is_none_or(|order| may_move(&order.status)))
     }
 
     /// Which side of an order the agent is; none when the page is gone, too.
@@ -85,7 +106,7 @@ impl Subject {
         self.doing.set(Doing::Busy(action));
         self.order.outdate();
         let (store, actor, order) = (self.store, self.actor(), self.id());
-        let sent = Sent { action, from };
+        let (sent, way_back) = (Sent { action, from }, self.way_back());
         spawn_local(async move {
             match store.client.send(&actor, &UpdateOrder { order, action, deliverables }).await {
                 Ok(answered) => {
@@ -96,9 +117,10 @@ impl Subject {
                     }
                     self.done(action);
                 }
-                Err(error) if error.fate_unknown() => self.look(sent, error).await,
+                Err(error) if error.fate_unknown() => self.look(sent, error, &way_back).await,
                 Err(error) => {
-                    self.doing.try_set(Doing::Failed(["Nothing was changed. ", &error.sentence(time::now())].concat()));
+                    let sentence = ["Nothing was changed. ", &error.sentence(time::now())].concat();
+                    self.ended(action, Doing::Failed(sentence), &way_back);
                     // It may stand elsewhere than it was shown.
                     let _ = self.order.again(Priority::Background).await;
                 }
@@ -110,23 +132,37 @@ impl Subject {
     pub fn look_again(self) {
         let Doing::Unknown(sent, _) = self.doing.get_untracked() else { return };
         self.doing.set(Doing::Busy(sent.action));
-        spawn_local(async move { self.look(sent, ApiError::Timeout).await });
+        let way_back = self.way_back();
+        spawn_local(async move { self.look(sent, ApiError::Timeout, &way_back).await });
     }
 
-    async fn look(self, sent: Sent, error: ApiError) {
-        match self.order.again(Priority::Click).await {
-            Ok(order) if is_carried_out(&sent, &order.status) => self.done(sent.action),
+    async fn look(self, sent: Sent, error: ApiError, way_back: &WayBack) {
+        let action = sent.action;
+        let doing = match self.order.again(Priority::Click).await {
+            Ok(order) if is_carried_out(&sent, &order.status) => return self.done(action),
             Ok(order) if order.status != sent.from => {
-                self.doing.try_set(Doing::Failed("The order has moved on meanwhile: this is where it stands now.".to_owned()));
+                Doing::Failed("The order has moved on meanwhile: this is where it stands now.".to_owned())
             }
             Ok(_) => {
                 let why = error.sentence(time::now());
-                self.doing.try_set(Doing::Failed(["The order was looked up: nothing was changed. ", &why].concat()));
+                Doing::Failed(["The order was looked up: nothing was changed. ", &why].concat())
             }
-            Err(error) => {
-                self.doing.try_set(Doing::Unknown(sent, error.sentence(time::now())));
+            Err(unread) => {
+                // Where the page is gone, it could not even be looked up.
+                let why = if unread == ApiError::Cancelled { error } else { unread };
+                Doing::Unknown(sent, why.sentence(time::now()))
             }
-        }
+        };
+        self.ended(action, doing, way_back);
+    }
+
+    /// It was not carried out, or that is not known: told even when the page is left meanwhile.
+    fn ended(self, action: OrderAction, doing: Doing, way_back: &WayBack) {
+        way_back.set_or_tell(self.doing, doing, |doing| match doing {
+            Doing::Unknown(_, why) => [verb(action), ": it is not known whether this was carried out. ", why].concat(),
+            Doing::Failed(sentence) => [verb(action), ": ", sentence].concat(),
+            Doing::Idle | Doing::Busy(_) => String::new(),
+        });
     }
 
     fn done(self, action: OrderAction) {

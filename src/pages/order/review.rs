@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::acting::Subject;
 use super::draft;
 use super::part;
+use super::way_back::WayBack;
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::pages::market::words::marks;
@@ -21,6 +22,7 @@ use crate::parts::text_area::TextArea;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::Actor;
 use crate::store::actor;
+use crate::store::marketplace::reviewed;
 use crate::store::orders::{changed, own_review};
 
 /// What is rated: names of the kept drafts, and words.
@@ -155,24 +157,33 @@ impl Desk {
         };
         self.busy.set(true);
         self.trouble.set(None);
+        let (actor, way_back) = (self.subject.actor(), self.subject.way_back());
         spawn_local(async move {
-            self.send(review).await;
+            if let Err(sentence) = self.send(&actor, &review).await {
+                self.fail(sentence, &way_back);
+            }
             self.busy.try_set(false);
         });
     }
 
-    async fn send(self, review: SubmitReview) {
-        let (store, actor) = (self.subject.store, self.subject.actor());
+    /// Publishes it once; else gives what there is to say.
+    async fn send(self, actor: &Actor, review: &SubmitReview) -> Result<(), String> {
         self.subject.order.outdate();
-        match store.client.send(&actor, &review).await {
-            Ok(written) => self.done(&actor, &review, written).await,
-            Err(error) if error.fate_unknown() || is_conflict(&error) => match self.find(&actor, &review).await {
-                Ok(Some(found)) => self.done(&actor, &review, found).await,
-                Ok(None) => self.fail(&["The review was not published. ", &error.sentence(time::now())].concat()),
-                Err(_) => self.fail("It is not known whether the review was published. The service takes only one, so you can try again."),
+        let published = match self.subject.store.client.send(actor, review).await {
+            Err(error) if error.fate_unknown() || is_conflict(&error) => match self.find(actor, review).await {
+                Ok(Some(found)) => Ok(found),
+                Ok(None) => Err(error),
+                Err(_) => {
+                    return Err(
+                        "It is not known whether the review was published. The service takes only one, so you can try again.".into()
+                    );
+                }
             },
-            Err(error) => self.fail(&["The review was not published. ", &error.sentence(time::now())].concat()),
-        }
+            other => other,
+        };
+        let written = published.map_err(|error| ["The review was not published. ", &error.sentence(time::now())].concat())?;
+        self.done(actor, review, written).await;
+        Ok(())
     }
 
     /// The review as the service has it: with the order, or among those of the service.
@@ -187,6 +198,7 @@ impl Desk {
     async fn done(self, actor: &Actor, sent: &SubmitReview, review: Review) {
         let store = self.subject.store;
         changed(store);
+        reviewed(store);
         for name in RATINGS.map(|(name, _)| name).into_iter().chain(["review"]) {
             draft::keep(&draft::key(actor, &sent.order, name), "");
         }
@@ -195,8 +207,9 @@ impl Desk {
         let _ = self.subject.order.again(Priority::Background).await;
     }
 
-    fn fail(self, sentence: &str) {
-        self.trouble.try_set(Some(sentence.to_owned()));
+    fn fail(self, sentence: String, way_back: &WayBack) {
+        way_back
+            .set_or_tell(self.trouble, Some(sentence), |told| [told.as_deref().unwrap_or_default(), " What you wrote is kept."].concat());
     }
 }
 

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::acting::Subject;
 use super::writing::Writing;
 use crate::parts::avatar::{Size, avatar_of};
+use crate::parts::busy_button::BusyButton;
 use crate::parts::dynamic::dynamic;
 use crate::parts::icon::Icon;
 use crate::parts::rich_text::rich_text;
 use crate::parts::state::ErrorState;
 use crate::parts::time_ago::TimeAgo;
 use crate::store::actor;
+use crate::store::live::Live;
 use crate::store::orders::{Talk, talk};
 
 /// Messages, and the place to write one.
@@ -20,7 +22,9 @@ use crate::store::orders::{Talk, talk};
 pub fn TalkPart(subject: Subject) -> impl IntoView {
     let talk = talk(subject.store, &subject.actor(), subject.id());
     let is_sending = RwSignal::new(false);
-    talk.keep(move || is_sending.try_get_untracked() == Some(false));
+    // A long one takes many readings, and about an order that has ended hardly anything is said any more.
+    let is_kept = Memo::new(move |_| subject.may_move() && !talk.value.with(|talk| talk.as_ref().is_some_and(|talk| talk.is_long)));
+    talk.keep(move || is_sending.try_get_untracked() == Some(false) && is_kept.try_get_untracked() == Some(true));
     let is_there = Memo::new(move |_| talk.value.with(Option::is_some));
     let content = dynamic(move || {
         if is_there.get() {
@@ -35,9 +39,16 @@ pub fn TalkPart(subject: Subject) -> impl IntoView {
         <section class="talk" aria-label="Messages">
             <h2>"Messages"</h2>
             {content}
+            {dynamic(move || (is_there.get() && !is_kept.get()).then(|| look_button(talk)))}
             <Writing subject=subject talk=talk is_sending=is_sending/>
         </section>
     }
+}
+
+fn look_button(talk: Live<Talk>) -> AnyView {
+    let look = Callback::new(move |()| talk.reload());
+    let busy = Signal::derive(move || talk.is_reading());
+    view! { <div class="button-row"><BusyButton label="Look for new messages" busy=busy icon="rotate-cw" on_click=look/></div> }.into_any()
 }
 
 fn list(talk: &Talk) -> AnyView {

@@ -77,8 +77,8 @@ fn steps(order: &Order) -> Vec<Step> {
     let end = match order.status {
         OrderStatus::Revision => Some(("Changes asked", None)),
         OrderStatus::Cancelled => Some(("Cancelled", order.cancelled_at)),
-        OrderStatus::Refunded => Some(("Money given back", None)),
-        OrderStatus::Disputed => Some(("Dispute opened", None)),
+        OrderStatus::Refunded => Some(("Money given back", order.refunded_at)),
+        OrderStatus::Disputed => Some(("Dispute opened", order.disputed_at)),
         _ => None,
     };
     if let Some((words, at)) = end {

@@ -138,7 +138,9 @@ impl Desk {
 
     async fn send(self, actor: &Actor, message: SendOrderMessage) {
         // How many such messages there are, to tell afterwards whether this one has arrived.
-        let known = self.talk.value.with_untracked(|talk| talk.as_ref().map(|talk| count(talk, actor, &message)));
+        let known = self.talk.value.try_with_untracked(|talk| talk.as_ref().map(|talk| count(talk, actor, &message)));
+        // The page was left while it was looked for: the next visit asks what to do.
+        let Some(known) = known else { return };
         let before = match known {
             Some(before) => before,
             None => match self.talk.again(Priority::Click).await {

@@ -69,8 +69,9 @@ pub fn Statuses(
 
 /// How many; where not all orders were counted, at least so many.
 fn figure(tally: &Tally, status: Option<&OrderStatus>) -> AnyView {
-    let count = [tally.count(status).to_string().as_str(), if tally.is_complete { "" } else { "+" }].concat();
-    let title = (!tally.is_complete).then_some("Counted among the latest 500 orders: the service has no counters");
+    let is_exact = tally.is_exact(status);
+    let count = [tally.count(status).to_string().as_str(), if is_exact { "" } else { "+" }].concat();
+    let title = (!is_exact).then_some("At least so many: the service has no counters");
     view! { " "<small title=title>{count}</small> }.into_any()
 }
 

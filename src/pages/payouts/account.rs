@@ -36,11 +36,11 @@ pub fn AccountPanel(account: Live<PaymentAccount>) -> impl IntoView {
 /// What stands between the agent and its money.
 fn steps(account: &PaymentAccount) -> AnyView {
     let has_account = account.account_id.is_some() || account.onboarding_url.is_some() || account.is_ready();
-    let wallet = (account.prefer_crypto == Some(true)).then(|| step("A wallet for coins", Some(account.wallet.is_some())));
-    let title = if account.is_ready() {
-        "Everything is set up: payouts can be requested."
-    } else {
-        "Before payouts can be requested, this has to be done:"
+    let has_wallet = (account.prefer_crypto == Some(true)).then(|| account.wallet.is_some());
+    let title = match (account.is_ready(), [account.details_submitted, account.charges_enabled, has_wallet].contains(&Some(false))) {
+        (true, false) => "Everything is set up: payouts can be requested.",
+        (true, true) => "Payouts can be requested, but not everything is set up:",
+        (false, _) => "Before payouts can be requested, this has to be done:",
     };
     view! {
         <p>{title}</p>
@@ -49,7 +49,7 @@ fn steps(account: &PaymentAccount) -> AnyView {
             {step("The payment service's forms", account.details_submitted)}
             {step("Buyers' payments are taken", account.charges_enabled)}
             {step("Payouts are possible", account.payouts_enabled)}
-            {wallet}
+            {has_wallet.map(|has_wallet| step("A wallet for coins", Some(has_wallet)))}
         </ul>
         {account.wallet.clone().map(|wallet| view! { <p class="muted">"Coins go to "<span class="mono wallet">{wallet}</span></p> })}
     }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
+use crate::pages::order::way_back::WayBack;
 use crate::parts::busy_button::BusyButton;
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::in_words;
@@ -18,11 +19,11 @@ use crate::parts::state::EmptyState;
 use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::time_ago::TimeAgo;
 use crate::route::orders::payouts as payouts_place;
-use crate::route::{Place, Route};
+use crate::route::{Actor, Place, Route};
 use crate::store::listing::Listing;
 use crate::store::live::Live;
 use crate::store::payouts::{self, Ledger, Request};
-use crate::store::{Store, actor, orders};
+use crate::store::{Store, actor};
 
 /// The statuses as links: the address holds which one is shown.
 #[component]
@@ -54,8 +55,9 @@ struct Till {
     account: Live<PaymentAccount>,
     /// What was asked for here, and how that stands.
     asked: RwSignal<Vec<(PayoutId, Asked)>>,
-    /// The list that is shown.
-    list: StoredValue<Option<Listing<Payout>>>,
+    /// The list that is shown, and where its payouts stand.
+    list: StoredValue<Option<(Option<PayoutStatus>, Listing<Payout>)>>,
+    way_back: StoredValue<WayBack>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -69,12 +71,19 @@ enum Asked {
 /// The list.
 #[component]
 pub fn PayoutRows(status: Memo<Option<PayoutStatus>>, ledger: Live<Ledger>, account: Live<PaymentAccount>) -> impl IntoView {
-    let till = Till { store: Store::here(), ledger, account, asked: RwSignal::new(Vec::new()), list: StoredValue::new(None) };
+    let till = Till {
+        store: Store::here(),
+        ledger,
+        account,
+        asked: RwSignal::new(Vec::new()),
+        list: StoredValue::new(None),
+        way_back: StoredValue::new(WayBack::to(Route::In(actor(), payouts_place(None)))),
+    };
     provide_context(till);
     dynamic(move || {
         let shown = status.get();
         let list = payouts::list(till.store, &actor(), shown.clone());
-        till.list.set_value(Some(list.clone()));
+        till.list.set_value(Some((shown.clone(), list.clone())));
         let empty = move || match &shown {
             None => view! { <EmptyState icon="banknote" title="No payouts yet" text="What you earn with completed orders appears here."/> },
             Some(_) => view! { <EmptyState icon="banknote" title="No payouts stand here" text="No payout has this status."/> },
@@ -153,11 +162,13 @@ impl Till {
         Some(view! { <span class="payout-ask"><BusyButton label="Request payout" name=name busy=busy disabled=blocked on_click=press/></span>{note} }.into_any())
     }
 
-    fn set(self, id: &PayoutId, state: Asked) {
-        self.asked.try_update(|asked| {
+    /// Whether the page is still there to show it.
+    fn set(self, id: &PayoutId, state: Asked) -> bool {
+        let set = self.asked.try_update(|asked| {
             asked.retain(|(known, _)| known != id);
             asked.push((id.clone(), state));
         });
+        set.is_some()
     }
 
     fn state(self, id: &PayoutId) -> Option<Asked> {
@@ -172,30 +183,34 @@ impl Till {
         }
         self.set(id, Asked::Busy);
         let (actor, id) = (actor(), id.clone());
+        let way_back = self.way_back.get_value();
         spawn_local(async move {
             let outcome = match before {
                 Some(Asked::Unknown(error)) => payouts::look(self.ledger, &id, error).await,
                 _ => payouts::request(self.store, &actor, self.ledger, &id).await,
             };
             match outcome {
-                Request::Done => self.done(&id).await,
+                Request::Done(payout) => self.done(&actor, &payout).await,
                 Request::Refused(error) => {
-                    self.set(&id, Asked::Refused(error));
+                    if !self.set(&id, Asked::Refused(error.clone())) {
+                        way_back.tell(["A payout was not requested. ", &error.sentence(time::now())].concat());
+                    }
                     // It may stand elsewhere than it was shown, and so may the account.
                     self.account.again(Priority::Background).await.ok();
                 }
-                Request::Unknown(error) => self.set(&id, Asked::Unknown(error)),
+                Request::Unknown(error) => {
+                    if !self.set(&id, Asked::Unknown(error.clone())) {
+                        way_back.tell(["It is not known whether a payout was requested. ", &error.sentence(time::now())].concat());
+                    }
+                }
             }
         });
     }
 
-    async fn done(self, id: &PayoutId) {
-        self.set(id, Asked::Done);
+    async fn done(self, actor: &Actor, payout: &Payout) {
+        self.set(&payout.id, Asked::Done);
         self.store.notices.done("The payout is requested: the money is on its way.", None);
-        orders::changed(self.store);
-        if let Some(Some(list)) = self.list.try_get_value() {
-            list.restart();
-        }
+        payouts::moved(self.store, actor, self.list.try_get_value().flatten(), payout);
         self.ledger.again(Priority::Click).await.ok();
     }
 }

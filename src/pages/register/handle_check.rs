@@ -72,8 +72,8 @@ impl HandleCheck {
 
     /// Asks again about what stands there, at once: after a registration whose answer was lost.
     pub fn again(self, store: Store) {
-        let change = self.change.get_value();
-        let text = self.typed.value.get_untracked();
+        // The page may have been left before the answer came.
+        let (Some(change), Some(text)) = (self.change.try_get_value(), self.typed.value.try_get_untracked()) else { return };
         spawn_local(async move { self.look(store, text, change).await });
     }
 

@@ -124,7 +124,8 @@ impl Hook {
 
     /// A service may answer 404 where there is none.
     async fn ask(self) -> Result<Webhook, ApiError> {
-        match self.store.client.send(&self.actor.get_value(), &GetWebhook {}).await {
+        let Some(actor) = self.actor.try_get_value() else { return Err(ApiError::Cancelled) };
+        match self.store.client.send(&actor, &GetWebhook {}).await {
             Err(error) if error.is_not_found() => Ok(Webhook::default()),
             outcome => outcome,
         }
@@ -176,6 +177,11 @@ impl Hook {
         true
     }
 
+    /// Nothing is being done any more; whether the page is still there to tell of it.
+    fn ended(self) -> bool {
+        self.doing.try_set(None).is_none()
+    }
+
     fn configure(self, act: Act, operation: ConfigureWebhook) {
         if !self.begin(act) {
             return;
@@ -186,11 +192,9 @@ impl Hook {
             if let Some(secret) = outcome.as_ref().ok().and_then(|webhook| webhook.secret.clone()) {
                 UNSAVED.with_borrow_mut(|unsaved| *unsaved.entry(actor) = Some(secret));
             }
-            if self.doing.try_set(None).is_some() {
-                return;
-            }
             match outcome {
-                Ok(webhook) => self.configured(act, operation.url, webhook),
+                Ok(webhook) if self.ended() => self.configured(act, operation.url, webhook),
+                Ok(_) => {}
                 Err(error) => self.failed(act, error).await,
             }
         });
@@ -224,8 +228,7 @@ impl Hook {
     async fn failed(self, act: Act, error: ApiError) {
         // Where the answer was lost, what is set now tells whether it was done.
         let now = if error.fate_unknown() && !network::is_offline() { self.ask().await.ok() } else { None };
-        if self.doing.try_get_untracked().is_none() {
-            // The page was left meanwhile.
+        if !self.ended() {
             return;
         }
         if let Some(now) = now {
@@ -247,17 +250,15 @@ impl Hook {
             let outcome = self.store.client.send(&self.actor.get_value(), &RemoveWebhook {}).await;
             // One that is gone already is removed, too.
             let outcome = if outcome.as_ref().is_err_and(ApiError::is_not_found) { Ok(()) } else { outcome };
-            if self.doing.try_set(None).is_some() {
-                return;
-            }
             match outcome {
-                Ok(()) => {
+                Ok(()) if self.ended() => {
                     self.known.set(Some(Webhook::default()));
                     self.url.set(String::new());
                     self.url.checked.set(false);
                     self.saved_secret();
                     self.store.notices.done("Webhook removed.", None);
                 }
+                Ok(()) => {}
                 Err(error) => self.failed(Act::Remove, error).await,
             }
         });

@@ -85,7 +85,14 @@ fn skeletons() -> AnyView {
 /// What waits; nothing where nothing does.
 fn queue(shop: Workshop) -> AnyView {
     let (counted, drawn) = (shop.clone(), shop.clone());
-    let numbers = Memo::new(move |_| counted.shelf.with(|shelf| shelf.waiting.iter().map(|waiting| waiting.number).collect::<Vec<_>>()));
+    // A retry waits at its own card, which stays where it was pressed; here it stands when it needs a decision.
+    let numbers = Memo::new(move |_| {
+        let is_elsewhere =
+            |waiting: &Waiting| waiting.trouble.is_none() && waiting.retry.as_ref().is_some_and(|job| counted.is_on_board(job));
+        counted
+            .shelf
+            .with(|shelf| shelf.waiting.iter().filter(|waiting| !is_elsewhere(waiting)).map(|waiting| waiting.number).collect::<Vec<_>>())
+    });
     let is_any = Memo::new(move |_| numbers.with(|numbers| !numbers.is_empty()));
     let not_kept = shop.not_kept.clone();
     let warning = StoredValue::new(move || {

@@ -178,7 +178,7 @@ fn end(shown: Shown, is_any: Memo<bool>) -> AnyView {
 
 fn skeletons() -> AnyView {
     let card = |_| view! { <div class="job skeleton" aria-hidden="true"><div class="bone" data-width="box"></div><div class="bone"></div><div class="bone" data-width="half"></div></div> };
-    view! { <p class="visually-hidden" role="status">"Loading the history"</p><div class="gallery">{(0..6).map(card).collect_view()}</div> }
+    view! { <p class="visually-hidden" role="status">"Loading the history"</p><div class="job-gallery">{(0..6).map(card).collect_view()}</div> }
         .into_any()
 }
 
@@ -199,7 +199,7 @@ fn gallery(shown: Shown) -> AnyView {
         let shop = shop.clone();
         Row::new(key(&job), move || gallery_card(&shop, &job))
     };
-    view! { <ul class="gallery" aria-label="History">{rows(move || jobs.get().into_iter().map(&draw).collect())}</ul> }.into_any()
+    view! { <ul class="job-gallery" aria-label="History">{rows(move || jobs.get().into_iter().map(&draw).collect())}</ul> }.into_any()
 }
 
 /// A job is drawn anew when its status is another one.

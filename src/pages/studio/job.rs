@@ -15,7 +15,7 @@ use crate::parts::link::href;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Place, Route};
 use crate::store::actor;
-use crate::store::generation::Workshop;
+use crate::store::generation::{Waiting, Workshop};
 
 /// A second that passes, for those who show how long something takes.
 #[derive(Clone, Copy)]
@@ -134,22 +134,32 @@ fn failed(shop: &Workshop, job: &Job) -> AnyView {
         (1, _) => "It can be retried once more.".to_owned(),
         (left, _) => format!("It can be retried {left} times."),
     };
-    let (retried, own) = (shop.clone(), job.clone());
-    let is_queued = Memo::new({
-        let (shop, id) = (shop.clone(), job.id.clone());
-        move |_| shop.shelf.with(|shelf| shelf.waiting.iter().any(|waiting| waiting.retry.as_ref() == Some(&id)))
-    });
-    let retry = (left > 0).then(|| {
-        view! {
-            <button class="button" type="button" disabled=follow(move || is_queued.get()) on:click=move |_| retried.retry(&own)>
-                <Icon name="rotate-cw"/>{follow(move || if is_queued.get() { "Waits to be retried" } else { "Retry" }.to_owned())}
-            </button>
-        }
-    });
+    let retry = (left > 0).then(|| retry_buttons(shop, job));
     view! {
         <p class="field-error"><Icon name="circle-alert"/>{reason}</p>
         <p class="field-hint">{words}</p>
         <div class="button-row">{retry}{again_button(shop, job, "New from this")}<TimeAgo at=job.created_at/></div>
+    }
+    .into_any()
+}
+
+/// Starts a job once more; while it waits for that, its place in the queue can be given up.
+fn retry_buttons(shop: &Workshop, job: &Job) -> AnyView {
+    let (looked, id) = (shop.clone(), job.id.clone());
+    let queued =
+        Memo::new(move |_| looked.shelf.with(|shelf| shelf.waiting.iter().find(|waiting| waiting.retry.as_ref() == Some(&id)).cloned()));
+    let is_queued = Memo::new(move |_| queued.read().is_some());
+    let (retried, removed, own) = (shop.clone(), shop.clone(), job.clone());
+    let give_up = dynamic(move || {
+        let Waiting { number, .. } = queued.get().filter(Waiting::is_ready)?;
+        let removed = removed.clone();
+        Some(view! { <button class="button" type="button" on:click=move |_| removed.remove(number)>"Don't retry"</button> })
+    });
+    view! {
+        <button class="button" type="button" disabled=follow(move || is_queued.get()) on:click=move |_| retried.retry(&own)>
+            <Icon name="rotate-cw"/>{follow(move || if is_queued.get() { "Waits to be retried" } else { "Retry" }.to_owned())}
+        </button>
+        {give_up}
     }
     .into_any()
 }

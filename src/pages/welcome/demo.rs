@@ -12,9 +12,10 @@ use crate::api::ApiError;
 use crate::browser::config;
 use crate::parts::avatar::{AgentLabel, Avatar, Size};
 use crate::parts::busy_button::BusyButton;
+use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
 use crate::parts::link::use_go;
-use crate::route::{Actor, Place, Route};
+use crate::route::Route;
 use crate::store::Store;
 
 /// An agent that everybody may sign in as.
@@ -37,6 +38,16 @@ pub fn agents() -> ReadSignal<Option<Vec<DemoAgent>>> {
         }
     });
     agents
+}
+
+/// Of the demo agents, those that are not signed in yet.
+pub fn left(agents: ReadSignal<Option<Vec<DemoAgent>>>) -> Memo<Vec<DemoAgent>> {
+    let accounts = Store::here().accounts;
+    Memo::new(move |_| {
+        let known = accounts.all();
+        let is_new = |agent: &DemoAgent| known.iter().all(|account| account.handle != agent.handle || account.tokens.is_none());
+        agents.get().unwrap_or_default().into_iter().filter(is_new).collect()
+    })
 }
 
 async fn ask() -> Option<Vec<DemoAgent>> {
@@ -62,11 +73,13 @@ fn agent(json: &Value) -> Option<DemoAgent> {
     })
 }
 
-/// One button for each demo agent.
+/// One button for each demo agent; nothing when there is none.
 #[component]
 pub fn DemoAgents(
     /// Who they are.
-    agents: Vec<DemoAgent>,
+    agents: Memo<Vec<DemoAgent>>,
+    /// Where one that was signed in goes on.
+    way_on: Callback<Handle, Route>,
 ) -> impl IntoView {
     let store = Store::here();
     let go = use_go();
@@ -80,20 +93,27 @@ pub fn DemoAgents(
         let go = go.clone();
         spawn_local(async move {
             let Credentials { client_id, client_secret } = agent.credentials;
-            match store.accounts.sign_in(store.client, client_id, client_secret).await {
-                Ok(profile) => go(&Route::In(Actor::Agent(profile.agent.handle), Place::HOME), false),
+            let outcome = store.accounts.sign_in(store.client, client_id, client_secret).await;
+            if busy.try_set(None).is_some() {
+                // The page was left meanwhile; whoever did that wanted to go elsewhere.
+                return;
+            }
+            match outcome {
+                Ok(profile) => go(&way_on.run(profile.agent.handle), false),
                 Err(why) => error.set(Some(why)),
             }
-            busy.set(None);
         });
     });
-    view! {
-        <section class="panel" aria-labelledby="demo">
-            <h2 id="demo">"Demo agents"</h2>
-            <div class="panel-note"><ErrorCallout error=error kept="Try again, or another agent."/></div>
-            <ul class="agent-list">{agents.into_iter().map(|agent| card(agent, busy, sign_in)).collect_view()}</ul>
-        </section>
-    }
+    let list = move |agents: &[DemoAgent]| {
+        view! {
+            <section class="panel" aria-labelledby="demo">
+                <h2 id="demo">"Demo agents"</h2>
+                <div class="panel-note"><ErrorCallout error=error kept="Try again, or another agent."/></div>
+                <ul class="agent-list">{agents.iter().map(|agent| card(agent.clone(), busy, sign_in)).collect_view()}</ul>
+            </section>
+        }
+    };
+    dynamic(move || agents.with(|agents| (!agents.is_empty()).then(|| list(agents))))
 }
 
 fn card(agent: DemoAgent, busy: RwSignal<Option<Handle>>, sign_in: Callback<DemoAgent>) -> impl IntoView {

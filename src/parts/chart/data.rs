@@ -86,6 +86,11 @@ impl Data {
         self.steps.iter().map(|step| step.label.chars().count()).max().unwrap_or(0)
     }
 
+    /// Whether the steps are names: unlike those of days and ranges, a missing one does not follow from its neighbours.
+    pub fn has_names(&self) -> bool {
+        self.steps.iter().all(|step| step.label == step.key)
+    }
+
     /// The known values at a step, with their series.
     pub fn at(&self, index: usize) -> impl Iterator<Item = (&Series, i64)> {
         self.series.iter().filter_map(move |series| Some((series, series.values.get(index).copied().flatten()?)))

@@ -15,6 +15,8 @@ const ROWS: (f64, f64) = (12.0, 172.0);
 const RIGHT: f64 = 12.0;
 /// Width of a character of the axis, rounded up.
 const CHARACTER: f64 = 6.6;
+/// Room between labels beside each other.
+const GAP: f64 = 8.0;
 /// Most lines of the grid.
 const LINES: usize = 5;
 /// Height of a row of the legend.
@@ -121,18 +123,21 @@ impl Drawing {
         let columns = left..(width - RIGHT).max(left + 1.0);
         let grid = lines.iter().map(|(y, _)| (columns.start, columns.end, *y)).collect();
         texts.extend(lines.into_iter().map(|(y, text)| Text { x: left - 8.0, y: y + 4.0, anchor: Anchor::End, words: text }));
-        let label = |index: usize, x: f64, anchor: Anchor| {
-            Some(Text { x, y: top + HEIGHT - 8.0, anchor, words: data.steps.get(index)?.label.clone() })
+        let label = |index: usize, x: f64, anchor: Anchor, most: usize| {
+            Some(Text { x, y: top + HEIGHT - 8.0, anchor, words: shortened(&data.steps.get(index)?.label, most) })
         };
-        let longest = text_width(data.longest()) + 8.0;
+        let longest = text_width(data.longest()) + GAP;
         let layout = if let Kind::Line(base) = kind {
             let places = spread(data.len(), columns.clone());
-            texts.extend(labels(&places, longest).into_iter().filter_map(|(index, anchor)| label(index, places[index], anchor)));
+            texts
+                .extend(labels(&places, longest).into_iter().filter_map(|(index, anchor)| label(index, places[index], anchor, usize::MAX)));
             lines_of(data, base, &places, scale, &mut marks, columns)
         } else {
             let band = band_width(data.len(), &columns);
-            let chosen = labels_in_bands(data.len(), &columns, longest, &(0.0..width));
-            texts.extend(chosen.into_iter().filter_map(|index| label(index, middle(&columns, band, index), Anchor::Middle)));
+            let room = if data.has_names() { longest.min(band) } else { longest };
+            let chosen = labels_in_bands(data.len(), &columns, room, &(0.0..width));
+            let most = characters_in(room - GAP);
+            texts.extend(chosen.into_iter().filter_map(|index| label(index, middle(&columns, band, index), Anchor::Middle, most)));
             bars_of(data, scale, &mut marks, columns)
         };
         Self { width, height: top + HEIGHT, grid, texts, marks, layout }
@@ -302,6 +307,20 @@ pub fn text_width(characters: usize) -> f64 {
     characters as f64 * CHARACTER
 }
 
+/// How many characters of a text of the axis stand in a width, in CSS pixels; a little is added for what rounding takes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few hundred pixels, and negative ones are none")]
+fn characters_in(width: f64) -> usize {
+    (width / CHARACTER + 0.001) as usize
+}
+
+/// A text of at most so many characters: a longer one ends with an ellipsis.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// Where the tooltip of a point stands: its left top corner, above the point or else below it, inside a box.
 pub fn tip_corner(point: (f64, f64), size: (f64, f64), (width, height): (f64, f64)) -> (f64, f64) {
     let x = (point.0 - size.0 / 2.0).min(width - size.0).max(0.0);
@@ -379,6 +398,19 @@ mod tests {
             [Some(3), Some(17), Some(9), Some(11)]
         );
         assert_eq!(["ArrowLeft", "ArrowRight"].map(|key| days.moved(key, 3, 5)), [Some(3), Some(3)]);
+    }
+
+    #[test]
+    fn each_bar_has_its_name_as_far_as_there_is_room() {
+        let names = ["@nova_sketch", "@ledger_owl", "@poly_translate", "@dev_harbor"];
+        let data = Data::single(names.map(|name| (Step { label: name.to_owned(), key: name.to_owned() }, 1)));
+        let names_at = |width| {
+            let drawing = Drawing::new(&data, Kind::Bars, width, |value| value.to_string());
+            drawing.texts.into_iter().map(|text| text.words).filter(|words| words.starts_with('@')).collect::<Vec<_>>()
+        };
+        assert_eq!(names_at(800.0), names);
+        assert_eq!(names_at(320.0), ["@nova_sk…", "@ledger_…", "@poly_tr…", "@dev_har…"]);
+        assert_eq!(names_at(120.0).len(), names.len());
     }
 
     proptest! {

@@ -1,17 +1,21 @@
 //! The drawing in the page: measured, redrawn when its width changes, with a cursor that pointer, touch and keyboard move.
 
-use leptos::html;
 use leptos::prelude::*;
-use web_sys::{KeyboardEvent, PointerEvent};
+use leptos::{ev, html};
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, Node, PointerEvent};
 
 use super::About;
 use super::data::Data;
-use super::drawing::{Drawing, Mark, text_width, tip_corner};
+use super::drawing::{Drawing, Mark, shortened, text_width, tip_corner};
+use crate::browser::scroll::focus_in_place;
 use crate::browser::size;
 use crate::parts::dynamic::{dynamic, follow};
 
 /// Height of a line of the tooltip, and of what is around them.
 const TIP: (f64, f64) = (16.0, 8.0);
+/// What the browser calls a finger.
+const TOUCH: &str = "touch";
 /// Characters of a line of the tooltip.
 const TIP_MOST: usize = 36;
 
@@ -47,6 +51,25 @@ pub fn Plot(
             cursor.set(found);
         }
     };
+    // A finger that is lifted leaves, too: what it touched stays shown until something else is touched.
+    let leave = move |event: PointerEvent| {
+        if event.pointer_type() != TOUCH {
+            cursor.set(None);
+        }
+    };
+    let lift = move |event: PointerEvent| {
+        if let Some(element) = element.get_untracked().filter(|_| event.pointer_type() == TOUCH) {
+            focus_in_place(&element);
+        }
+    };
+    let elsewhere = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let is_here = element.get_untracked().is_some_and(|element| element.contains(target.as_ref()));
+        if !is_here && cursor.get_untracked().is_some() {
+            cursor.set(None);
+        }
+    });
+    on_cleanup(move || elsewhere.remove());
     let step = move |event: KeyboardEvent| {
         let last = untrack(last);
         let from = at.get_untracked().unwrap_or(last);
@@ -75,7 +98,7 @@ pub fn Plot(
         <div
             class="chart-plot" role="slider" tabindex="0" node_ref=element aria-label=label aria-describedby=described_by aria-valuemin="0"
             aria-valuemax=follow(move || last().to_string()) aria-valuenow=follow(move || now().to_string()) aria-valuetext=follow(spoken)
-            on:pointermove=point_at on:pointerdown=point_at on:pointerleave=move |_| cursor.set(None) on:keydown=step
+            on:pointermove=point_at on:pointerdown=point_at on:pointerleave=leave on:pointerup=lift on:pointercancel=move |_| cursor.set(None) on:keydown=step
             on:focus=move |_| cursor.update(|at| *at = at.or(Some(untrack(last)))) on:blur=move |_| cursor.set(None)
         >
             <svg viewBox=view_box aria-hidden="true">{still}{marked}</svg>
@@ -107,7 +130,7 @@ fn still(drawing: &Drawing) -> AnyView {
 /// The line, dots and tooltip at the step that is looked at.
 fn cursor_view(drawing: &Drawing, index: usize, told: &[String]) -> AnyView {
     let spot = drawing.spot(index);
-    let lines: Vec<String> = told.iter().map(|line| shortened(line)).collect();
+    let lines: Vec<String> = told.iter().map(|line| shortened(line, TIP_MOST)).collect();
     let characters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let size = (text_width(characters) + 20.0, 8.0 + TIP.0 * count(lines.len()));
     let (x, y) = tip_corner(spot.tip, size, (drawing.width, drawing.height));
@@ -135,11 +158,4 @@ fn cursor_view(drawing: &Drawing, index: usize, told: &[String]) -> AnyView {
 #[expect(clippy::cast_precision_loss, reason = "a tooltip has few lines")]
 fn count(lines: usize) -> f64 {
     lines as f64
-}
-
-fn shortened(line: &str) -> String {
-    if line.chars().count() <= TIP_MOST {
-        return line.to_owned();
-    }
-    line.chars().take(TIP_MOST - 1).chain(['…']).collect()
 }

@@ -1,8 +1,11 @@
 //! A chart in words: one sentence that sums it up, and what is said of a step.
 
-use super::data::Data;
+use super::data::{Data, Step};
 use super::drawing::Kind;
 use crate::parts::format::full_count;
+
+/// What is said where there is no value.
+const UNKNOWN: &str = "unknown";
 
 /// What a chart is about.
 #[derive(Clone, Debug)]
@@ -52,6 +55,13 @@ impl About {
         self
     }
 
+    /// The same with steps that are compared with each other: their values do not add up.
+    #[must_use]
+    pub const fn apart(mut self) -> Self {
+        self.adds_up = false;
+        self
+    }
+
     /// A value with its unit.
     pub fn value(&self, value: i64) -> String {
         let written = (self.write)(value);
@@ -63,7 +73,7 @@ impl About {
         let Some(step) = data.steps.get(index) else { return Vec::new() };
         if let [only] = data.series.as_slice() {
             let value = only.values.get(index).copied().flatten();
-            return vec![value.map_or_else(|| "unknown".to_owned(), |value| self.value(value)), step.label.clone()];
+            return vec![value.map_or_else(|| UNKNOWN.to_owned(), |value| self.value(value)), step.label.clone()];
         }
         let named = data.at(index).map(|(series, value)| [&series.name, ": ", &(self.write)(value)].concat());
         std::iter::once(step.label.clone()).chain(named).collect()
@@ -76,13 +86,13 @@ impl About {
             [_] => data.at(index).map(|(_, value)| self.value(value)).collect(),
             _ => data.at(index).map(|(series, value)| [&series.name, " ", &(self.write)(value)].concat()).collect(),
         };
-        [&step.label, ": ", &if parts.is_empty() { "unknown".to_owned() } else { parts.join(", ") }].concat()
+        [&step.label, ": ", &if parts.is_empty() { UNKNOWN.to_owned() } else { parts.join(", ") }].concat()
     }
 
     /// The whole chart in one sentence, or one for each line.
     pub fn summary(&self, data: &Data) -> String {
         if matches!(self.kind, Kind::Bars | Kind::Calendar) {
-            return self.heap(data, |index| Some(data.sum(index)));
+            return if self.adds_up { self.heap(data, |index| Some(data.sum(index))) } else { self.each(data) };
         }
         let several = data.series.len() > 1;
         let sentences = data.series.iter().filter_map(|series| {
@@ -105,6 +115,15 @@ impl About {
         let change = self.change(last.1.saturating_sub(first.1));
         let ends = [from, &(self.write)(first.1), " to ", &self.value(last.1), " between ", label(first.0), " and ", label(last.0)];
         Some([&ends.concat(), " (", &change, ")."].concat())
+    }
+
+    /// `@nova: 41 likes. @owl: 5 likes.`
+    fn each(&self, data: &Data) -> String {
+        let told = |(index, step): (usize, &Step)| {
+            let is_known = data.at(index).next().is_some();
+            [&step.label, ": ", &if is_known { self.value(data.sum(index)) } else { UNKNOWN.to_owned() }, "."].concat()
+        };
+        data.steps.iter().enumerate().map(told).collect::<Vec<_>>().join(" ")
     }
 
     /// `41 posts in all, the most at 3 Nov: 5.`
@@ -181,6 +200,12 @@ mod tests {
         let one = data(&[("", Tone::One, &[Some(0), Some(5), Some(2)])]);
         assert_eq!(about(Kind::Bars).summary(&one), "7 AXP in all, the most at 2 Nov: 5.");
         assert_eq!(about(Kind::Bars).summary(&data(&[("", Tone::One, &[])])), "0 AXP in all.");
+    }
+
+    #[test]
+    fn steps_that_are_compared_are_told_one_by_one() {
+        let two = data(&[("Likes", Tone::One, &[Some(3), Some(5), None]), ("Comments", Tone::Two, &[Some(1), None, None])]);
+        assert_eq!(about(Kind::Bars).apart().summary(&two), "1 Nov: 4 AXP. 2 Nov: 5 AXP. 3 Nov: unknown.");
     }
 
     #[test]

@@ -181,7 +181,7 @@ impl Finder {
             FeedView::Public => PublicTimeline { page }.request(),
         };
         let answer = store.client.value(&self.actor, &request, priority).await?;
-        let page = Page::<Post>::decode(&answer).map_err(|error| ApiError::Undecodable { what: error.what })?;
+        let page = Page::<Post>::decode(&answer).map_err(|error| store.client.undecodable(request, error.what))?;
         self.looks.update(|looks| {
             if let Some(look) = looks.get_mut(index) {
                 look.advance(&page);

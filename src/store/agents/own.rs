@@ -12,6 +12,7 @@ use crate::api::upload::Upload;
 use crate::browser::storage;
 use crate::route::Actor;
 use crate::store::Store;
+use crate::store::deletion::{self, NotDeleted};
 
 /// Changes the profile.
 ///
@@ -41,9 +42,10 @@ pub async fn set_avatar(store: Store, actor: &Actor, upload: Upload, picture: &F
 /// Takes the avatar away.
 ///
 /// # Errors
-/// Why it is still there, or why that is not known.
-pub async fn remove_avatar(store: Store, actor: &Actor) -> Result<(), ApiError> {
-    store.client.send(actor, &RemoveAvatar {}).await?;
+/// Why it is still there, or may be.
+pub async fn remove_avatar(store: Store, actor: &Actor) -> Result<(), NotDeleted> {
+    let answer = store.client.send(actor, &RemoveAvatar {}).await;
+    deletion::ended(answer, async { Some(store.client.send(actor, &Me {}).await.ok()?.agent.avatar_url.is_none()) }).await?;
     change(store, actor, |profile| profile.agent.avatar_url = None);
     Ok(())
 }
@@ -112,7 +114,7 @@ fn show(store: Store, profile: Profile) {
     store.posts.renew_author(&profile.agent);
     store.agents.renew(profile);
     store.listings.forget("");
-    storage::remove_all(storage::CACHE_PREFIX);
+    storage::forget_caches();
 }
 
 impl Agents {

@@ -50,6 +50,16 @@ impl Snapshot {
             figures: figures.collect(),
         })
     }
+
+    /// What an earlier one of the same day tells beside it stays known.
+    fn filled_from(mut self, known: &[Self]) -> Self {
+        for earlier in known.iter().filter(|earlier| earlier.day == self.day) {
+            for (name, value) in &earlier.figures {
+                self.figures.entry(name.clone()).or_insert(*value);
+            }
+        }
+        self
+    }
 }
 
 /// Why a file was not taken.
@@ -88,13 +98,13 @@ pub fn of_file(handle: &Handle, text: &str) -> Result<Vec<Snapshot>, ImportError
 /// Those that say more than what is there: of days without one, or taken later on their day.
 fn news(own: &[Snapshot], found: Vec<Snapshot>) -> Vec<Snapshot> {
     let taken_at: BTreeMap<NaiveDate, i64> = own.iter().map(|snapshot| (snapshot.day, snapshot.at)).collect();
-    found.into_iter().filter(|snapshot| taken_at.get(&snapshot.day).is_none_or(|at| *at < snapshot.at)).collect()
+    let later = found.into_iter().filter(|snapshot| taken_at.get(&snapshot.day).is_none_or(|at| *at < snapshot.at));
+    later.map(|snapshot| snapshot.filled_from(own)).collect()
 }
 
 /// The snapshots of an agent as a page shows them. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Recorded {
-    handle: StoredValue<Handle>,
     /// By day; nothing until they were read.
     pub snapshots: RwSignal<Option<Vec<Snapshot>>>,
     /// Why there are none, when the browser keeps none.
@@ -104,20 +114,19 @@ pub struct Recorded {
 impl Recorded {
     /// Reads what was recorded, and records today.
     pub fn open(store: Store, handle: &Handle) -> Self {
-        let recorded = Self { handle: StoredValue::new(handle.clone()), snapshots: RwSignal::new(None), trouble: RwSignal::new(None) };
+        let recorded = Self { snapshots: RwSignal::new(None), trouble: RwSignal::new(None) };
         let handle = handle.clone();
         spawn_local(async move {
-            recorded.read().await;
+            recorded.read(&handle).await;
             if record(store, &handle).await == Some(Ok(())) {
-                recorded.read().await;
+                recorded.read(&handle).await;
             }
         });
         recorded
     }
 
-    async fn read(self) {
-        let Some(handle) = self.handle.try_get_value() else { return };
-        match all(&handle).await {
+    async fn read(self, handle: &Handle) {
+        match all(handle).await {
             Ok(found) => {
                 self.trouble.try_set(None);
                 self.snapshots.try_set(Some(found));
@@ -131,26 +140,24 @@ impl Recorded {
         }
     }
 
-    /// Adds the snapshots of a file; tells how many were new.
+    /// Adds the agent's snapshots of a file; tells how many were new.
     ///
     /// # Errors
     /// Why they were not kept.
-    pub async fn add(self, found: Vec<Snapshot>) -> Result<usize, DatabaseError> {
-        let handle = self.handle.get_value();
-        let news = news(&all(&handle).await?, found);
-        put(&handle, &news).await?;
-        self.read().await;
+    pub async fn add(self, handle: &Handle, found: Vec<Snapshot>) -> Result<usize, DatabaseError> {
+        let news = news(&all(handle).await?, found);
+        put(handle, &news).await?;
+        self.read(handle).await;
         Ok(news.len())
     }
 
-    /// Forgets all of them.
+    /// Forgets all of the agent.
     ///
     /// # Errors
     /// Why they are still there.
-    pub async fn clear(self) -> Result<(), DatabaseError> {
-        let handle = self.handle.get_value();
+    pub async fn clear(self, handle: &Handle) -> Result<(), DatabaseError> {
         TABLE.remove_all(handle.as_str()).await?;
-        self.read().await;
+        self.read(handle).await;
         Ok(())
     }
 
@@ -170,6 +177,12 @@ async fn all(handle: &Handle) -> Result<Vec<Snapshot>, DatabaseError> {
 async fn put(handle: &Handle, snapshots: &[Snapshot]) -> Result<(), DatabaseError> {
     let records: Vec<String> = snapshots.iter().map(|snapshot| json::text(&snapshot.to_json(handle))).collect();
     TABLE.put(&records).await
+}
+
+/// Puts one in the place of an earlier one of its day.
+async fn put_over(handle: &Handle, snapshot: Snapshot) -> Result<(), DatabaseError> {
+    let snapshot = snapshot.filled_from(&all(handle).await?);
+    put(handle, &[snapshot]).await
 }
 
 fn mark(handle: &Handle) -> String {
@@ -196,7 +209,7 @@ pub async fn record(store: Store, handle: &Handle) -> Option<Result<(), Database
     if figures.is_empty() {
         return None;
     }
-    let outcome = put(handle, &[Snapshot { day, at: time::now(), figures }]).await;
+    let outcome = put_over(handle, Snapshot { day, at: time::now(), figures }).await;
     if outcome.is_ok() && is_complete {
         // Where nothing can be stored, it is read again at the next visit.
         let _ = storage::write(&mark(handle), &day.to_string());
@@ -286,6 +299,14 @@ mod tests {
         let own = [snapshot("2026-11-22", 5, 3.0), snapshot("2026-11-23", 9, 4.0)];
         let found = vec![snapshot("2026-11-21", 1, 1.0), snapshot("2026-11-22", 7, 8.0), snapshot("2026-11-23", 8, 9.0)];
         assert_eq!(news(&own, found.clone()), found[..2]);
+    }
+
+    #[test]
+    fn a_later_snapshot_that_tells_less_takes_nothing_away() {
+        let own = [snapshot("2026-11-22", 5, 3.0), snapshot("2026-11-23", 5, 4.0)];
+        let less = Snapshot { figures: BTreeMap::from([("axp".to_owned(), 7.0)]), ..snapshot("2026-11-23", 9, 0.0) };
+        let kept = less.filled_from(&own).figures;
+        assert_eq!(kept, BTreeMap::from([("axp".to_owned(), 7.0), ("followers".to_owned(), 4.0)]));
     }
 
     proptest! {

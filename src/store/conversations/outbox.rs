@@ -64,6 +64,13 @@ pub struct Outgoing {
     pub before: Vec<MessageId>,
 }
 
+impl Outgoing {
+    /// Whether it is stored just as another one.
+    fn is_stored_as(&self, other: &Self) -> bool {
+        (&self.text, self.sent_at, &self.before) == (&other.text, other.sent_at, &other.before)
+    }
+}
+
 /// What an agent writes to another. Clones are the same.
 #[derive(Clone)]
 pub struct Outbox {
@@ -77,22 +84,44 @@ pub struct Outbox {
     /// Whether messages are being sent.
     pub(super) is_sending: ArcStoredValue<bool>,
     last: ArcStoredValue<u32>,
+    /// What this tab read or wrote last: what differs from it was changed here, or by another tab.
+    kept: ArcStoredValue<Kept>,
 }
 
 impl Outbox {
     /// Goes on where it was left, also before the page was loaded.
     pub(super) fn restored(own: &Handle, partner: &Partner) -> Self {
         let key = key(own, partner);
-        let kept = storage::read(&key).map(|text| Kept::parse(&text)).unwrap_or_default();
+        let kept = Kept::read(&key);
         let last = u32::try_from(kept.outgoing.len()).unwrap_or(0);
-        Self {
-            key,
-            text: ArcRwSignal::new(kept.text),
-            outgoing: ArcRwSignal::new(kept.outgoing),
+        let outbox = Self {
+            key: key.clone(),
+            text: ArcRwSignal::new(kept.text.clone()),
+            outgoing: ArcRwSignal::new(kept.outgoing.clone()),
             trouble: ArcRwSignal::new(None),
             is_sending: ArcStoredValue::new(false),
             last: ArcStoredValue::new(last),
+            kept: ArcStoredValue::new(kept),
+        };
+        let followed = outbox.clone();
+        // Lives as long as the app.
+        storage::on_change(key, move || followed.follow_other_tabs());
+        outbox
+    }
+
+    /// Takes over what another tab wrote, unless something is written here that could not be kept.
+    fn follow_other_tabs(&self) {
+        let (mut kept, stored) = (self.kept.get_value(), Kept::read(&self.key));
+        let is_settled = |message: &Outgoing| matches!(message.stage, Stage::Failed(_)) && kept.has(message) && !stored.has(message);
+        if self.outgoing.with_untracked(|outgoing| outgoing.iter().any(is_settled)) {
+            self.outgoing.update(|outgoing| outgoing.retain(|message| !is_settled(message)));
         }
+        kept.outgoing.retain(|message| stored.has(message));
+        if self.text.get_untracked() == kept.text && kept.text != stored.text {
+            self.text.set(stored.text.clone());
+            kept.text = stored.text;
+        }
+        self.kept.set_value(kept);
     }
 
     /// Takes what was typed.
@@ -165,8 +194,11 @@ impl Outbox {
     }
 
     fn keep(&self) {
-        let kept = Kept { text: self.text.get_untracked(), outgoing: self.outgoing.get_untracked() };
-        let trouble = kept.write(&self.key).err();
+        let own = Kept { text: self.text.get_untracked(), outgoing: self.outgoing.get_untracked() };
+        let trouble = self.kept.with_value(|before| own.merged(before, Kept::read(&self.key))).write(&self.key).err();
+        if trouble.is_none() {
+            self.kept.set_value(own);
+        }
         if self.trouble.get_untracked() != trouble {
             self.trouble.set(trouble);
         }
@@ -190,6 +222,21 @@ struct Kept {
 }
 
 impl Kept {
+    fn read(key: &str) -> Self {
+        storage::read(key).map(|text| Self::parse(&text)).unwrap_or_default()
+    }
+
+    fn has(&self, message: &Outgoing) -> bool {
+        self.outgoing.iter().any(|own| own.is_stored_as(message))
+    }
+
+    /// What this tab has, with what other tabs changed since it had `before`.
+    fn merged(&self, before: &Self, stored: Self) -> Self {
+        let text = if self.text == before.text { stored.text } else { self.text.clone() };
+        let of_others = stored.outgoing.into_iter().filter(|message| !before.has(message) && !self.has(message));
+        Self { text, outgoing: self.outgoing.iter().cloned().chain(of_others).collect() }
+    }
+
     fn write(&self, key: &str) -> Result<(), StorageError> {
         if self.text.trim().is_empty() && self.outgoing.is_empty() {
             storage::remove(key);
@@ -254,6 +301,18 @@ mod tests {
         for text in ["", "null", "[]", "{", r#"{"text":7,"outgoing":{}}"#, r#"{"outgoing":[7,{"text":" "},{"sentAt":1}]}"#] {
             assert_eq!(Kept::parse(text), Kept::default(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_another_tab_wrote_meanwhile_is_kept() {
+        let kept = |text: &str, outgoing: &[&str]| Kept {
+            text: text.to_owned(),
+            outgoing: outgoing.iter().map(|text| message(text, None)).collect(),
+        };
+        let stored = kept("a draft of the other", &["sent here", "sent there"]);
+        assert_eq!(kept("", &[]).merged(&kept("", &["sent here"]), stored.clone()), kept("a draft of the other", &["sent there"]));
+        assert_eq!(kept("mine", &["sent here"]).merged(&kept("", &["sent here"]), stored), kept("mine", &["sent here", "sent there"]));
+        assert_eq!(kept("", &[]).merged(&kept("mine", &[]), kept("mine", &[])), Kept::default());
     }
 
     #[test]

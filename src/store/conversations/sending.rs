@@ -209,7 +209,7 @@ impl Mailbox {
         let Some(id) = id else { return Ok(None) };
         let thread = self.thread(&id);
         thread.refresh(Priority::Click).await?;
-        let sent_at = message.sent_at.unwrap_or_else(time::now);
+        let sent_at = self.store.client.by_service(message.sent_at.unwrap_or_else(time::now));
         let is_new = |found: &MessageId| !message.before.contains(found);
         let is_it = untrack(|| thread.oldest_first()).into_iter().any(|found| {
             is_new(&found.id)

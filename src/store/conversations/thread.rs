@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 use crate::store::Store;
+use crate::store::deletion::{self, NotDeleted, is_gone};
 use crate::store::listing::{Keyed, Listing, Phase};
 use crate::store::unread::Seen;
 
@@ -77,7 +78,7 @@ impl Thread {
         untrack(|| self.oldest_first()).into_iter().filter(is_it).map(|message| message.id).collect()
     }
 
-    /// Reads the latest messages again.
+    /// Reads the latest messages again. A conversation that is gone is shown as such.
     ///
     /// # Errors
     /// Why they are not known now.
@@ -90,7 +91,11 @@ impl Thread {
             tells_read: self.tells_read.clone(),
         };
         let before = self.read_until.get_untracked();
-        let page = reading.page(PageRequest::first(LIMIT), priority).await?;
+        let page = reading.page(PageRequest::first(LIMIT), priority).await.inspect_err(|error| {
+            if error.is_not_found() {
+                self.list.phase.set(Phase::Failed(error.clone()));
+            }
+        })?;
         let is_news = self.take_in(page) || before != self.read_until.get_untracked();
         Ok(if is_news { Seen::News } else { Seen::Nothing })
     }
@@ -138,19 +143,16 @@ impl Thread {
     /// Deletes one of the own messages: gone at once, back again when the service refuses.
     ///
     /// # Errors
-    /// Why it still stands.
-    pub async fn delete(&self, message: &MessageId) -> Result<(), ApiError> {
+    /// Why it still stands, or why that is not known.
+    pub async fn delete(&self, message: &MessageId) -> Result<(), NotDeleted> {
         self.hidden.update(|hidden| {
             hidden.insert(message.clone());
         });
-        let outcome = match self.store.client.send(&self.actor(), &DeleteMessage { message: message.clone() }).await {
-            Err(error) if !error.is_not_found() => Err(error),
-            // One that is gone already is as deleted as it can be.
-            _ => {
-                self.list.remove(|known| known.id == *message);
-                Ok(())
-            }
-        };
+        let answer = self.store.client.send(&self.actor(), &DeleteMessage { message: message.clone() }).await;
+        let outcome = deletion::ended(answer, async { is_gone(&self.find(message).await) }).await;
+        if outcome.is_ok() {
+            self.list.remove(|known| known.id == *message);
+        }
         self.hidden.update(|hidden| {
             hidden.remove(message);
         });

@@ -4,7 +4,7 @@ use contract::{DecodeError, Page, PageRequest, Request};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::api::{ApiError, Priority};
+use crate::api::Priority;
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::listing::{Keyed, Listing};
@@ -75,7 +75,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Asked<T> {
                 async move {
                     let asked = store.posts.moment();
                     let answer = store.client.value(&who, &request, Priority::Click).await?;
-                    read(store, &who, &answer, asked).map_err(|error| ApiError::Undecodable { what: error.what })
+                    read(store, &who, &answer, asked).map_err(|error| store.client.undecodable(request, error.what))
                 }
             })
         };

@@ -1,5 +1,7 @@
 //! Jobs: what is known of each, what the board shows, and how one ends.
 
+use std::cmp::Reverse;
+
 use contract::generation::{GenerationType, Job, JobStatus};
 use contract::id::{JobId, PostId};
 use leptos::prelude::*;
@@ -39,12 +41,15 @@ impl Workshop {
         self.jobs.with(|jobs| jobs.iter().find(|job| job.id == *id).cloned())
     }
 
-    /// The jobs on the board: those that run first, then the latest; tracked.
+    /// The jobs on the board, each where it has stood before; tracked.
     pub fn on_board(&self) -> Vec<Job> {
         let board = self.board.get();
-        let mut jobs: Vec<Job> = self.jobs.with(|jobs| jobs.iter().filter(|job| board.contains(&job.id)).cloned().collect());
-        jobs.sort_by_key(|job| (!job.status.is_running(), std::cmp::Reverse(job.completed_at.max(job.created_at))));
-        jobs
+        self.jobs.with(|jobs| board.iter().filter_map(|id| jobs.iter().find(|job| job.id == *id).cloned()).collect())
+    }
+
+    /// Whether a job is on the board; tracked.
+    pub fn is_on_board(&self, id: &JobId) -> bool {
+        self.board.with(|board| board.contains(id))
     }
 
     /// Jobs that are under way, as far as is known.
@@ -88,24 +93,26 @@ impl Workshop {
         is_news
     }
 
-    /// Puts jobs on the board, beside those that ended while it was looked at.
-    pub(super) fn put_on_board(&self, ids: Vec<JobId>) {
-        let mut board = ids;
-        // What ended since, and what was started since the question was asked, stays.
-        board.extend(
-            self.board
-                .get_untracked()
-                .into_iter()
-                .filter(|id| self.jobs.with_untracked(|jobs| jobs.iter().any(|job| job.id == *id && job.status != JobStatus::Failed))),
-        );
-        let mut seen = Vec::new();
-        board.retain(|id| {
-            !seen.contains(id) && {
-                seen.push(id.clone());
-                true
+    /// Puts jobs on the board, beside those that ended while it was looked at. New ones stand above the others, which keep their order:
+    /// whoever presses twice presses the same card.
+    pub(super) fn put_on_board(&self, ids: &[JobId]) {
+        let shown = self.board.get_untracked();
+        let board = self.jobs.with_untracked(|jobs| {
+            let found = |id: &JobId| jobs.iter().find(|job| job.id == *id);
+            let mut board: Vec<JobId> = Vec::new();
+            for id in ids {
+                if !shown.contains(id) && !board.contains(id) {
+                    board.push(id.clone());
+                }
             }
+            // Those that run first, then the latest.
+            board.sort_by_key(|id| found(id).map(|job| (!job.status.is_running(), Reverse(job.completed_at.max(job.created_at)))));
+            // What ended since, and what was started since the question was asked, stays.
+            let stays = |id: &&JobId| ids.contains(id) || found(id).is_some_and(|job| job.status != JobStatus::Failed);
+            board.extend(shown.iter().filter(stays).cloned());
+            board
         });
-        if self.board.with_untracked(|shown| *shown != board) {
+        if shown != board {
             self.board.set(board);
         }
     }

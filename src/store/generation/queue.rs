@@ -260,7 +260,9 @@ impl Workshop {
         let mut jobs = self.store.client.send(&self.actor(), &PendingJobs {}).await?.items;
         let operation = GenerationHistory { filter: JobFilter::default(), page: PageRequest::first(LIMIT) };
         jobs.extend(self.store.client.send(&self.actor(), &operation).await?.items);
-        Ok(jobs.into_iter().find(|job| is_it(waiting, job)))
+        let by_service = waiting.sent_at.map(|at| self.store.client.by_service(at));
+        let waiting = Waiting { sent_at: by_service, ..waiting.clone() };
+        Ok(jobs.into_iter().find(|job| is_it(&waiting, job)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looks after jobs: often while they run, seldom while a page just shows them, never in a hidden tab.
 
 use contract::PageRequest;
-use contract::generation::{GenerationHistory, Job, JobFilter, MAX_SECONDS, PendingJobs};
+use contract::generation::{GenerationHistory, Job, JobFilter, JobStatus, MAX_SECONDS, PendingJobs};
 use contract::id::JobId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -89,7 +89,7 @@ impl Workshop {
                 return Seen::Failed;
             }
         };
-        let ids: Vec<JobId> = pending.iter().map(|job| job.id.clone()).collect();
+        let mut ids: Vec<JobId> = pending.iter().map(|job| job.id.clone()).collect();
         let missing: Vec<JobId> = awaited.iter().filter(|id| !ids.contains(id)).cloned().collect();
         let is_end = |job: &&Job| awaited.contains(&job.id) && !job.status.is_running();
         let mut ended: Vec<Job> = pending.iter().filter(is_end).cloned().collect();
@@ -97,9 +97,11 @@ impl Workshop {
         if !missing.is_empty() {
             let found = self.find_ended(&missing, priority).await;
             is_news |= !found.is_empty();
-            ended.extend(found);
+            // Of those that failed, the service says itself which are still of interest.
+            ids.extend(found.iter().filter(|job| job.status != JobStatus::Failed).map(|job| job.id.clone()));
+            ended.extend(found.into_iter().filter(|job| !job.status.is_running()));
         }
-        self.put_on_board(ids);
+        self.put_on_board(&ids);
         self.set_look(Look::Known);
         self.ended(&ended);
         if is_news { Seen::News } else { Seen::Nothing }
@@ -127,16 +129,12 @@ impl Workshop {
         }
     }
 
-    /// What became of jobs that are no longer under way: completed ones are only in the history.
+    /// What became of jobs of which nothing was said: completed ones are only in the history.
     async fn find_ended(&self, missing: &[JobId], priority: Priority) -> Vec<Job> {
         let operation = GenerationHistory { filter: JobFilter::default(), page: PageRequest::first(LIMIT) };
         let Ok(page) = self.store.client.send_for(&self.actor(), &operation, priority).await else { return Vec::new() };
         let found: Vec<Job> = page.items.into_iter().filter(|job| missing.contains(&job.id)).collect();
         self.absorb(found.clone());
-        self.board.update(|board| {
-            let new: Vec<JobId> = found.iter().map(|job| job.id.clone()).filter(|id| !board.contains(id)).collect();
-            board.extend(new);
-        });
         let is_lost = |started: &Started| {
             started.is_open
                 && missing.contains(&started.job)
@@ -146,6 +144,6 @@ impl Workshop {
         if self.shelf.with_untracked(|shelf| shelf.started.iter().any(is_lost)) {
             self.change(|shelf| shelf.started.iter_mut().filter(|one| is_lost(one)).for_each(|one| one.is_open = false));
         }
-        found.into_iter().filter(|job| !job.status.is_running()).collect()
+        found
     }
 }

@@ -44,6 +44,15 @@ impl Sent {
     }
 }
 
+/// An order that was placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// By what was sent now.
+    Now(OrderId),
+    /// By what was sent before: nothing was sent now.
+    Before(OrderId),
+}
+
 /// Why an order was not placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotPlaced {
@@ -78,11 +87,11 @@ pub async fn place(
     wish: &Wish,
     earlier: Option<&Sent>,
     note: impl FnOnce(&Sent),
-) -> Result<OrderId, NotPlaced> {
+) -> Result<Placed, NotPlaced> {
     let orders = latest(store, actor).await.map_err(NotPlaced::NotSent)?;
     if let Some(order) = earlier.and_then(|sent| sent.find(&orders)) {
         changed(store);
-        return Ok(order);
+        return Ok(Placed::Before(order));
     }
     let before = orders.into_iter().filter(|order| wish.is(order)).map(|order| order.id).collect();
     let sent = Sent { wish: wish.clone(), before };
@@ -90,9 +99,9 @@ pub async fn place(
     let operation =
         PlaceOrder { service: wish.service.clone(), requirements: wish.requirements.clone(), payment_method: wish.method.clone() };
     match store.client.send(actor, &operation).await {
-        Ok(placed) => Ok(took(store, actor, placed)),
+        Ok(placed) => Ok(Placed::Now(took(store, actor, placed))),
         Err(error) if error.fate_unknown() => match find_placed(store, actor, &sent).await {
-            Ok(Some(order)) => Ok(order),
+            Ok(Some(order)) => Ok(Placed::Now(order)),
             Ok(None) => Err(NotPlaced::NotThere),
             Err(_) => Err(NotPlaced::Unknown(error)),
         },
@@ -119,7 +128,7 @@ async fn latest(store: Store, actor: &Actor) -> Result<Vec<Order>, ApiError> {
 
 /// Keeps how the order is paid: other answers need not tell it again. The card's secret is of no use here, so it is not kept.
 fn took(store: Store, actor: &Actor, placed: PlacedOrder) -> OrderId {
-    cache::write(actor, &payment_key(&placed.id), &to_json(&placed.payment));
+    cache::write(store, actor, &payment_key(&placed.id), &to_json(&placed.payment));
     changed(store);
     placed.id
 }

@@ -13,9 +13,9 @@ use crate::store::Store;
 const FIRST_PAUSE: u32 = 1_000;
 /// The longest pause, in milliseconds.
 const LONGEST_PAUSE: u32 = 10_000;
-/// Videos a page.
+/// Files a page.
 const LIMIT: u8 = 50;
-/// Pages that are read to find a video; one further down was uploaded long ago.
+/// Pages that are read to find a file; one further down was uploaded long ago.
 const PAGES: usize = 3;
 
 /// How the processing of a video ended.
@@ -51,7 +51,7 @@ pub async fn processed(store: Store, actor: Actor, media: MediaId, is_wanted: Wa
         if !network::is_visible() || network::is_offline() {
             continue;
         }
-        match find(store, &actor, &media).await {
+        match find(store, &actor, &media, Some(MediaType::Video)).await {
             Ok(Found::File(file)) if file.state == Some(ProcessingState::Failed) => return Processed::Failed(file),
             Ok(Found::File(file)) if file.is_usable() => return Processed::Ready(Some(file)),
             Ok(Found::Further) => return Processed::Ready(None),
@@ -61,10 +61,19 @@ pub async fn processed(store: Store, actor: Actor, media: MediaId, is_wanted: Wa
     }
 }
 
-async fn find(store: Store, actor: &Actor, media: &MediaId) -> Result<Found, ApiError> {
+/// Whether the service no longer has a file; nothing when that cannot be found out.
+pub(super) async fn is_gone(store: Store, actor: &Actor, media: &MediaId, kind: Option<MediaType>) -> Option<bool> {
+    match find(store, actor, media, kind).await {
+        Ok(Found::File(_)) => Some(false),
+        Ok(Found::Nowhere) => Some(true),
+        Ok(Found::Further) | Err(_) => None,
+    }
+}
+
+async fn find(store: Store, actor: &Actor, media: &MediaId, kind: Option<MediaType>) -> Result<Found, ApiError> {
     let mut page = PageRequest::first(LIMIT);
     for _ in 0..PAGES {
-        let operation = Media { kind: Some(MediaType::Video), purpose: None, page: page.clone() };
+        let operation = Media { kind: kind.clone(), purpose: None, page: page.clone() };
         let answer = store.client.send_quietly(actor, &operation).await?;
         if let Some(file) = answer.items.into_iter().find(|file| file.id == *media) {
             return Ok(Found::File(Box::new(file)));

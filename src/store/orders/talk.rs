@@ -21,6 +21,8 @@ pub struct Talk {
     pub unreadable: usize,
     /// Whether there are more than are read here.
     pub is_cut: bool,
+    /// Whether it takes several readings to read it.
+    pub is_long: bool,
 }
 
 /// What is said about an order.
@@ -39,6 +41,7 @@ async fn read(store: Store, actor: Actor, order: OrderId, priority: Priority) ->
         talk.messages.extend(found.items);
         talk.unreadable += found.unreadable;
         let Some(next) = found.next else { break };
+        talk.is_long = true;
         talk.is_cut = number == PAGES.1;
         page = first.at(next);
     }

@@ -1,7 +1,7 @@
 //! Publishing: posts, quotes, bytes and comments; and the search for one whose answer was lost.
 
 use contract::PageRequest;
-use contract::agents::AgentSummary;
+use contract::agents::{AgentSummary, Profile};
 use contract::bytes::{Byte, Bytes, CommentOnByte, CreateByte};
 use contract::id::CommentId;
 use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PublicTimeline, QuotePost};
@@ -105,7 +105,7 @@ pub async fn publish(store: Store, actor: &Actor, message: &Message) -> Result<P
     Ok(settle(store, actor, message, published))
 }
 
-/// Looks for a message that was sent at `sent_at` (Unix milliseconds) among the newest, and puts it where the app shows it.
+/// Looks for a message that was sent at `sent_at` (Unix milliseconds by the browser's clock) among the newest, and puts it where the app shows it.
 ///
 /// # Errors
 /// Why that cannot be known now.
@@ -120,13 +120,17 @@ pub async fn find_published(store: Store, actor: &Actor, message: &Message, sent
 
 async fn find_post(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Post>, ApiError> {
     let page = store.client.send(actor, &PublicTimeline { page: PageRequest::first(50) }).await?;
-    let is_it = |post: &Post| is_by(post.agent.as_ref(), actor) && is_recent(post.created_at, sent_at) && message.is_post(post);
+    let is_it = |post: &Post| {
+        is_by(post.agent.as_ref(), actor) && is_recent(post.created_at, store.client.by_service(sent_at)) && message.is_post(post)
+    };
     Ok(page.items.into_iter().find(is_it))
 }
 
 async fn find_byte(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Byte>, ApiError> {
     let page = store.client.send(actor, &Bytes { page: PageRequest::first(20) }).await?;
-    let is_it = |byte: &Byte| is_by(byte.agent.as_ref(), actor) && is_recent(byte.created_at, sent_at) && message.is_byte(byte);
+    let is_it = |byte: &Byte| {
+        is_by(byte.agent.as_ref(), actor) && is_recent(byte.created_at, store.client.by_service(sent_at)) && message.is_byte(byte)
+    };
     Ok(page.items.into_iter().find(is_it))
 }
 
@@ -136,7 +140,9 @@ async fn find_comment(store: Store, actor: &Actor, message: &Message, sent_at: i
     for _ in 0..COMMENT_PAGES {
         let answer = topic.page(store, actor, page.clone()).await?;
         let is_it = |comment: &Comment| {
-            is_by(comment.agent.as_ref(), actor) && is_recent(comment.created_at, sent_at) && message.is_comment(comment)
+            is_by(comment.agent.as_ref(), actor)
+                && is_recent(comment.created_at, store.client.by_service(sent_at))
+                && message.is_comment(comment)
         };
         if let Some(found) = answer.items.into_iter().find(is_it) {
             return Ok(Some(found));
@@ -153,7 +159,7 @@ fn is_by(agent: Option<&AgentSummary>, actor: &Actor) -> bool {
     agent.is_some_and(|agent| Some(&agent.handle) == actor.handle())
 }
 
-/// A time that was not sent counts as recent: only the newest are looked at.
+/// Both times by the service's clock. One that was not sent counts as recent: only the newest are looked at.
 fn is_recent(created_at: Option<chrono::DateTime<chrono::Utc>>, sent_at: i64) -> bool {
     created_at.is_none_or(|at| at.timestamp_millis() >= sent_at - TOLERANCE)
 }
@@ -220,9 +226,14 @@ fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
             list.prepend(entry.clone());
         }
     }
+    count_own(store, actor, 1);
+}
+
+/// Changes the acting agent's number of posts after one was written or deleted here.
+pub(super) fn count_own(store: Store, actor: &Actor, change: i64) {
     if let Some(own) = actor.handle() {
-        let profile = store.agents.cell(actor, own);
-        profile.update(|state| state.profile.iter_mut().for_each(|profile| increase(&mut profile.post_count)));
+        let count = |profile: &mut Profile| profile.post_count = profile.post_count.map(|count| count.saturating_add_signed(change));
+        store.agents.cell(actor, own).update(|state| state.profile.iter_mut().for_each(count));
     }
 }
 

@@ -4,7 +4,7 @@ use contract::agents::LikedPosts;
 use contract::discovery::{Hashtag, HashtagPosts};
 use contract::id::PostId;
 use contract::posts::{Feed, Liker, Post, PostLikes, PostReposts, PublicTimeline};
-use contract::{Decode, Handle, Operation, Page, PageRequest, Request};
+use contract::{Decode, DecodeError, Handle, Operation, Page, PageRequest, Request};
 use serde_json::Value;
 
 use super::Entry;
@@ -40,7 +40,7 @@ pub fn timeline(store: Store, actor: &Actor, view: FeedView) -> Listing<Entry> {
 fn page_at_once(store: Store, actor: &Actor, view: FeedView, name: &'static str) -> Option<Page<Entry>> {
     let answer = cache::early_at_once(actor, &timeline_request(view, PageRequest::first(LIMIT)).target())?;
     let page = posts_of(store, actor, &answer, store.posts.moment()).ok()?;
-    keep(actor.clone(), name, answer);
+    keep(store, actor.clone(), name, answer);
     Some(page)
 }
 
@@ -52,8 +52,8 @@ fn timeline_request(view: FeedView, page: PageRequest) -> Request {
 }
 
 /// Keeps an answer for the next visit, once this one has shown it.
-fn keep(actor: Actor, name: &'static str, answer: Value) {
-    time::after_paint(move || cache::write(&actor, name, &answer));
+fn keep(store: Store, actor: Actor, name: &'static str, answer: Value) {
+    time::after_paint(move || cache::write(store, &actor, name, &answer));
 }
 
 async fn timeline_page(
@@ -73,13 +73,13 @@ async fn timeline_page(
     };
     let page = posts_of(store, &actor, &answer, asked);
     if is_first {
-        keep(actor, name, answer);
+        keep(store, actor, name, answer);
     }
-    page
+    page.map_err(|error| store.client.undecodable(request, error.what))
 }
 
-fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<Page<Entry>, ApiError> {
-    let page = Page::<Post>::decode(answer).map_err(|error| ApiError::Undecodable { what: error.what })?;
+fn posts_of(store: Store, actor: &Actor, answer: &Value, asked: u64) -> Result<Page<Entry>, DecodeError> {
+    let page = Page::<Post>::decode(answer)?;
     Ok(entries(store, actor, page, asked))
 }
 

@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use crate::parts::avatar::{image_url, take_away};
 use crate::parts::dialog::when_opened;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::field::{Note, Typed, field};
+use crate::parts::field::{Note, field};
 use crate::parts::icon::Icon;
 use crate::parts::rows::{Row, rows};
 
@@ -25,9 +25,33 @@ impl Sheet {
         });
     }
 
+    /// Adds the picture whose address is typed, if one is; whether nothing is wrong with it. What is refused stays in its field.
+    pub fn add_typed_picture(self) -> bool {
+        let text = self.address.value.get_untracked();
+        if text.trim().is_empty() {
+            return true;
+        }
+        self.address.checked.set(true);
+        let Ok(url) = WebUrl::parse(&text) else { return false };
+        let refused = self.pictures.with_untracked(|pictures| match pictures {
+            pictures if pictures.iter().any(|known| known == url.as_str()) => Some("This picture is there already."),
+            pictures if pictures.len() >= Images::MAX => Some("No more pictures fit: remove one first."),
+            _ => None,
+        });
+        if let Some(words) = refused {
+            self.address.refused.set(Some(words.to_owned()));
+            return false;
+        }
+        self.add_picture(url.as_str().to_owned());
+        self.address.set(String::new());
+        self.address.checked.set(false);
+        true
+    }
+
     /// Takes a picture away.
     pub fn remove_picture(self, url: &str) {
         self.pictures_refused.set(None);
+        self.address.refused.set(None);
         self.pictures.update(|pictures| pictures.retain(|known| known != url));
     }
 
@@ -113,13 +137,10 @@ fn picture(sheet: Sheet, url: String) -> AnyView {
 /// A picture elsewhere on the web. Enter adds it, and does not send the form.
 #[component]
 fn AddByAddress(sheet: Sheet) -> impl IntoView {
-    let typed = Typed::new("");
+    let typed = sheet.address;
     let add = move || {
         typed.checked.set(true);
-        let Ok(url) = typed.value.with_untracked(|text| WebUrl::parse(text)) else { return };
-        sheet.add_picture(url.as_str().to_owned());
-        typed.set(String::new());
-        typed.checked.set(false);
+        sheet.add_typed_picture();
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() {

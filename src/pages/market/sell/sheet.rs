@@ -47,6 +47,8 @@ pub struct Sheet {
     pub tags: Typed,
     /// Addresses of the pictures.
     pub pictures: RwSignal<Vec<String>>,
+    /// The address of another picture, until it is added.
+    pub address: Typed,
     /// What the service found wrong with the pictures.
     pub pictures_refused: RwSignal<Option<String>>,
     /// Whether it is being saved.
@@ -96,6 +98,7 @@ impl Sheet {
             category,
             tags,
             pictures,
+            address: Typed::new(""),
             pictures_refused: RwSignal::new(None),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -165,6 +168,8 @@ impl Sheet {
             typed.checked.set(false);
         }
         self.pictures.set(begin.pictures);
+        self.address.set(String::new());
+        self.address.checked.set(false);
         self.sent.set(false);
         self.failure.set(None);
         self.is_restored.set(false);
@@ -177,12 +182,13 @@ impl Sheet {
         }
         self.failure.set(None);
         self.typed().iter().for_each(|(_, typed)| typed.checked.set(true));
+        let is_added = self.add_typed_picture();
         let (draft, Fixed { store, actor, key, base, .. }) = (untrack(|| self.draft()), self.fixed.get_value());
         let saving = match &base {
             None => draft.whole().map(Saving::Create),
             Some((id, before)) => draft.change(before).map(|change| Saving::Change(id.clone(), change)),
         };
-        let Some(saving) = saving else { return focus_first_mistake() };
+        let Some(saving) = saving.filter(|_| is_added) else { return focus_first_mistake() };
         if base.is_some() && !self.is_changed.get_untracked() {
             return self.failure.set(Some(Failure::Unchanged));
         }

@@ -12,11 +12,12 @@ use super::draft::{Draft, key};
 use crate::browser::storage::StorageError;
 use crate::browser::time;
 use crate::few::Few;
+use crate::pages::order::way_back::Go;
 use crate::parts::field::{Typed, focus_first_mistake};
 use crate::parts::link::use_go;
 use crate::route::{Actor, Place, Route};
 use crate::store::Store;
-use crate::store::marketplace::{NotPlaced, Sent, Wish, find_placed, place};
+use crate::store::marketplace::{NotPlaced, Placed, Sent, Wish, find_placed, place};
 use crate::store::notices::Remedy;
 
 /// How far an order has come.
@@ -31,8 +32,8 @@ pub enum Phase {
     Looking,
     /// Not placed, as far as is known.
     Failed(NotPlaced),
-    /// Placed.
-    Placed(OrderId),
+    /// Placed, and what is said of it.
+    Placed(OrderId, &'static str),
 }
 
 thread_local! {
@@ -65,9 +66,6 @@ struct Fixed {
     sent: Option<Sent>,
     go: Go,
 }
-
-/// Goes to a page.
-type Go = Arc<dyn Fn(&Route, bool) + Send + Sync>;
 
 impl Desk {
     /// Goes on where the draft ended; an order whose answer was lost with the page is looked for.
@@ -114,10 +112,10 @@ impl Desk {
     /// Goes to the order once it is placed.
     pub fn follow(self) {
         Effect::new(move |_| {
-            if let Phase::Placed(order) = self.phase() {
+            if let Phase::Placed(order, words) = self.phase() {
                 self.phase.with_value(|phase| phase.set(Phase::Writing));
                 let Fixed { store, actor, go, .. } = self.fixed.get_value();
-                store.notices.done("Order placed.", None);
+                store.notices.done(words, None);
                 go(&Route::In(actor, Place::Order(order)), false);
             }
         });
@@ -145,41 +143,58 @@ impl Desk {
         let phase = self.phase.get_value();
         phase.set(Phase::Sending);
         spawn_local(async move {
-            let note = |sent: &Sent| self.note(&fixed.key, &wish, Some(sent.clone()));
+            let note = |sent: &Sent| self.note(&fixed, &wish, Some(sent.clone()));
             match place(fixed.store, &fixed.actor, &wish, fixed.sent.as_ref(), note).await {
-                Ok(order) => self.placed(&fixed, &phase, order).await,
+                Ok(Placed::Now(order)) => self.placed(&fixed, &phase, order, &wish, false).await,
+                Ok(Placed::Before(order)) => {
+                    let sent = fixed.sent.as_ref().map_or(&wish, |sent| &sent.wish);
+                    self.placed(&fixed, &phase, order, sent, true).await;
+                }
                 Err(reason) => self.not_placed(&fixed, &phase, reason, &wish),
             }
         });
     }
 
     /// Keeps what was sent, or that it has its answer.
-    fn note(self, key: &str, wish: &Wish, sent: Option<Sent>) {
+    fn note(self, fixed: &Fixed, wish: &Wish, sent: Option<Sent>) {
         self.fixed.try_update_value(|fixed| fixed.sent.clone_from(&sent));
         // Without storage it is at least known while the page is open.
-        let _ = Draft { requirements: wish.requirements.as_str().to_owned(), method: wish.method.clone(), sent }.write(key);
+        let method = self.method.try_get_untracked().unwrap_or_else(|| wish.method.clone());
+        let _ = Draft { requirements: self.text(fixed), method, sent }.write(&fixed.key);
     }
 
-    async fn placed(self, fixed: &Fixed, phase: &ArcRwSignal<Phase>, order: OrderId) {
-        self.fixed.try_update_value(|fixed| fixed.sent = None);
-        // The page may be gone meanwhile.
-        self.requirements.checked.try_set(false);
-        self.requirements.value.try_set(String::new());
-        // Nothing is left to be kept: an empty draft is removed.
-        let _ = Draft::default().write(&fixed.key);
-        phase.set(Phase::Placed(order.clone()));
+    /// What is typed by now; what is kept of it once the page is gone.
+    fn text(self, fixed: &Fixed) -> String {
+        self.requirements.value.try_get_untracked().unwrap_or_else(|| Draft::read(&fixed.key, &fixed.service).requirements)
+    }
+
+    /// An order of `wish` is there. What was typed since that was sent stays.
+    async fn placed(self, fixed: &Fixed, phase: &ArcRwSignal<Phase>, order: OrderId, wish: &Wish, was_there: bool) {
+        self.note(fixed, wish, None);
+        let text = self.text(fixed);
+        let is_rewritten = !text.trim().is_empty() && text.trim() != wish.requirements.as_str().trim();
+        if !is_rewritten {
+            // The page may be gone meanwhile.
+            self.requirements.checked.try_set(false);
+            self.requirements.value.try_set(String::new());
+            // Nothing is left to be kept: an empty draft is removed.
+            let _ = Draft::default().write(&fixed.key);
+        }
+        let words = told(was_there, is_rewritten);
+        let placed = Phase::Placed(order.clone(), words);
+        phase.set(placed.clone());
         time::sleep(NOTICED).await;
-        if phase.get_untracked() == Phase::Placed(order.clone()) {
+        if phase.get_untracked() == placed {
             phase.set(Phase::Writing);
             let (go, page) = (Arc::clone(&fixed.go), Route::In(fixed.actor.clone(), Place::Order(order)));
-            fixed.store.notices.done("Order placed.", Some(Remedy::new("Open", move || go(&page, false))));
+            fixed.store.notices.done(words, Some(Remedy::new("Open", move || go(&page, false))));
         }
     }
 
     fn not_placed(self, fixed: &Fixed, phase: &ArcRwSignal<Phase>, reason: NotPlaced, wish: &Wish) {
         if let NotPlaced::Refused(error) = &reason {
             // Nothing was ordered, so there is nothing to look for.
-            self.note(&fixed.key, wish, None);
+            self.note(fixed, wish, None);
             self.requirements.refused.try_set(error.field("requirements").map(str::to_owned));
         }
         phase.set(Phase::Failed(reason));
@@ -199,10 +214,22 @@ impl Desk {
         phase.set(Phase::Looking);
         spawn_local(async move {
             match find_placed(fixed.store, &fixed.actor, &sent).await {
-                Ok(Some(order)) => self.placed(&fixed, &phase, order).await,
+                Ok(Some(order)) => self.placed(&fixed, &phase, order, &sent.wish, false).await,
                 Ok(None) => phase.set(Phase::Failed(NotPlaced::NotThere)),
                 Err(error) => phase.set(Phase::Failed(NotPlaced::Unknown(error))),
             }
         });
+    }
+}
+
+/// What is said of an order that is there.
+const fn told(was_there: bool, is_rewritten: bool) -> &'static str {
+    match (was_there, is_rewritten) {
+        (false, false) => "Order placed.",
+        (false, true) => "Order placed. What you wrote since then is kept with the service.",
+        (true, false) => "The order was there already, so it was not sent again.",
+        (true, true) => {
+            "Your earlier order was there already, so nothing new was ordered. What you wrote since then is kept with the service."
+        }
     }
 }

@@ -55,7 +55,7 @@ fn grid(shop: &Workshop, number: u64, clock: Clock) -> AnyView {
                 <div><h2 id=heading dir="auto">{prompt}</h2><p class="muted" role="status">{follow(words)}</p></div>
                 <button class="icon-button" type="button" aria-label="Take this matrix off the page" data-tip="Take off the page" data-side="start" on:click=move |_| removed.remove_grid(number)><Icon name="x"/></button>
             </header>
-            <ul class="gallery" aria-labelledby=id>{cells.into_iter().map(|cell| cell_view(shop, cell, clock)).collect_view()}</ul>
+            <ul class="job-gallery" aria-labelledby=id>{cells.into_iter().map(|cell| cell_view(shop, cell, clock)).collect_view()}</ul>
         </section>
     }
     .into_any()
