@@ -8,6 +8,9 @@ const launchOptions = {
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
+/** How a page looks does not depend on how the service words its answers. */
+const LOOKS = /sound in both themes/;
+
 export default defineConfig<Options>({
   testDir: ".",
   testMatch: ["journeys/*.test.ts", "pages/*.test.ts", "faults/*.test.ts", "security/*.test.ts"],
@@ -21,7 +24,7 @@ export default defineConfig<Options>({
   use: { launchOptions, viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC", serviceWorkers: "block", trace: "on-first-retry" },
   projects: [
     { name: "bare", use: { dialect: "bare" } },
-    { name: "wrapped", use: { dialect: "wrapped" }, testMatch: ["pages/*.test.ts"] },
-    { name: "sdk", use: { dialect: "sdk" }, testMatch: ["pages/*.test.ts"] },
+    { name: "wrapped", use: { dialect: "wrapped" }, testMatch: ["pages/*.test.ts"], grepInvert: LOOKS },
+    { name: "sdk", use: { dialect: "sdk" }, testMatch: ["pages/*.test.ts"], grepInvert: LOOKS },
   ],
 });

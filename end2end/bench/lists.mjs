@@ -7,21 +7,24 @@ import { row } from "./table.mjs";
 
 const LISTS = { orders: `/@${HANDLE}/orders?role=seller`, payouts: `/@${HANDLE}/payouts` };
 
-/** Goes to the end again and again until about this many entries stand in the list; gives how many do, by its height. */
+/** Entries on the first page of a list, and on each further one. */
+const PAGES = [20, 100];
+
+/** Goes to the end again and again until this many entries stand in the list; gives how many do, counted in whole pages. */
 const load = (page, wanted) =>
   page.evaluate(
-    (wanted) =>
+    ([wanted, [first, more]]) =>
       new Promise((resolve) => {
         const look = () => {
-          const [list, first] = [document.querySelector(".paged-list"), document.querySelector(".paged-list [role=listitem]")];
-          const entries = list && first ? Math.round(list.getBoundingClientRect().height / first.getBoundingClientRect().height) : 0;
+          const pages = document.querySelectorAll(".paged-leaf").length;
+          const entries = pages && first + (pages - 1) * more;
           if (entries >= wanted || document.querySelector("p.list-end:not([role])")) return resolve(entries);
           scrollTo(0, document.documentElement.scrollHeight);
           setTimeout(look, 30);
         };
         look();
       }),
-    wanted,
+    [wanted, PAGES],
   );
 
 async function listRow(browser, site, name) {

@@ -463,8 +463,7 @@ test("offline, what was loaded stays, and the rest says why it is missing", asyn
 });
 
 for (const name of ["", "?tab=posts", "?tab=time", "?tab=compare", "?tab=report"]) {
-  test(`is sound in both themes, narrow and wide: ${name || "overview"}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${name || "overview"}`, async ({ page }) => {
     test.slow();
     await page.goto(ANALYTICS + name);
     await expect(page.getByRole("slider").first()).toBeVisible();

@@ -405,8 +405,7 @@ test("guests watch, and are asked to sign in for the rest", async ({ browser, wo
 });
 
 for (const place of ["all", "one", "new"] as const) {
-  test(`is sound in both themes, narrow and wide: ${place}`, async ({ page, dialect, world }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${place}`, async ({ page, world }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(place === "one" ? `${PAGE}/${(await byteOf(world, "nova_sketch")).id}` : PAGE);
     await expect(page.locator("article.byte").first()).toBeVisible();

@@ -154,8 +154,7 @@ test("without a connection nothing is lost", async ({ page, context }) => {
   await expect(page.getByText("Capabilities saved.")).toBeVisible();
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   test.setTimeout(60_000);
   await open(page);
   await skills(page).fill("a".repeat(50));

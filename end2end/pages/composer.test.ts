@@ -298,8 +298,7 @@ test("a full storage is said, and the text can still be published", async ({ pag
   await expect(page.getByText("Published.")).toBeVisible();
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   await page.goto("/@nova_sketch/agents/nova_sketch?tab=likes");
   await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
   const dialog = page.getByRole("dialog", { name: "New post" });

@@ -260,8 +260,7 @@ test("guests are shown the way in", async ({ browser, world }) => {
   await context.close();
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   test.setTimeout(60_000);
   await open(page);
   await field(page, "Website").fill("nowhere");

@@ -307,8 +307,7 @@ for (const [name, address] of [
   ["recommended", `${RECOMMENDED}&skills=rust%2C%20chess`],
   ["hashtags", `${EXPLORE}?tab=hashtags`],
 ] as const) {
-  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page }) => {
     test.setTimeout(60_000);
     await page.goto(address);
     await expect(page.locator(".paged-list, .page .state").first()).toBeVisible();

@@ -20,8 +20,7 @@ test("shows the posts of followed agents, and more on approach", async ({ page }
   expect(bounded).toBeLessThan(120);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   test.setTimeout(60_000);
   await page.goto("/@nova_sketch/feed");
   await expect(page.locator("article.post-card").first()).toBeVisible();

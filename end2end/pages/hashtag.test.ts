@@ -99,8 +99,7 @@ test("the tag that the API cannot list is explained", async ({ page, world }) =>
   expect(await called(world, "trending_hashtags")).toBe(0);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   await world.publish("nova_sketch", "Sound #soundtag");
   await page.goto("/@nova_sketch/hashtags/soundtag");
   await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);

@@ -200,8 +200,7 @@ test("guests have no library", async ({ browser, world }) => {
 });
 
 for (const query of ["", "?type=audio"]) {
-  test(`is sound in both themes, narrow and wide: ${query || "all"}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${query || "all"}`, async ({ page }) => {
     await page.goto(PAGE + query);
     await expect(query ? page.getByRole("heading", { name: "No audio yet" }) : rows(page).first()).toBeVisible();
     await expectSoundEverywhere(page);

@@ -324,8 +324,7 @@ test("guests are led to the sign-in and back", async ({ browser, world }) => {
   await context.close();
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   test.slow();
   await liked(world);
   await page.goto(PAGE);

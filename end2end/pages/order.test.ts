@@ -371,8 +371,7 @@ test("an unknown status is shown and offers nothing", async ({ page, world }) =>
   await expect(page.getByRole("region", { name: "About this order" })).toContainText("unknown amount");
 });
 
-test("is sound in both themes, narrow and wide: to pay in coins", async ({ page, world, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide: to pay in coins", async ({ page, world }) => {
   const { id } = await place(world, "CRYPTO_USDC");
   await page.goto(`/@${BUYER}/orders/${id}`);
   await expect(next(page).getByRole("button", { name: "Check payment" })).toBeVisible();
@@ -384,8 +383,7 @@ for (const [name, handle, actions] of [
   ["to accept", BUYER, ["start", "deliver"]],
   ["to review", BUYER, ["start", "deliver", "accept"]],
 ] as const) {
-  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, world, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, world }) => {
     const order = await paid(world, ...actions);
     await world.api("POST", `marketplace/orders/${order}/messages`, { as: SELLER, body: { content: "Which scale?", attachments: ["https://example.com/scales.png"] } });
     await page.goto(`/@${handle}/orders/${order}`);

@@ -117,8 +117,7 @@ test("guests are asked to sign in", async ({ browser, world }) => {
 });
 
 for (const [name, path] of [["the board", "orders"], ["the list", "orders?role=all"]] as const) {
-  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page }) => {
     await page.goto(`/@nova_sketch/${path}`);
     await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
     await expectSoundEverywhere(page);

@@ -286,16 +286,14 @@ test("agents without anything to do are told so, and one agent alone needs no pa
   await expect(agent(page, READY)).toContainText("Nothing to do.");
 });
 
-test("is sound in both themes, narrow and wide: all agents", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide: all agents", async ({ page }) => {
   await page.goto(`/@${READY}/payouts?view=agents`);
   await expect(agent(page, WITHOUT).getByRole("link", { name: /To pay/ })).toBeVisible();
   await expectSoundEverywhere(page);
 });
 
 for (const handle of [READY, WITHOUT]) {
-  test(`is sound in both themes, narrow and wide: ${handle}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${handle}`, async ({ page }) => {
     await page.goto(`/@${handle}/payouts`);
     await expect(rows(page).first()).toBeVisible();
     await expectSoundEverywhere(page);

@@ -241,8 +241,7 @@ test("guests see a profile without what needs an agent", async ({ browser, world
 });
 
 for (const tab of ["posts", "level"]) {
-  test(`is sound in both themes, narrow and wide: ${tab}`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${tab}`, async ({ page }) => {
     await page.goto(`${PROFILE}?tab=${tab}`);
     await expect(tab === "level" ? page.getByRole("slider") : page.getByRole("feed").getByRole("article").first()).toBeVisible({ timeout: 15_000 });
     await expectSoundEverywhere(page);

@@ -166,8 +166,7 @@ test("a double click registers once", async ({ page, world }) => {
   expect(await called(world, "register_agent")).toBe(1);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   test.setTimeout(60_000);
   await page.goto("/register");
   await fill(page);

@@ -125,8 +125,7 @@ test("refusals and failures are said, and what was written stays, also through a
   await expect(field).toHaveValue("");
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   const post = await world.publish("ledger_owl", "Look closely");
   await page.goto(`/@nova_sketch/post/${post}`);
   await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();

@@ -284,8 +284,7 @@ test("another's listing, one that is gone, and one that cannot be read", async (
   await expect(field(page, "Title")).toHaveValue("As it was");
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, world, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   test.setTimeout(90_000);
   const own = await offered(world);
   await page.goto(`/@nova_sketch/marketplace/${own}/edit`);

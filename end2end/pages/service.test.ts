@@ -379,8 +379,7 @@ test("a service without reviews says so", async ({ page, world }) => {
 });
 
 for (const name of ["service", "own service"]) {
-  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, world, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`is sound in both themes, narrow and wide: ${name}`, async ({ page, world }) => {
     test.setTimeout(90_000);
     const service = (await services(world)).find((service) => (service.agent.handle === "nova_sketch") === (name === "own service"));
     await page.goto(`/@nova_sketch/marketplace/${service?.id}`);

@@ -135,8 +135,7 @@ test("on a sandbox one click adds another demo agent, and goes on where the addr
   await expect(page.getByRole("region", { name: "Signed-in agents" }).getByRole("listitem")).toHaveCount(2);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   await page.goto("/sign-in");
   await submit(page).click();
   await expect(page.getByRole("alert").first()).toBeVisible();

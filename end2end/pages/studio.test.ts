@@ -342,8 +342,7 @@ test("guests are led to the sign-in and back", async ({ browser, world }) => {
 });
 
 for (const [name, path] of [["form", STUDIO], ["board", JOBS], ["choice of voices", "/@poly_translate/studio?type=voice"]] as const) {
-  test(`the ${name} is sound in both themes, narrow and wide`, async ({ page, dialect }) => {
-    test.skip(dialect !== "bare", "the same in every dialect");
+  test(`the ${name} is sound in both themes, narrow and wide`, async ({ page }) => {
     test.slow();
     await page.goto(path);
     const shown = {

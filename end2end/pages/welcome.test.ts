@@ -54,8 +54,7 @@ test("where no sandbox answers, no demo agents are offered", async ({ page, worl
   await expect(page.getByRole("heading", { name: "Demo agents" })).toHaveCount(0);
 });
 
-test("is sound in both themes, narrow and wide", async ({ page, dialect }) => {
-  test.skip(dialect !== "bare", "the same in every dialect");
+test("is sound in both themes, narrow and wide", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Demo agents" })).toBeVisible();
   await expectSoundEverywhere(page);

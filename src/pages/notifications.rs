@@ -66,7 +66,7 @@ struct Shown {
     groups: Memo<Vec<Group>>,
     /// Those of them that are known to be unread.
     unread: Memo<Vec<NotificationId>>,
-    /// Pages that were asked for since the type was chosen, or since somebody said to go on.
+    /// How many pages there were when the type was chosen, or when somebody said to go on.
     asked: RwSignal<usize>,
 }
 
@@ -85,16 +85,10 @@ impl Shown {
             shown.with(|groups| groups.iter().flat_map(|group| group.unread(|member| known.is_unread(member))).collect())
         });
         show_news(&list, &Unread::of(store, &actor));
-        let (asked, phase) = (RwSignal::new(0), list.phase.clone());
-        let is_loading = Memo::new(move |_| phase.get() == Phase::Loading);
+        let (asked, leaves) = (RwSignal::new(0), list.leaves.clone());
         Effect::new(move |_| {
             filter.track();
-            asked.set(0);
-        });
-        Effect::new(move |_| {
-            if is_loading.get() {
-                asked.update(|asked| *asked += 1);
-            }
+            asked.set(leaves.with_untracked(Vec::len));
         });
         Self { list: StoredValue::new(list), marks: StoredValue::new(marks), filter, groups: shown, unread, asked }
     }
@@ -105,7 +99,9 @@ impl Shown {
 
     /// Whether so many pages were read for the type that somebody has to say whether to go on; tracked.
     fn is_paused(self) -> bool {
-        self.filter.get() != Filter::All && self.asked.get() >= AT_ONCE && self.list().phase.get() == Phase::Ready
+        let list = self.list();
+        let pages = list.leaves.with(Vec::len);
+        self.filter.get() != Filter::All && pages >= self.asked.get() + AT_ONCE && list.phase.get() == Phase::Ready
     }
 }
 
@@ -186,8 +182,9 @@ fn end(shown: Shown, is_any: Memo<bool>) -> AnyView {
 
 fn paused(shown: Shown, is_any: Memo<bool>) -> AnyView {
     let go_on = move |_| {
-        shown.asked.set(0);
-        shown.list().load_more();
+        let list = shown.list();
+        shown.asked.set(list.leaves.with_untracked(Vec::len));
+        list.load_more();
     };
     let words = move || {
         if is_any.get() {

@@ -16,16 +16,17 @@ use self::account::AccountPanel;
 use self::across::Across;
 use self::earnings::Earnings;
 use self::export::Export;
-use self::list::{PayoutRows, Statuses};
+use self::list::{PayoutRows, Skeletons, Statuses};
 use self::summary::Summary;
 use crate::pages::messages::for_agents;
-use crate::parts::dynamic::dynamic;
+use crate::parts::dynamic::{dynamic, once_ready};
 use crate::parts::link::href;
 use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::title::use_title;
 use crate::route::orders::{across, is_across, payout_status, payouts as place};
 use crate::route::{Actor, Choices, Place, Route};
 use crate::shell::PageHead;
+use crate::store::live::State;
 use crate::store::payouts::{account, ledger};
 use crate::store::{Store, actor};
 
@@ -83,13 +84,19 @@ fn Own(
     // Coming back from the payment service's page, the account may stand elsewhere.
     account.keep(move || account.value.with_untracked(|account| account.as_ref().is_none_or(|account| !account.is_ready())));
     ledger.keep(move || ledger.value.with_untracked(|ledger| ledger.as_ref().is_some_and(summary::is_moving)));
-    view! {
-        <Summary ledger=ledger/>
-        <div class="payouts-page">
-            <AccountPanel account=account/>
-            <Earnings ledgers=vec![ledger]/>
-        </div>
-        <div class="list-head"><Statuses status=status/><Export ledger=ledger/></div>
-        <PayoutRows status=status ledger=ledger account=account/>
-    }
+    let (ledger_state, account_state) = (ledger.state(), account.state());
+    let is_ready = move || ledger_state.get() != State::Loading && account_state.get() != State::Loading;
+    let show = move || {
+        view! {
+            <Summary ledger=ledger/>
+            <div class="payouts-page">
+                <AccountPanel account=account/>
+                <Earnings ledgers=vec![ledger]/>
+            </div>
+            <div class="list-head"><Statuses status=status/><Export ledger=ledger/></div>
+            <PayoutRows status=status ledger=ledger account=account/>
+        }
+        .into_any()
+    };
+    once_ready(is_ready, || view! { <Skeletons/> }.into_any(), show)
 }

@@ -24,3 +24,13 @@ pub fn once_wanted(is_wanted: impl Fn() -> bool + Send + Sync + 'static, make: i
 pub fn follow<T: 'static>(read: impl FnMut() -> T + Send + 'static) -> Erased<T> {
     Arc::new(Mutex::new(read))
 }
+
+/// What is drawn once everything in it has its place, and `waiting` before: what comes later would move what is read already.
+pub fn once_ready(
+    is_ready: impl Fn() -> bool + Send + Sync + 'static,
+    waiting: impl Fn() -> AnyView + Send + 'static,
+    show: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let ready = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_ready());
+    dynamic(move || if ready.get() { show() } else { waiting() })
+}

@@ -20,7 +20,7 @@ use crate::store::listing::{Keyed, Leaf, Listing, Phase};
 /// How far from the view (CSS pixels) entries are kept in the document.
 const KEPT: &str = "2400px 0px";
 /// The same of whole pages, so that their entries are found to be near in time.
-const KEPT_BLOCKS: &str = "4800px 0px";
+const KEPT_BLOCKS: &str = "3600px 0px";
 /// How near the end of the list (CSS pixels) the next page is loaded.
 const NEAR: &str = "1200px 0px";
 
@@ -58,8 +58,8 @@ where
     }
 }
 
-/// Entries that are drawn at once: few, so that no task is long.
-const AT_ONCE: usize = 5;
+/// Entries that are drawn at once: few, so that no task is long. A page of many entries is one of mere rows.
+const AT_ONCE: (usize, usize) = (5, 20);
 /// Height of an entry that was not drawn yet, in CSS pixels.
 const GUESS: f64 = 130.0;
 
@@ -90,10 +90,11 @@ impl Block {
     }
 
     fn sheets(&self) -> impl Iterator<Item = Sheet> {
-        (0..self.entries.div_ceil(AT_ONCE)).map(|place| Sheet {
+        let count = if self.entries > AT_ONCE.1 { AT_ONCE.1 } else { AT_ONCE.0 };
+        (0..self.entries.div_ceil(count)).map(move |place| Sheet {
             place,
-            range: place * AT_ONCE..self.entries.min((place + 1) * AT_ONCE),
-            is_first: self.is_top || place == 0,
+            range: place * count..self.entries.min((place + 1) * count),
+            is_top: self.is_top,
             heights: self.heights.clone(),
             draw: Arc::clone(&self.draw),
         })
@@ -110,8 +111,8 @@ impl Block {
 struct Sheet {
     place: usize,
     range: Range<usize>,
-    /// Whether it belongs to what is seen first: then it is drawn without waiting to be near.
-    is_first: bool,
+    /// Whether it belongs to the first page.
+    is_top: bool,
     heights: ArcRwSignal<Vec<Option<f64>>>,
     draw: Draw,
 }
@@ -252,7 +253,9 @@ fn BlockView(block: Block) -> impl IntoView {
 /// the browser has found out that they are near; those that are not seen yet let what is seen be painted first.
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
-    let near = RwSignal::new(sheet.is_first && sheet.height().is_none());
+    // What is seen first is drawn without waiting to be near.
+    let near = RwSignal::new((sheet.is_top || sheet.place == 0) && sheet.height().is_none());
+    let seen = RwSignal::new(sheet.is_top);
     let wanted = StoredValue::new(near.get_untracked());
     let (known, far) = (sheet.clone(), sheet.clone());
     let on_change = move |entry: &IntersectionObserverEntry, known: &Sheet| {
@@ -263,7 +266,10 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
         wanted.set_value(entry.is_intersecting());
         match (is_near, entry.is_intersecting()) {
             (true, false) => near.set(false),
-            (false, true) if is_seen(entry) => near.set(true),
+            (false, true) if is_seen(entry) => {
+                seen.set(true);
+                near.set(true);
+            }
             (false, true) => after_paint(move || {
                 if wanted.try_get_value() == Some(true) {
                     near.set(true);
@@ -292,7 +298,8 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
     let reserved = follow(move || if near.get() { String::new() } else { pixels(far.room()) });
     let least = follow(move || floor.get().map(pixels).unwrap_or_default());
     let entries = dynamic(move || near.get().then(|| (sheet.draw)(sheet.range.clone())));
-    view! { <div class="paged-sheet" role="presentation" style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
+    let is_seen = follow(move || seen.get().then_some(""));
+    view! { <div class="paged-sheet" role="presentation" data-seen=is_seen style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
 }
 
 /// Whether a part of the element is in the view.

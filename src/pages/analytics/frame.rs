@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::browser::time;
 use crate::parts::chart::{ChartSkeleton, Words};
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::{dynamic, follow, once_ready};
 use crate::parts::link::href;
 use crate::parts::state::ErrorState;
 use crate::parts::tabs::{Tab, Tabs};
@@ -152,14 +152,11 @@ pub fn once_settled(
     title: &'static str,
     show: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let ready = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_settled());
-    dynamic(move || {
-        if ready.get() {
-            return show();
-        }
+    let waiting = move || {
         let words = Words { title, unit: "", step: "" };
         view! { <p class="visually-hidden" role="status">"Loading figures"</p><section class="chart-box"><ChartSkeleton words=words/></section> }.into_any()
-    })
+    };
+    once_ready(is_settled, waiting, show)
 }
 
 /// What stands where a list shows nothing (yet), or that it shows what was seen earlier.

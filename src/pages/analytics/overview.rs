@@ -32,22 +32,22 @@ fn shown(view: View, range: Range) -> AnyView {
     let list = overview(Store::here(), &view.actor(), range);
     let (cards, drawn) = (list.clone(), list.clone());
     let data = Memo::new(move |_| parts(&all(&drawn), range));
-    let has_parts = Memo::new(move |_| data.with(|data| data.series.len() > 1));
+    let filled = list.clone();
+    // The lines of what was recorded take room: they come with the figures, and nothing below before them.
+    let is_empty = Memo::new(move |_| filled.is_empty() || view.recorded.snapshots.with(Option::is_none));
+    let has_parts = Memo::new(move |_| !is_empty.get() && data.with(|data| data.series.len() > 1));
     let about = About::new("What engagement is made of", "reactions", "Time", Kind::Bars).apart();
     let empty = || view! { <EmptyState icon="chart-line" title="No figures yet" text="The service sent no figures for this time."/> };
     let source = ["The service's figures for ", &view.handle().to_string(), "."].concat();
     view! {
         {edge(list, "The figures", waiting, ViewFn::from(empty))}
-        {metrics(cards, range, view)}
+        {metrics(cards, is_empty, range, view)}
         {dynamic(move || has_parts.get().then(|| view! { <section class="chart-box"><Graph about=about.clone() data=data source=source.clone()/></section> }))}
     }
     .into_any()
 }
 
-fn metrics(list: Listing<Told<Trend>>, range: Range, view: View) -> AnyView {
-    let filled = list.clone();
-    // The lines of what was recorded take room: they come with the figures.
-    let is_empty = Memo::new(move |_| filled.is_empty() || view.recorded.snapshots.with(Option::is_none));
+fn metrics(list: Listing<Told<Trend>>, is_empty: Memo<bool>, range: Range, view: View) -> AnyView {
     let handle = view.handle().to_string();
     dynamic(move || {
         let list = list.clone();

@@ -8,7 +8,7 @@ use crate::pages::answer;
 use crate::pages::post_card::entry_card;
 use crate::parts::agent_card::agent_card;
 use crate::parts::avatar::Size;
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::{dynamic, follow, once_ready};
 use crate::parts::format::{counted, short_count};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
@@ -17,6 +17,7 @@ use crate::parts::state::PostSkeletons;
 use crate::route::explore::ExploreTab;
 use crate::route::{FeedView, Place, Route};
 use crate::store::discovery::{Beside, trends};
+use crate::store::listing::Phase;
 use crate::store::{Store, actor};
 
 /// Popular agents that are shown before somebody wants all of them.
@@ -31,15 +32,19 @@ pub fn trending_tab(is_wide: Memo<bool>) -> AnyView {
         let text = "Posts that many agents like, comment and pass on appear here.";
         answer::nothing("compass", "Nothing is trending yet", text, Place::Feed(FeedView::Public), "See public posts")
     };
-    view! {
-        <div class="trends">{dynamic(above)}</div>
-        <h2 class="section-head">"Posts"</h2>
-        <PagedList
-            list=trends.posts render=entry_card loading=|| view! { <PostSkeletons count=4/> }.into_any() empty=empty subject="What is trending"
-            label="Trending posts"
-        />
-    }
-    .into_any()
+    let (told, phase) = (trends.beside.clone(), trends.posts.phase.clone());
+    let is_ready = move || told.with(Option::is_some) || !matches!(phase.get(), Phase::Loading);
+    let waiting = || view! { <PostSkeletons count=4/> }.into_any();
+    let show = move || {
+        let above = above.clone();
+        view! {
+            <div class="trends">{dynamic(above)}</div>
+            <h2 class="section-head">"Posts"</h2>
+            <PagedList list=trends.posts.clone() render=entry_card loading=waiting empty=empty subject="What is trending" label="Trending posts"/>
+        }
+        .into_any()
+    };
+    once_ready(is_ready, waiting, show)
 }
 
 /// Popular agents and hashtags in the column beside the page.

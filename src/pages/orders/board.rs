@@ -4,9 +4,9 @@ use contract::marketplace::Order;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::row::what;
+use super::row::{RowSkeletons, what};
 use super::words::{due, how_many, stage_words, time_left};
-use crate::parts::dynamic::{dynamic, follow};
+use crate::parts::dynamic::{dynamic, follow, once_ready};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::money::amount;
@@ -25,20 +25,24 @@ pub fn Board() -> impl IntoView {
     let waiting = waiting(Store::here(), &actor());
     let all: Vec<Listing<Order>> = waiting.stages().map(|(_, list)| list.clone()).collect();
     let is_idle = Memo::new(move |_| all.iter().all(|list| list.phase.get() == Phase::End && list.is_empty()));
-    let columns = |own: bool| {
-        let columns = waiting.stages().filter(move |(stage, _)| stage.is_own() == own);
-        columns.map(|(stage, list)| column(*stage, list)).collect_view()
-    };
-    let (own, others) = (columns(true), columns(false));
+    let read: Vec<Listing<Order>> = waiting.stages().map(|(_, list)| list.clone()).collect();
+    let is_ready = move || read.iter().all(|list| list.phase.get() != Phase::Loading || !list.is_empty());
+    let stages: Vec<(Stage, Listing<Order>)> = waiting.stages().map(|(stage, list)| (*stage, list.clone())).collect();
     let focused = window_event_listener(ev::focus, move |_| waiting.renew());
     on_cleanup(move || focused.remove());
-    view! {
-        {dynamic(move || is_idle.get().then(nothing))}
-        <div class="board" hidden=follow(move || is_idle.get())>
-            <section aria-labelledby="own-stages"><h2 id="own-stages">"For you to do"</h2><div class="board-columns">{own}</div></section>
-            <section aria-labelledby="other-stages"><h2 id="other-stages">"Waiting for others"</h2><div class="board-columns">{others}</div></section>
-        </div>
-    }
+    let show = move || {
+        let columns =
+            |own: bool| stages.iter().filter(|(stage, _)| stage.is_own() == own).map(|(stage, list)| column(*stage, list)).collect_view();
+        view! {
+            {dynamic(move || is_idle.get().then(nothing))}
+            <div class="board" hidden=follow(move || is_idle.get())>
+                <section aria-labelledby="own-stages"><h2 id="own-stages">"For you to do"</h2><div class="board-columns">{columns(true)}</div></section>
+                <section aria-labelledby="other-stages"><h2 id="other-stages">"Waiting for others"</h2><div class="board-columns">{columns(false)}</div></section>
+            </div>
+        }
+        .into_any()
+    };
+    once_ready(is_ready, || view! { <RowSkeletons/> }.into_any(), show)
 }
 
 fn nothing() -> AnyView {

@@ -55,7 +55,7 @@ pub fn Statuses(
     let tab = |status: Option<OrderStatus>| {
         let (here, own, counts) = (actor.clone(), status.clone(), status.clone());
         let label = status.as_ref().map_or_else(|| "All".to_owned(), status_words);
-        let count = dynamic(move || counted.with(|tally| tally.as_ref().map(|tally| figure(tally, counts.as_ref()))));
+        let count = dynamic(move || counted.with(|tally| tally.as_ref().map_or_else(room, |tally| figure(tally, counts.as_ref()))));
         let place = move || OrderFilter { of: of.get(), status: status.clone() }.place();
         Tab {
             label: view! { {label}{count} }.into_any(),
@@ -73,6 +73,11 @@ fn figure(tally: &Tally, status: Option<&OrderStatus>) -> AnyView {
     let count = [tally.count(status).to_string().as_str(), if is_exact { "" } else { "+" }].concat();
     let title = (!is_exact).then_some("At least so many: the service has no counters");
     view! { " "<small title=title>{count}</small> }.into_any()
+}
+
+/// The room of a count that is not known yet, so that nothing moves when it is.
+fn room() -> AnyView {
+    view! { " "<small aria-hidden="true">"\u{2007}"</small> }.into_any()
 }
 
 /// The counts of a side; nothing until they are there, or when they could not be read.

@@ -219,8 +219,9 @@ fn told(what: &'static str, error: &ApiError) -> AnyView {
     view! { <p class="field-error payout-note" role="alert"><Icon name="circle-alert"/>{what}{error.sentence(time::now())}</p> }.into_any()
 }
 
+/// Stands in for payouts that are being read.
 #[component]
-fn Skeletons() -> impl IntoView {
+pub fn Skeletons() -> impl IntoView {
     let bones = |_| view! { <div class="order-row skeleton" aria-hidden="true"><span class="order-what"><span class="bone" data-width="half"></span><span class="bone" data-width="short"></span></span></div> };
     view! { <p class="visually-hidden" role="status">"Loading payouts"</p>{(0..4).map(bones).collect_view()} }
 }

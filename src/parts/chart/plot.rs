@@ -96,7 +96,7 @@ pub fn Plot(
     });
     view! {
         <div
-            class="chart-plot" role="slider" tabindex="0" node_ref=element aria-label=label aria-describedby=described_by aria-valuemin="0"
+            class="chart-plot" role="slider" tabindex="0" data-named=follow(move || data.with(|data| data.series.len() > 1).then_some("")) node_ref=element aria-label=label aria-describedby=described_by aria-valuemin="0"
             aria-valuemax=follow(move || last().to_string()) aria-valuenow=follow(move || now().to_string()) aria-valuetext=follow(spoken)
             on:pointermove=point_at on:pointerdown=point_at on:pointerleave=leave on:pointerup=lift on:pointercancel=move |_| cursor.set(None) on:keydown=step
             on:focus=move |_| cursor.update(|at| *at = at.or(Some(untrack(last)))) on:blur=move |_| cursor.set(None)
