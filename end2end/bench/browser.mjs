@@ -67,6 +67,15 @@ function watchPage({ accounts, origin }) {
     });
   const bench = {
     cards: () => document.querySelectorAll(".post-card").length,
+    /** How many elements came into the document since it was asked last: long lists take out what is far from the view. */
+    newElements: (selector) => {
+      const known = new WeakSet();
+      return () => {
+        const found = [...document.querySelectorAll(selector)].filter((element) => !known.has(element));
+        found.forEach((element) => known.add(element));
+        return found.length;
+      };
+    },
     /** The moment after the frame that shows what makes the condition true. */
     painted: (condition) =>
       new Promise((resolve) => {

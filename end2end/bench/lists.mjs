@@ -15,8 +15,10 @@ const load = (page, wanted) =>
   page.evaluate(
     ([wanted, [first, more]]) =>
       new Promise((resolve) => {
+        const newPages = bench.newElements(".paged-leaf");
+        let pages = 0;
         const look = () => {
-          const pages = document.querySelectorAll(".paged-leaf").length;
+          pages += newPages();
           const entries = pages && first + (pages - 1) * more;
           if (entries >= wanted || document.querySelector("p.list-end:not([role])")) return resolve(entries);
           scrollTo(0, document.documentElement.scrollHeight);

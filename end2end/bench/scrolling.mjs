@@ -23,9 +23,10 @@ const scrollTo = (page, posts, step) =>
   page.evaluate(
     ([pages, step]) =>
       new Promise((resolve) => {
-        let still = 0;
+        const newPages = bench.newElements(".paged-leaf");
+        let [still, loaded] = [0, 0];
         const frame = () => {
-          const loaded = document.querySelectorAll(".paged-leaf").length;
+          loaded += newPages();
           const before = scrollY;
           scrollBy(0, step);
           still = scrollY === before ? still + 1 : 0;

@@ -146,7 +146,7 @@ fn blocks_view(blocks: Signal<Vec<Block>>, end: &End, role: &'static str, label:
         (!is_empty.get()).then(|| {
             view! {
                 <div class="paged-list" role=role aria-label=label aria-busy=busy>
-                    {rows(move || blocks.get().into_iter().map(Block::row).collect())}
+                    {rows(move || (0..blocks.with(Vec::len).div_ceil(CHAPTER)).map(|place| chapter(place, blocks)).collect())}
                 </div>
             }
             .into_any()
@@ -229,6 +229,30 @@ impl Edge {
             (Phase::Failed(error), _) => Self::Failed(error.clone()),
         }
     }
+}
+
+/// Pages that come and go together: the browser looks at everything that is watched in each frame, so far away there must be little of it.
+const CHAPTER: usize = 10;
+
+fn chapter(place: usize, blocks: Signal<Vec<Block>>) -> Row {
+    Row::new(place.to_string(), move || view! { <ChapterView place=place blocks=blocks/> }.into_any())
+}
+
+/// Some pages. Far from the view they are an empty box of the same height.
+#[component]
+fn ChapterView(place: usize, blocks: Signal<Vec<Block>>) -> impl IntoView {
+    let near = RwSignal::new(true);
+    let own = move || blocks.with(|blocks| blocks.iter().skip(place * CHAPTER).take(CHAPTER).cloned().collect::<Vec<_>>());
+    let watched = hook(move |element| {
+        watch(element, KEPT_BLOCKS, move |entry| {
+            if near.get_untracked() != entry.is_intersecting() {
+                near.set(entry.is_intersecting());
+            }
+        });
+    });
+    let reserved = follow(move || if near.get() { String::new() } else { pixels(own().iter().map(Block::height).sum()) });
+    let pages = dynamic(move || near.get().then(|| rows(move || own().into_iter().map(Block::row).collect())));
+    view! { <div role="presentation" style:height=reserved use:made=watched>{pages}</div> }
 }
 
 /// A page of entries. Far from the view it is an empty box of the same height, so that a list of thousands costs what one of some dozens does.
