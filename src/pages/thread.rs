@@ -14,7 +14,7 @@ use self::conversation::Conversation;
 use crate::area;
 use crate::browser::address::Address;
 use crate::browser::press::pressed;
-use crate::browser::scroll;
+use crate::browser::{scroll, time};
 use crate::pages::compose::ComposerKind;
 use crate::parts::dialog::Confirm;
 use crate::parts::dynamic::{dynamic, follow};
@@ -135,8 +135,8 @@ fn go_to_addressed(conversation: Conversation) {
     Effect::new(move |_| {
         if let Some(id) = is_there.get() {
             let anchor = [ANCHOR, id.as_str()].concat();
-            // One that was just loaded is not in the document yet.
-            request_animation_frame(move || scroll::to_element(&anchor));
+            // One that was just loaded is not in the document yet, and a page that was just opened is still brought to its place.
+            time::after_paint(move || scroll::to_element(&anchor));
             conversation.mark(id);
         }
     });
