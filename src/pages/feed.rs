@@ -14,7 +14,6 @@ use crate::parts::state::{EmptyState, PostSkeletons, stale_remark};
 use crate::parts::title::use_title;
 use crate::route::{Actor, FeedView, Place, Route};
 use crate::shell::PageHead;
-use crate::store::listing::Phase;
 use crate::store::posts::timeline;
 use crate::store::{Store, actor};
 
@@ -59,7 +58,7 @@ fn Timeline(view: FeedView, ready: RwSignal<bool>) -> impl IntoView {
     let watched = list.clone();
     Effect::new(move |_| {
         // The composer's code waits until the posts are painted: they are what somebody came for.
-        if (!watched.is_empty() || watched.phase.get() != Phase::Loading) && !ready.get_untracked() {
+        if watched.is_settled() && !ready.get_untracked() {
             time::after_paint(move || {
                 ready.try_set(true);
                 store.settled.set(true);

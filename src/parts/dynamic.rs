@@ -16,8 +16,7 @@ pub fn dynamic<V: IntoAny + 'static>(mut draw: impl FnMut() -> V + Send + 'stati
 
 /// A child that is made when it is first wanted, and stays.
 pub fn once_wanted(is_wanted: impl Fn() -> bool + Send + Sync + 'static, make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let wanted = Memo::new(move |was: Option<&bool>| was == Some(&true) || is_wanted());
-    dynamic(move || wanted.get().then(&make))
+    once_ready(is_wanted, || ().into_any(), make)
 }
 
 /// A text, or the value of an attribute, that follows what it reads.

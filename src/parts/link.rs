@@ -1,5 +1,7 @@
 //! Addresses of pages within the deployment.
 
+use std::sync::Arc;
+
 use crate::browser::address::Address;
 use crate::browser::config;
 use crate::parts::avatar;
@@ -16,6 +18,9 @@ pub fn href(route: &Route) -> String {
 pub fn of_service(url: &str) -> Option<String> {
     avatar::image_url(url)
 }
+
+/// Goes to a page; `true` leaves no entry for Back.
+pub type Go = Arc<dyn Fn(&Route, bool) + Send + Sync>;
 
 /// A function that goes to a page; `replace` leaves no entry for Back. It may be used after the part that asked for it is gone.
 pub fn use_go() -> impl Fn(&Route, bool) + Clone + Send + Sync + 'static {

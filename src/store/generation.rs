@@ -24,8 +24,8 @@ use super::listing::{Keyed, Listing};
 use super::per_agent::PerAgent;
 use crate::api::ApiError;
 use crate::browser::storage::{self, StorageError};
-use crate::parts::link::use_go;
-use crate::route::{Actor, Route};
+use crate::parts::link::{Go, use_go};
+use crate::route::Actor;
 
 /// Jobs on a page of the history.
 const LIMIT: u8 = 24;
@@ -63,9 +63,6 @@ struct Inner {
     /// Jobs that were started while a question is under way: its answer does not know of that.
     touched: Vec<JobId>,
 }
-
-/// Goes to a page.
-type Go = Arc<dyn Fn(&Route, bool) + Send + Sync>;
 
 /// The studio of one agent. Clones are the same.
 #[derive(Clone)]

@@ -347,6 +347,11 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.leaves.with(|leaves| leaves.iter().map(|leaf| leaf.items.len()).sum())
     }
 
+    /// Whether it was read once, was kept, or could not be read: until then, what stands below it would be moved; tracked.
+    pub fn is_settled(&self) -> bool {
+        !self.is_empty() || self.phase.get() != Phase::Loading
+    }
+
     /// Whether there is an entry; tracked.
     pub fn is_empty(&self) -> bool {
         self.leaves.with(Vec::is_empty)

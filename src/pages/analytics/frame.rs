@@ -143,7 +143,7 @@ where
     T: Keyed + Clone + Send + Sync + 'static,
 {
     let list = list.clone();
-    Memo::new(move |was: Option<&bool>| was == Some(&true) || list.phase.get() != Phase::Loading || !list.is_empty())
+    Memo::new(move |was: Option<&bool>| was == Some(&true) || list.is_settled())
 }
 
 /// Shows the rest of a page once everything on it has its place, and grey shapes before.

@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::parts::link::use_go;
+use crate::parts::link::{Go, use_go};
 use crate::route::Route;
 use crate::store::Store;
 use crate::store::notices::Remedy;
-
-/// Goes to a page; `true` leaves no entry for Back.
-pub type Go = Arc<dyn Fn(&Route, bool) + Send + Sync>;
 
 /// The way to a page, for somebody who may be elsewhere by then.
 #[derive(Clone)]

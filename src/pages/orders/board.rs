@@ -23,11 +23,10 @@ const SHOWN: usize = 10;
 #[component]
 pub fn Board() -> impl IntoView {
     let waiting = waiting(Store::here(), &actor());
-    let all: Vec<Listing<Order>> = waiting.stages().map(|(_, list)| list.clone()).collect();
-    let is_idle = Memo::new(move |_| all.iter().all(|list| list.phase.get() == Phase::End && list.is_empty()));
-    let read: Vec<Listing<Order>> = waiting.stages().map(|(_, list)| list.clone()).collect();
-    let is_ready = move || read.iter().all(|list| list.phase.get() != Phase::Loading || !list.is_empty());
     let stages: Vec<(Stage, Listing<Order>)> = waiting.stages().map(|(stage, list)| (*stage, list.clone())).collect();
+    let (ended, read) = (stages.clone(), stages.clone());
+    let is_idle = Memo::new(move |_| ended.iter().all(|(_, list)| list.phase.get() == Phase::End && list.is_empty()));
+    let is_ready = move || read.iter().all(|(_, list)| list.is_settled());
     let focused = window_event_listener(ev::focus, move |_| waiting.renew());
     on_cleanup(move || focused.remove());
     let show = move || {
