@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+/** The folder of the built app. */
+export const DIST = process.env.DIST_DIR ?? "../dist";
+
 /** Starts the sandbox on a free port, with the built app and the test hooks. */
-export async function startSandbox(extra: string[] = []): Promise<{ origin: string; stop: () => void }> {
-  const { SANDBOX_BIN = "../target/release/sandbox", DIST_DIR = "../dist" } = process.env;
-  const child = spawn(SANDBOX_BIN, ["--port", "0", "--world", "demo", "--app", DIST_DIR, "--test-hooks", ...extra], { stdio: ["ignore", "pipe", "inherit"] });
+export async function startSandbox(app = DIST): Promise<{ origin: string; stop: () => void }> {
+  const { SANDBOX_BIN = "../target/release/sandbox" } = process.env;
+  const child = spawn(SANDBOX_BIN, ["--port", "0", "--world", "demo", "--app", app, "--test-hooks"], { stdio: ["ignore", "pipe", "inherit"] });
   const origin = await new Promise<string>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the sandbox ended with ${code}`)));

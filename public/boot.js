@@ -71,6 +71,8 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
       .then((body) => (ahead.body = body))
       .catch(() => null);
     window.iaEarly = ahead;
+    // Posts that are kept here show at once; only where there are none does the start wait for the answer (bundle/src/split.rs).
+    if (localStorage.getItem(`ia.cache.${handle}.${isPublic ? "public" : "feed"}`) === null) window.iaAwaited = ahead.answer;
   };
   // The same rule as Tokens::is_due in src/account/stored.rs.
   const isFresh = (tokens) => {

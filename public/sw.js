@@ -2,8 +2,9 @@
 //
 // - Files with a hash in their name never change: from the cache first. Those of earlier releases stay a while, so that a
 //   tab that is still open finds its lazily loaded parts after a deploy.
-// - The page itself: from the network; from the cache when there is none.
-// - Other files (icons, manifest): from the cache at once, refreshed behind it.
+// - The page itself and other files (icon, manifest): from the cache at once, refreshed behind it. src/shell/release.rs tells when the
+//   page that runs is no longer the newest.
+// - The page when it is reloaded: from the network; from the cache when there is none.
 "use strict";
 
 const CACHE = "ia-app-v1";
@@ -29,13 +30,18 @@ self.addEventListener("fetch", (event) => {
   const path = url.pathname.slice(base.length);
   if (isServer(path)) return;
   if (HASHED.test(path)) event.respondWith(cacheFirst(request));
-  else if (request.mode === "navigate") event.respondWith(networkFirst(request));
-  else if (/^[\w-]+\.(?:svg|png|webmanifest)$/.test(path)) event.respondWith(cacheThenRefresh(event));
+  else if (request.mode === "navigate") event.respondWith(isReload(request) ? networkFirst(request) : cacheThenRefresh(event, page));
+  else if (/^[\w-]+\.(?:svg|png|webmanifest)$/.test(path)) event.respondWith(cacheThenRefresh(event, request.url));
 });
 
 /** True for what the API's server or the sandbox answers: never kept here. */
 function isServer(path) {
   return /^(?:api|uploads|platform|__test)\/|^(?:openapi|sandbox)\.json$/.test(path);
+}
+
+/** Whether the person wants it anew: then the browser asks that what it has be checked. */
+function isReload(request) {
+  return request.cache !== "default" && request.cache !== "force-cache";
 }
 
 async function takeOver() {
@@ -64,9 +70,7 @@ async function cacheFirst(request) {
 async function networkFirst(request) {
   const cache = await caches.open(CACHE);
   try {
-    const answer = await fetch(request);
-    if (answer.ok && answer.headers.get("content-type")?.startsWith("text/html")) await cache.put(page, answer.clone());
-    return answer;
+    return await refreshed(cache, request, page);
   } catch (error) {
     const known = await cache.match(page);
     if (known) return known;
@@ -74,14 +78,19 @@ async function networkFirst(request) {
   }
 }
 
-async function cacheThenRefresh(event) {
+async function cacheThenRefresh(event, key) {
   const cache = await caches.open(CACHE);
-  const known = await cache.match(event.request.url);
-  const fresh = fetch(event.request).then(async (answer) => {
-    if (answer.ok) await cache.put(event.request.url, answer.clone());
-    return answer;
-  });
+  const known = await cache.match(key);
+  const fresh = refreshed(cache, event.request, key);
   if (!known) return fresh;
   event.waitUntil(fresh.catch(() => undefined));
   return known;
+}
+
+/** What the network answers; it is kept, unless something else stands in the place of the page. */
+async function refreshed(cache, request, key) {
+  const answer = await fetch(request);
+  const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+  if (answer.ok && (key !== page || isPage)) await cache.put(key, answer.clone());
+  return answer;
 }

@@ -96,13 +96,16 @@ fn in_shell(actor: Actor, page: Memo<Route>, route: Memo<Route>) -> AnyView {
         let actor = actor.clone();
         move |_| actor.handle().is_none_or(|handle| accounts.find(handle).is_some())
     });
-    let content = dynamic(move || match page.get() {
-        Route::In(other, place) if other == actor && known.get() => page_of(place, route),
-        Route::In(other, place) if other == actor => view! { <NotSignedIn place=place/> }.into_any(),
-        Route::Accounts => area::account(AccountPage::Accounts),
-        Route::NotFound => area::account(AccountPage::NotFound),
-        // The frame of another page is about to take the place of this one.
-        _ => ().into_any(),
+    let content = dynamic(move || {
+        navigation::let_go_of_focus();
+        match page.get() {
+            Route::In(other, place) if other == actor && known.get() => page_of(place, route),
+            Route::In(other, place) if other == actor => view! { <NotSignedIn place=place/> }.into_any(),
+            Route::Accounts => area::account(AccountPage::Accounts),
+            Route::NotFound => area::account(AccountPage::NotFound),
+            // The frame of another page is about to take the place of this one.
+            _ => ().into_any(),
+        }
     });
     view! { <Shell route=route>{content}</Shell> }.into_any()
 }

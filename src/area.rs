@@ -58,6 +58,7 @@ use crate::route::{Actor, FeedView, OwnPage, Place, PostTab, ProfileTab, Route, 
 use crate::shell::badges::Badges;
 use crate::shell::daily::keep_record;
 use crate::shell::notices::NoticeItems;
+use crate::shell::release::tell_of_newer;
 use crate::shell::{RailFoot, navigation};
 use crate::shortcuts::{self, ShortcutsDialog};
 use crate::store::analytics::snapshots::record_all;
@@ -194,6 +195,7 @@ fn tools_area(tool: Tool) -> Result<AnyView, SplitLoaderError> {
             shortcuts::install();
             time_ago::tell_moments();
             keep_record();
+            tell_of_newer();
             view! { <ShortcutsDialog/><Badges/>{report()}{studio_watch()} }.into_any()
         }
         Tool::RailFoot(route) => view! { <RailFoot route=route/> }.into_any(),

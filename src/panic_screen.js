@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Shows the screen when the program traps, wherever that happens. */
 export function install(base) {
   const look = (error) => {
-    if (error instanceof WebAssembly.RuntimeError) show(base, report(base, error));
+    if (error instanceof WebAssembly.RuntimeError) show(report(base, error));
   };
   addEventListener("error", (event) => look(event.error));
   addEventListener("unhandledrejection", (event) => look(event.reason));
@@ -29,27 +29,28 @@ function pathWithoutNames(path) {
   return path.split("/").map(segment).join("/");
 }
 
-function show(base, text) {
+function show(text) {
   if (document.getElementById("panic-screen")) return;
   const words = "The dashboard stopped because of a mistake in it. Your drafts and sign-ins are kept. Reload to go on.";
   const state = element("div", { class: "state", "data-kind": "error", role: "alert" }, [
-    icon(base, "bug"),
+    icon("bug"),
     element("h1", { tabindex: "-1" }, ["Something broke"]),
     element("p", {}, [words]),
-    buttons(base, text),
+    buttons(text),
     element("details", {}, [element("summary", {}, ["Report"]), element("pre", { class: "details-text", tabindex: "0" }, [text])]),
   ]);
-  document.body.replaceChildren(element("main", { class: "problem", id: "panic-screen" }, [state]));
+  const icons = document.getElementById("icons");
+  document.body.replaceChildren(element("main", { class: "problem", id: "panic-screen" }, [state]), ...(icons ? [icons] : []));
   state.querySelector("h1").focus();
 }
 
-function buttons(base, text) {
-  const reload = element("button", { class: "button", type: "button", "data-kind": "primary" }, [icon(base, "rotate-cw"), "Reload"]);
+function buttons(text) {
+  const reload = element("button", { class: "button", type: "button", "data-kind": "primary" }, [icon("rotate-cw"), "Reload"]);
   reload.addEventListener("click", () => location.reload());
   const row = element("div", { class: "button-row" }, [reload]);
   // There is no clipboard on insecure addresses; the report can still be selected.
   if (navigator.clipboard) {
-    const copy = element("button", { class: "button", type: "button" }, [icon(base, "copy"), "Copy report"]);
+    const copy = element("button", { class: "button", type: "button" }, [icon("copy"), "Copy report"]);
     const said = element("span", { role: "status" }, []);
     copy.addEventListener("click", async () => {
       said.textContent = await navigator.clipboard.writeText(text).then(() => "Copied", () => "The browser did not allow copying.");
@@ -59,12 +60,12 @@ function buttons(base, text) {
   return row;
 }
 
-function icon(base, name) {
+function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const shape = document.createElementNS(SVG, "use");
-  shape.setAttribute("href", `${base.replace(/\/$/, "")}/icons.svg#${name}`);
+  shape.setAttribute("href", `#i-${name}`);
   svg.append(shape);
   return svg;
 }

@@ -7,6 +7,7 @@ pub mod daily;
 pub mod navigation;
 pub mod notices;
 mod rail;
+pub mod release;
 mod switcher;
 
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
-//! Makes `icons.svg`, one file with a `<symbol>` for each name in `style/icons.txt`, from the Lucide set that npm installed.
+//! The icons of the page: a `<symbol>` for each name in `style/icons.txt`, from the Lucide set that npm installed.
 //!
-//! The symbols carry no stroke of their own: the stylesheet draws them (`.icon`).
+//! They stand in the page itself. In a file of their own, each icon on the page would be a request that waits for it, and all would be
+//! laid out once without their shapes. The symbols carry no stroke: the stylesheet draws them (`.icon`).
 
 use std::fs;
 use std::path::Path;
@@ -9,20 +10,20 @@ use anyhow::{Context as _, Result};
 
 use crate::context::Context;
 
-/// Writes the sprite into Trunk's output.
-pub fn sprite(context: &Context) -> Result<()> {
+/// The markup of all icons; `#i-{name}` refers to one. It takes no room.
+pub fn symbols(context: &Context) -> Result<String> {
     let list = fs::read_to_string(context.source.join("style/icons.txt")).context("cannot read style/icons.txt")?;
     let folder = context.source.join("node_modules/lucide-static/icons");
     let symbols = list.split_whitespace().map(|name| symbol(&folder, name)).collect::<Result<String>>()?;
-    let sprite =
-        format!("<!-- Icons: Lucide (https://lucide.dev/license) -->\n<svg xmlns=\"http://www.w3.org/2000/svg\">{symbols}</svg>\n");
-    fs::write(context.staging.join("icons.svg"), sprite).context("cannot write icons.svg")
+    Ok(format!(
+        "<!-- Icons: Lucide (https://lucide.dev/license) -->\n<svg id=\"icons\" display=\"none\" aria-hidden=\"true\">{symbols}</svg>"
+    ))
 }
 
 fn symbol(folder: &Path, name: &str) -> Result<String> {
     let file = fs::read_to_string(folder.join(name).with_extension("svg")).with_context(|| format!("Lucide has no icon {name}"))?;
     let shapes = shapes(&file).with_context(|| format!("{name}.svg is not one svg element"))?;
-    Ok(format!("<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{shapes}</symbol>"))
+    Ok(format!("<symbol id=\"i-{name}\" viewBox=\"0 0 24 24\">{shapes}</symbol>"))
 }
 
 /// What stands inside the svg element, without the space between the shapes.

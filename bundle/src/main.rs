@@ -6,9 +6,8 @@
 //! 2. [`join`]: few files of what several areas share, in release builds;
 //! 3. [`optimise`]: wasm-opt over each module, esbuild over the scripts and the stylesheets;
 //! 4. [`publish`]: names with a hash of the content;
-//! 5. [`icons`]: the sprite;
-//! 6. [`page`]: an `index.html` that names them, with nothing inline;
-//! 7. [`compress`]: brotli copies, in release builds.
+//! 5. [`page`]: an `index.html` that names them and holds the [`icons`], without inline scripts;
+//! 6. [`compress`]: brotli copies, in release builds.
 //!
 //! [`deploy`] later copies the result for a place on the web.
 
@@ -60,8 +59,7 @@ fn build() -> anyhow::Result<()> {
     optimise::modules(&context, &program)?;
     let texts = optimise::texts(&context, &program)?;
     let published = publish::publish(&context, &program, &texts)?;
-    icons::sprite(&context)?;
-    page::rewrite(&context, &published)?;
+    page::rewrite(&context, &published, &icons::symbols(&context)?)?;
     if context.release {
         compress::folder(&context.staging)?;
         print_sizes(&context, &published)?;

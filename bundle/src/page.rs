@@ -10,6 +10,8 @@ use crate::publish::Published;
 
 /// Where `index.html` wants our links.
 const MARKER: &str = "<!-- app -->";
+/// Where it wants the icons.
+const ICONS: &str = "<!-- icons -->";
 /// What only Trunk's own start script says.
 const TRUNK_START: &str = "TrunkApplicationStarted";
 /// What only Trunk's reload script says; `trunk serve` would put its address there, but only in the page.
@@ -18,15 +20,17 @@ const TRUNK_RELOAD: &str = "'{{__TRUNK_ADDRESS__}}'";
 const RELOAD: &str = "trunk-reload.js";
 
 /// Edits the page in place and removes the files that Trunk named in it.
-pub fn rewrite(context: &Context, published: &Published) -> Result<()> {
+pub fn rewrite(context: &Context, published: &Published, icons: &str) -> Result<()> {
     let path = context.staging.join("index.html");
     let page = fs::read_to_string(&path).context("cannot read index.html")?;
-    ensure!(page.contains(MARKER), "index.html has no {MARKER}");
+    for marker in [MARKER, ICONS] {
+        ensure!(page.contains(marker), "index.html has no {marker}");
+    }
     let (page, reload) = without_trunk(&page);
     if let Some(reload) = reload {
         fs::write(context.staging.join(RELOAD), reload).context("cannot write the reload script")?;
     }
-    let page = page.replace(MARKER, &links(published));
+    let page = page.replace(MARKER, &links(published)).replace(ICONS, icons);
     ensure!(!has_inline_script(&page), "index.html still has an inline script");
     fs::write(&path, tidy(&page)).context("cannot write index.html")?;
     remove_unsplit(context)

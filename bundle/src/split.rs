@@ -19,10 +19,12 @@ const LINK: &str = "./split-link.js";
 /// The stem of the files that wasm-bindgen writes.
 const STEM: &str = "main";
 
-/// Starts the app; a failed start is marked on the root element, and the stylesheet shows the page's own message.
+/// Starts the app; a failed start is marked on the root element, and the stylesheet shows the page's own message. Where posts are about
+/// to be there, it waits a moment for them: then they are drawn at once, and nothing has to stand in for them.
 const ENTRY: &str = r#"import init from "./main.js";
 const start = async () => {
     const compiled = await window.iaProgram?.catch(() => undefined);
+    await Promise.race([window.iaAwaited, new Promise((done) => setTimeout(done, 50))]);
     return init(compiled && { module_or_path: compiled });
 };
 start().catch((error) => {

@@ -14,11 +14,8 @@ export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 
 /** How slow the machine and the network are made. */
-export const slow = {
-  none: { cpu: 1 },
-  cpu: { cpu: 4 },
-  cpuAndNetwork: { cpu: 4, network: { offline: false, latency: 40, downloadThroughput: 10_000_000 / 8, uploadThroughput: 10_000_000 / 8 } },
-};
+const NETWORK = { offline: false, latency: 40, downloadThroughput: 10_000_000 / 8, uploadThroughput: 10_000_000 / 8 };
+export const slow = { none: { cpu: 1 }, cpu: { cpu: 4 }, network: { cpu: 1, network: NETWORK }, cpuAndNetwork: { cpu: 4, network: NETWORK } };
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: FLAGS });
 
@@ -66,7 +63,7 @@ function watchPage({ accounts, origin }) {
       port2.postMessage(null);
     });
   const bench = {
-    cards: () => document.querySelectorAll(".post-card").length,
+    cards: () => document.querySelectorAll(".post-card:not(.skeleton)").length,
     /** How many elements came into the document since it was asked last: long lists take out what is far from the view. */
     newElements: (selector) => {
       const known = new WeakSet();

@@ -32,9 +32,9 @@ async function likes(page, presses) {
 /** The links of a round through the app, and what stands on the page behind each. */
 const ROUND = [
   ["feed to post", ".post-card .post-time", ".post-main"],
-  ["back to feed", null, ".post-card .action-row"],
+  ["back to feed", null, ".post-card:not(.skeleton) .action-row"],
   ["feed to profile", ".post-card .agent-name", ".profile-head:not(.skeleton)"],
-  ["back to feed", null, ".post-card .action-row"],
+  ["back to feed", null, ".post-card:not(.skeleton) .action-row"],
 ];
 
 /** Changes the route; gives the time until the other page was painted. */

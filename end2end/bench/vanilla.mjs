@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const SOURCE = new URL("vanilla/", import.meta.url);
-const SHARED = /^(?:style-.*\.css|favicon\.svg|icons\.svg|icon-\d+\.png|manifest\.webmanifest)(?:\.br)?$/;
+const SHARED = /^(?:style-.*\.css|favicon\.svg|icon-\d+\.png|manifest\.webmanifest)(?:\.br)?$/;
 
 /** Writes the folder that a sandbox then serves. */
 export async function layOut(dist, folder) {
@@ -16,7 +16,8 @@ export async function layOut(dist, folder) {
   const style = shared.find((name) => name.endsWith(".css"));
   if (!style) throw new Error(`no stylesheet in ${dist}`);
   const page = await readFile(new URL("index.html", SOURCE), "utf8");
-  await writeCompressed(join(folder, "index.html"), page.replace("style.css", style));
+  const icons = (await readFile(join(dist, "index.html"), "utf8")).match(/<svg id="icons".*<\/svg>/)?.[0] ?? "";
+  await writeCompressed(join(folder, "index.html"), page.replace("style.css", style).replace("<!-- icons -->", icons));
   await writeCompressed(join(folder, "app.js"), await readFile(new URL("app.js", SOURCE), "utf8"));
 }
 

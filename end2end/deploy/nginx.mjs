@@ -101,7 +101,7 @@ async function checks(base) {
       secured(answer);
     });
   }
-  for (const [name, type] of [["sw.js", "text/javascript"], ["manifest.webmanifest", "application/manifest+json"], ["icons.svg", "image/svg+xml"]]) {
+  for (const [name, type] of [["sw.js", "text/javascript"], ["manifest.webmanifest", "application/manifest+json"], ["favicon.svg", "image/svg+xml"]]) {
     await test(`${name} has its type and is asked for again`, async () => {
       const answer = await fetch(`${base}/${name}`);
       assert.ok(answer.headers.get("content-type").startsWith(type));

@@ -130,6 +130,8 @@ test("two quick clicks on follow end where they began", async ({ page, world }) 
   await expect(button).toHaveAttribute("aria-pressed", "false");
   await button.dblclick();
   await expect(button).toHaveAttribute("aria-pressed", "false");
+  // Both requests are through: a reload would take the second one back.
+  await page.waitForLoadState("networkidle");
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Ledger Owl" })).toBeVisible();
   await expect(button).toHaveAttribute("aria-pressed", "false");

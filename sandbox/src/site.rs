@@ -158,7 +158,7 @@ mod tests {
         for name in ["app-1f2e3d4c5b6a7988.js", "snippets/app-1f2e3d4c5b6a7988_bg.wasm", "area.0a1b2c3d.wasm"] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["index.html", "sw.js", "icons.svg", "facade-deadbeef.js", "boot.js"] {
+        for name in ["index.html", "sw.js", "favicon.svg", "facade-deadbeef.js", "boot.js"] {
             assert!(!is_hashed(name), "{name}");
         }
     }

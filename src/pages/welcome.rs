@@ -4,6 +4,7 @@ pub mod demo;
 
 use leptos::prelude::*;
 
+use self::demo::World;
 use crate::account::Account;
 use crate::pages::gate::{Gate, SECRETS, connected_to};
 use crate::parts::avatar::{Avatar, Size};
@@ -23,14 +24,16 @@ const POINTS: [(&str, &str, &str); 3] = [
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     let accounts = Store::here().accounts;
-    let demo = demo::agents();
+    let world = demo::agents();
     let signed_in = Memo::new(move |_| accounts.all());
-    let demo_left = demo::left(demo);
+    let demo_left = demo::left(world);
     let to_feed = Callback::new(|handle| Route::In(Actor::Agent(handle), Place::HOME));
     let has_side = Memo::new(move |_| !signed_in.with(Vec::is_empty) || !demo_left.with(Vec::is_empty));
-    let footer = dynamic(move || match demo.get() {
-        Some(_) => view! { <p>"Connected to a sandbox. Nothing here is public."</p> }.into_any(),
-        None => connected_to().into_any(),
+    let footer = dynamic(move || match world.get() {
+        // What comes above it would move it.
+        World::Unknown => ().into_any(),
+        World::Demo(_) => view! { <p>"Connected to a sandbox. Nothing here is public."</p> }.into_any(),
+        World::Real => connected_to().into_any(),
     });
     view! {
         <Gate width="wide" footer=footer>

@@ -1,12 +1,8 @@
-//! Icons from the sprite.
-
-use std::sync::OnceLock;
+//! Icons of the set that stands in the page.
 
 use leptos::prelude::*;
 
-use crate::browser::config;
-
-/// An icon of the sprite by its Lucide name; decorative, since a label always stands beside it or on its button.
+/// An icon of the set by its Lucide name; decorative, since a label always stands beside it or on its button.
 #[component]
 pub fn Icon(
     /// Lucide name, listed in `style/icons.txt`.
@@ -22,7 +18,5 @@ pub fn Verified() -> impl IntoView {
 }
 
 fn href(name: &str) -> String {
-    static PREFIX: OnceLock<String> = OnceLock::new();
-    let prefix = PREFIX.get_or_init(|| format!("{}/icons.svg#", config::public_path()));
-    format!("{prefix}{name}")
+    ["#i-", name].concat()
 }

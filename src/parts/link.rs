@@ -9,9 +9,7 @@ use crate::route::Route;
 
 /// The address of a page, with the path that the app is deployed under.
 pub fn href(route: &Route) -> String {
-    let mut address = config::public_path();
-    address.push_str(&route.path());
-    address
+    [config::public_path(), &route.path()].concat()
 }
 
 /// An address from the service that a link may lead to: of the web, or a path of the API's own origin.

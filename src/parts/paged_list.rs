@@ -4,18 +4,19 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use web_sys::IntersectionObserverEntry;
 
 use crate::api::ApiError;
 use crate::browser::seen::watch;
+use crate::browser::size::on_size;
 use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
 use crate::parts::rows::{Row, rows};
 use crate::parts::state::ErrorState;
 use crate::parts::stencil::{hook, made};
-use crate::store::listing::{Keyed, Leaf, Listing, Phase};
+use crate::store::Store;
+use crate::store::listing::{FEW, Keyed, Leaf, Listing, Phase, Room};
 
 /// How far from the view (CSS pixels) entries are kept in the document.
 const KEPT: &str = "2400px 0px";
@@ -58,8 +59,8 @@ where
     }
 }
 
-/// Entries that are drawn at once: few, so that no task is long. A page of many entries is one of mere rows.
-const AT_ONCE: (usize, usize) = (5, 20);
+/// A page of more entries is one of mere rows: so many of them are drawn together.
+const MANY: usize = 20;
 /// Height of an entry that was not drawn yet, in CSS pixels.
 const GUESS: f64 = 130.0;
 
@@ -72,7 +73,7 @@ struct Block {
     number: u64,
     entries: usize,
     is_top: bool,
-    heights: ArcRwSignal<Vec<Option<f64>>>,
+    rooms: Arc<[Room]>,
     is_near: ArcRwSignal<bool>,
     draw: Draw,
 }
@@ -81,8 +82,8 @@ impl Block {
     fn of<T: Send + Sync + 'static>(leaf: &Leaf<T>, is_top: bool, render: fn(&T) -> AnyView) -> Self {
         let items = Arc::clone(&leaf.items);
         let draw = move |range: Range<usize>| items.get(range).unwrap_or_default().iter().map(render).collect();
-        let (heights, is_near) = (leaf.heights.clone(), leaf.is_near.clone());
-        Self { number: leaf.number, entries: leaf.items.len(), is_top, heights, is_near, draw: Arc::new(draw) }
+        let (rooms, is_near) = (Arc::clone(&leaf.rooms), leaf.is_near.clone());
+        Self { number: leaf.number, entries: leaf.items.len(), is_top, rooms, is_near, draw: Arc::new(draw) }
     }
 
     fn row(self) -> Row {
@@ -90,52 +91,48 @@ impl Block {
     }
 
     fn sheets(&self) -> impl Iterator<Item = Sheet> {
-        let count = if self.entries > AT_ONCE.1 { AT_ONCE.1 } else { AT_ONCE.0 };
-        (0..self.entries.div_ceil(count)).map(move |place| Sheet {
-            place,
-            range: place * count..self.entries.min((place + 1) * count),
-            is_top: self.is_top,
-            heights: self.heights.clone(),
-            draw: Arc::clone(&self.draw),
+        let count = if self.entries > MANY { MANY } else { FEW };
+        // The first page of a visit is what somebody came for; after that, a page that opens lets what is seen be painted first.
+        let is_awaited = self.is_top && !Store::here().settled.get_untracked();
+        self.rooms.iter().take(self.entries.div_ceil(count)).enumerate().map(move |(place, room)| {
+            let range = place * count..self.entries.min((place + 1) * count);
+            let draw = Arc::clone(&self.draw);
+            Sheet {
+                entries: range.len(),
+                at_once: is_awaited || place == 0,
+                room: room.clone(),
+                draw: Arc::new(move || draw(range.clone())),
+            }
         })
     }
 
     /// The height that it has, or will about have.
     fn height(&self) -> f64 {
-        self.sheets().map(|sheet| sheet.room()).sum()
+        self.sheets().map(|sheet| sheet.height()).sum()
     }
 }
 
-/// Some entries of a page.
+/// Some entries that come into the document and leave it together.
 #[derive(Clone)]
 struct Sheet {
-    place: usize,
-    range: Range<usize>,
-    /// Whether it belongs to the first page.
-    is_top: bool,
-    heights: ArcRwSignal<Vec<Option<f64>>>,
-    draw: Draw,
+    entries: usize,
+    /// Whether it is drawn without waiting to be near when it was never drawn before.
+    at_once: bool,
+    room: Room,
+    draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
 }
 
 impl Sheet {
-    /// The height when it was last seen.
-    fn height(&self) -> Option<f64> {
-        self.heights.with_untracked(|heights| heights.get(self.place).copied().flatten())
+    /// The height that it had, or will about have.
+    fn height(&self) -> f64 {
+        self.room.height().unwrap_or_else(|| (0..self.entries).map(|_| GUESS).sum())
     }
+}
 
-    /// The same, or a guess.
-    fn room(&self) -> f64 {
-        self.height().unwrap_or_else(|| self.range.clone().map(|_| GUESS).sum())
-    }
-
-    fn remember(&self, height: f64) {
-        self.heights.update_untracked(|heights| {
-            if heights.len() <= self.place {
-                heights.resize(self.place + 1, None);
-            }
-            heights[self.place] = Some(height);
-        });
-    }
+/// An entry of a list that does not page: in the document only near the view, and without waiting for that if it is wanted `at_once`.
+pub fn row_when_near(key: String, room: Room, at_once: bool, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Row {
+    let sheet = Sheet { entries: 1, at_once, room, draw: Arc::new(move || vec![draw()]) };
+    Row::new(key, move || view! { <SheetView sheet=sheet.clone()/> }.into_any())
 }
 
 fn blocks_view(blocks: Signal<Vec<Block>>, end: &End, role: &'static str, label: &'static str) -> AnyView {
@@ -277,18 +274,13 @@ fn BlockView(block: Block) -> impl IntoView {
 /// the browser has found out that they are near; those that are not seen yet let what is seen be painted first.
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
-    // What is seen first is drawn without waiting to be near.
-    let near = RwSignal::new((sheet.is_top || sheet.place == 0) && sheet.height().is_none());
-    let seen = RwSignal::new(sheet.is_top);
-    let wanted = StoredValue::new(near.get_untracked());
-    let (known, far) = (sheet.clone(), sheet.clone());
-    let on_change = move |entry: &IntersectionObserverEntry, known: &Sheet| {
-        let is_near = near.get_untracked();
-        if is_near {
-            known.remember(entry.bounding_client_rect().height());
-        }
+    // What is seen first is drawn without waiting to be near, and so is what was seen when the list was left.
+    let is_first = if sheet.room.height().is_some() { sheet.room.is_in_view() } else { sheet.at_once };
+    let (near, seen, wanted) = (RwSignal::new(is_first), RwSignal::new(is_first), StoredValue::new(is_first));
+    let (room, far) = (sheet.room.clone(), sheet.clone());
+    let on_change = move |entry: &IntersectionObserverEntry| {
         wanted.set_value(entry.is_intersecting());
-        match (is_near, entry.is_intersecting()) {
+        match (near.get_untracked(), entry.is_intersecting()) {
             (true, false) => near.set(false),
             (false, true) if is_seen(entry) => {
                 seen.set(true);
@@ -303,25 +295,26 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
         }
     };
     // What was drawn before takes the same room again until it is seen: entries out of view are not laid out yet.
-    let floor = RwSignal::new(sheet.height());
+    let floor = RwSignal::new(sheet.room.height());
     let watched = hook(move |element| {
-        let (known, left) = (known.clone(), known.clone());
-        watch(element, KEPT, move |entry| on_change(entry, &known));
+        watch(element, KEPT, on_change);
+        let own = room.clone();
         watch(element, "1px", move |entry| {
+            own.seen(entry.is_intersecting());
             if entry.is_intersecting() && near.get_untracked() {
                 floor.set(None);
             }
         });
-        let element = SendWrapper::new(element.clone());
-        on_cleanup(move || {
-            if near.try_get_untracked() == Some(true) {
-                left.remember(element.get_bounding_client_rect().height());
+        let (own, measured) = (room.clone(), element.clone());
+        on_size(element, move || {
+            if near.get_untracked() {
+                own.measured(measured.get_bounding_client_rect().height());
             }
         });
     });
-    let reserved = follow(move || if near.get() { String::new() } else { pixels(far.room()) });
+    let reserved = follow(move || if near.get() { String::new() } else { pixels(far.height()) });
     let least = follow(move || floor.get().map(pixels).unwrap_or_default());
-    let entries = dynamic(move || near.get().then(|| (sheet.draw)(sheet.range.clone())));
+    let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
     let is_seen = follow(move || seen.get().then_some(""));
     view! { <div class="paged-sheet" role="presentation" data-seen=is_seen style:height=reserved style:min-height=least use:made=watched>{entries}</div> }
 }

@@ -96,6 +96,16 @@ pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|focused| focused.matches("#main h1").unwrap_or(false))
 }
 
+/// Takes the focus off the page, which is about to go. Otherwise the browser finds that out while the old page and the new one both
+/// stand, and lays out the two of them for that.
+pub fn let_go_of_focus() {
+    let focused = document().active_element().filter(|focused| focused.closest("main, .context").is_ok_and(|page| page.is_some()));
+    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        // Where it is refused, the page goes with it.
+        let _ = focused.blur();
+    }
+}
+
 /// Where the focus goes on a new page: its heading, or the field that the page is there for.
 const HEADING: &str = "#main [autofocus], #main:not(:has([autofocus])) h1";
 
@@ -118,7 +128,7 @@ pub fn current_route() -> Memo<Route> {
     let prefix = config::public_path();
     Memo::new(move |_| {
         let url = url.read();
-        let path = url.path().strip_prefix(prefix.as_str()).unwrap_or(url.path());
+        let path = url.path().strip_prefix(prefix).unwrap_or(url.path());
         let path = js_sys::decode_uri_component(path).map_or_else(|_| path.to_owned(), String::from);
         Route::parse(&path, url.search())
     })

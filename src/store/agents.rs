@@ -13,7 +13,7 @@ use contract::{Handle, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub use finder::{Finder, Look, finder};
+pub use finder::{Finder, Found, Look, finder};
 pub use xp::{XpEntry, xp_history};
 
 use super::Store;

@@ -37,6 +37,39 @@ pub enum Phase {
     Failed(ApiError),
 }
 
+/// The room that some entries took when they were last in the document, so that they can be taken out of it, and come back, without
+/// moving what stands below. Clones are the same room.
+#[derive(Clone, Default)]
+pub struct Room(ArcStoredValue<Taken>);
+
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    height: Option<f64>,
+    in_view: bool,
+}
+
+impl Room {
+    /// Their height in CSS pixels, if they were drawn before.
+    pub fn height(&self) -> Option<f64> {
+        self.0.get_value().height
+    }
+
+    /// Notes their height.
+    pub fn measured(&self, height: f64) {
+        self.0.update_value(|taken| taken.height = Some(height));
+    }
+
+    /// Whether a part of them is in the view, or was when the list was left.
+    pub fn is_in_view(&self) -> bool {
+        self.0.get_value().in_view
+    }
+
+    /// Notes whether a part of them is in the view.
+    pub fn seen(&self, in_view: bool) {
+        self.0.update_value(|taken| taken.in_view = in_view);
+    }
+}
+
 /// One loaded page.
 #[derive(Clone)]
 pub struct Leaf<T> {
@@ -44,8 +77,8 @@ pub struct Leaf<T> {
     pub number: u64,
     /// Its entries.
     pub items: Arc<Vec<T>>,
-    /// Heights of its parts in CSS pixels when they were last seen, so that they can be taken out of the document far from view.
-    pub heights: ArcRwSignal<Vec<Option<f64>>>,
+    /// The rooms of its parts, of [`FEW`] entries or more.
+    pub rooms: Arc<[Room]>,
     /// Whether it is in the document, or was when the list was left.
     pub is_near: ArcRwSignal<bool>,
 }
@@ -59,6 +92,9 @@ struct Newer<T> {
     /// Where the list goes on then.
     next: Option<Cursor>,
 }
+
+/// Entries of a part of a page: few, so that drawing them is no long task.
+pub const FEW: usize = 5;
 
 type Fetched<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ApiError>>>>;
 type Fetch<T> = dyn Fn(PageRequest, Priority) -> Fetched<T> + Send + Sync;
@@ -250,8 +286,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         if page.unreadable > 0 {
             self.unreadable.update(|count| *count += page.unreadable);
         }
-        let (heights, is_near) = (ArcRwSignal::default(), ArcRwSignal::new(true));
-        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), heights, is_near })
+        let rooms = (0..page.items.len().div_ceil(FEW)).map(|_| Room::default()).collect();
+        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), rooms, is_near: ArcRwSignal::new(true) })
     }
 
     /// Puts an entry that was made here on top.

@@ -10,10 +10,18 @@ pub mod python;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
 
 use crate::{paths, process, say};
+
+/// Held while something is installed, since steps that run side by side want the same.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
+fn installing() -> MutexGuard<'static, ()> {
+    INSTALLING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The target that the app is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -74,6 +82,7 @@ pub fn trunk_for_publishing() -> Result<Command> {
 }
 
 fn std_source() -> Result<()> {
+    let _alone = installing();
     let manifest = rustc_folder(&["--print", "sysroot"])?.map(|sysroot| sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml"));
     if manifest.is_some_and(|manifest| manifest.is_file()) {
         return Ok(());
@@ -103,6 +112,7 @@ fn path_with(tool: &crates::Tool) -> Result<OsString> {
 }
 
 fn wasm_target() -> Result<()> {
+    let _alone = installing();
     if rustc_folder(&["--print", "target-libdir", "--target", WASM])?.is_some_and(|folder| folder.is_dir()) {
         return Ok(());
     }

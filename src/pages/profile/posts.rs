@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::pages::post_card::entry_card;
 use crate::parts::format::{date, full_count};
 use crate::parts::icon::Icon;
+use crate::parts::paged_list::row_when_near;
 use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState, PostSkeletons};
 use crate::route::FeedView;
-use crate::store::agents::{Finder, Look, finder};
+use crate::store::agents::{Finder, Found, Look, finder};
 use crate::store::listing::{Keyed, Phase};
 use crate::store::{Store, actor};
 
@@ -33,7 +34,7 @@ pub fn PostsTab(
         (!is_empty.get()).then(|| {
             view! {
                 <div role="feed" aria-label=label.clone()>
-                    {rows(move || posts.get().into_iter().map(|found| Row::new(found.entry.key().to_owned(), move || entry_card(&found.entry))).collect())}
+                    {rows(move || posts.get().into_iter().enumerate().map(|(place, found)| row(place, found)).collect())}
                 </div>
             }
         })
@@ -43,6 +44,14 @@ pub fn PostsTab(
         {feed}
         {edge(finder, handle, is_empty, further)}
     }
+}
+
+/// Posts that are seen at once on most screens.
+const FIRST: usize = 3;
+
+fn row(place: usize, found: Found) -> Row {
+    let Found { entry, room, .. } = found;
+    row_when_near(entry.key().to_owned(), room, place < FIRST, move || entry_card(&entry))
 }
 
 /// How far the search went, and the way on.

@@ -28,31 +28,43 @@ pub struct DemoAgent {
     credentials: Credentials,
 }
 
-/// The demo agents; `None` while that is not known and where the app is not served by a sandbox.
-pub fn agents() -> ReadSignal<Option<Vec<DemoAgent>>> {
-    let (agents, set) = signal(None);
+/// Whether the app is served by a sandbox.
+#[derive(Clone, PartialEq)]
+pub enum World {
+    /// That is being asked.
+    Unknown,
+    /// It is not.
+    Real,
+    /// It is; these are the agents of its demo world.
+    Demo(Vec<DemoAgent>),
+}
+
+/// Asks for the demo agents.
+pub fn agents() -> ReadSignal<World> {
+    let (world, set) = signal(World::Unknown);
     spawn_local(async move {
-        if let Some(found) = ask().await {
-            // The page may be gone meanwhile.
-            set.try_set(Some(found));
-        }
+        let found = ask().await.map_or(World::Real, World::Demo);
+        // The page may be gone meanwhile.
+        set.try_set(found);
     });
-    agents
+    world
 }
 
 /// Of the demo agents, those that are not signed in yet.
-pub fn left(agents: ReadSignal<Option<Vec<DemoAgent>>>) -> Memo<Vec<DemoAgent>> {
+pub fn left(world: ReadSignal<World>) -> Memo<Vec<DemoAgent>> {
     let accounts = Store::here().accounts;
     Memo::new(move |_| {
         let known = accounts.all();
         let is_new = |agent: &DemoAgent| known.iter().all(|account| account.handle != agent.handle || account.tokens.is_none());
-        agents.get().unwrap_or_default().into_iter().filter(is_new).collect()
+        match world.get() {
+            World::Demo(agents) => agents.into_iter().filter(is_new).collect(),
+            World::Unknown | World::Real => Vec::new(),
+        }
     })
 }
 
 async fn ask() -> Option<Vec<DemoAgent>> {
-    let mut url = config::public_path();
-    url.push_str("/sandbox.json");
+    let url = [config::public_path(), "/sandbox.json"].concat();
     let response = Request::get(&url).header("Accept", "application/json").send().await.ok().filter(gloo_net::http::Response::ok)?;
     read(&serde_json::from_str(&response.text().await.ok()?).ok()?)
 }

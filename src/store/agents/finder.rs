@@ -14,7 +14,7 @@ use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::route::{Actor, FeedView};
 use crate::store::Store;
-use crate::store::listing::{Keyed, Phase};
+use crate::store::listing::{Keyed, Phase, Room};
 use crate::store::posts::Entry;
 
 /// Posts a page: the most that the service gives at once.
@@ -35,6 +35,8 @@ pub struct Found {
     pub at: Option<DateTime<Utc>>,
     /// What is shown.
     pub entry: Entry,
+    /// The room that it takes.
+    pub room: Room,
 }
 
 /// How far a timeline was looked through.
@@ -201,7 +203,7 @@ impl Finder {
             let mut is_new = false;
             self.keys.update_value(|keys| is_new = keys.insert(entry.key().to_owned()));
             if is_new {
-                news.push(Found { at, entry });
+                news.push(Found { at, entry, room: Room::default() });
             }
         }
         if !news.is_empty() {

@@ -1,32 +1,34 @@
 //! The steps that need the local service running: the official SDK, the `OpenAPI` document, the browser.
 
 use std::process::Command;
+use std::thread::JoinHandle;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
-use super::Scope;
 use super::counts::Counts;
 use super::report::Report;
 use crate::bench::browser_environment;
 use crate::sandbox::{self, Sandbox};
-use crate::{app, paths, process, tools};
+use crate::{paths, process, tools};
 
-/// Starts services and runs the steps against them.
-pub fn steps(report: &mut Report, scope: Scope) {
+/// Starts services and runs the steps against them that need no browser.
+pub fn steps(report: &mut Report) {
     report.step("building the local service", || {
         sandbox::build()?;
         Ok(Counts::ONE)
     });
     report.step("tour of the official SDK", || python("end2end/sdk", "tour.py", &[]));
     report.step("answers against the OpenAPI document", || python("end2end/openapi", "run.py", &["--test-hooks"]));
-    if scope == Scope::Everything {
-        report.step("building the app", || {
-            app::build()?;
-            Ok(Counts::ONE)
-        });
-        report.step("nginx with the published nginx.conf", nginx);
-        report.step("browser", browser);
-    }
+}
+
+/// Runs the steps that need the app, once it is built.
+pub fn browser_steps(report: &mut Report, app: JoinHandle<Result<()>>) {
+    report.step("waiting for the app", || {
+        app.join().map_err(|_| anyhow!("building the app panicked"))??;
+        Ok(Counts::ONE)
+    });
+    report.step("nginx with the published nginx.conf", nginx);
+    report.step("browser", browser);
 }
 
 /// Runs a script of ours with the packages of the `requirements.txt` beside it, against a fresh service.

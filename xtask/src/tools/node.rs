@@ -12,6 +12,7 @@ use crate::{fingerprint, paths, process, say};
 /// # Errors
 /// If Node.js with npm is missing or npm fails.
 pub fn packages() -> Result<()> {
+    let _alone = super::installing();
     let root = paths::root();
     let fingerprint = fingerprint::of(&root, &["package-lock.json"])?;
     let stamp = root.join("node_modules/.fingerprint");
