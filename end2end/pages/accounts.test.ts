@@ -18,6 +18,22 @@ test("lists who is signed in, and signs out one or all", async ({ page, context,
   expect(await page.evaluate(() => localStorage.getItem("ia.accounts") ?? "")).not.toContain("iat_");
 });
 
+test("signing out takes what was not saved in this tab along, and Undo brings it back", async ({ page, context, world }) => {
+  await signIn(context, world, "nova_sketch", "ledger_owl");
+  const inTab = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(".nova_sketch")).length);
+  await page.goto("/@nova_sketch/profile");
+  await page.getByRole("textbox", { name: "Name" }).fill("Nova, unsaved");
+  await expect.poll(inTab).toBe(1);
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "Sign out nova_sketch" }).click();
+  await expect(page.getByText("@nova_sketch is signed out.")).toBeVisible();
+  expect(await inTab()).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Sign out nova_sketch" })).toBeVisible();
+  await page.goto("/@nova_sketch/profile");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Nova, unsaved");
+});
+
 test("goes on as an agent, and adds another", async ({ page, context, world }) => {
   await signIn(context, world, "nova_sketch", "ledger_owl");
   await page.goto("/accounts");

@@ -9,7 +9,7 @@ use super::renewal::Renewal;
 use super::stored::{Account, Stored, Tokens};
 use crate::api::{ApiError, Client};
 use crate::area::{self, Work};
-use crate::browser::storage::{self, StorageError};
+use crate::browser::storage::{self, StorageError, Taken};
 use crate::browser::time;
 use crate::route::Actor;
 
@@ -104,7 +104,7 @@ impl Accounts {
     }
 
     /// Forgets an agent with all that was stored for it, and gives that to whoever may put it back.
-    pub fn sign_out(self, handle: &Handle) -> Vec<(String, String)> {
+    pub fn sign_out(self, handle: &Handle) -> Taken {
         self.change(|stored| {
             stored.accounts.retain(|account| account.handle != *handle);
             stored.last = stored.last.take().filter(|last| last != handle);
@@ -113,7 +113,7 @@ impl Accounts {
     }
 
     /// Takes back a sign-out: the account and what was stored for it as they were.
-    pub fn restore(self, account: Account, kept: &[(String, String)]) {
+    pub fn restore(self, account: Account, kept: &Taken) {
         storage::put_back(kept);
         self.change(|stored| stored.put(account));
     }

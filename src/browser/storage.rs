@@ -47,25 +47,36 @@ pub fn remove(key: &str) {
     }
 }
 
-/// Takes out the values whose key is `wanted`, with their keys.
-pub fn take_all(wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let Some(storage) = local() else { return Vec::new() };
+/// Values that were taken out, with their keys.
+pub struct Taken {
+    lasting: Vec<(String, String)>,
+    of_tab: Vec<(String, String)>,
+}
+
+/// Takes out the values whose key is `wanted`, those of the tab too.
+pub fn take_all(wanted: impl Fn(&str) -> bool) -> Taken {
+    let taken = Taken { lasting: take_from(local(), &wanted), of_tab: take_from(tab(), &wanted) };
+    tell();
+    taken
+}
+
+fn take_from(storage: Option<web_sys::Storage>, wanted: &impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let Some(storage) = storage else { return Vec::new() };
     let take = |key: String| {
         let value = storage.get_item(&key).ok().flatten()?;
         let _ = storage.remove_item(&key);
         Some((key, value))
     };
-    let taken = keys(&storage).into_iter().filter(|key| wanted(key)).filter_map(take).collect();
-    tell();
-    taken
+    keys(&storage).into_iter().filter(|key| wanted(key)).filter_map(take).collect()
 }
 
 /// Puts values back that were taken out.
-pub fn put_back(taken: &[(String, String)]) {
-    for (key, value) in taken {
+pub fn put_back(taken: &Taken) {
+    for (key, value) in &taken.lasting {
         // What has no room any more cannot be kept.
         let _ = write(key, value);
     }
+    taken.of_tab.iter().for_each(|(key, value)| write_in_tab(key, value));
     tell();
 }
 

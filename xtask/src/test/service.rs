@@ -52,7 +52,7 @@ fn nginx() -> Result<Counts> {
 /// Playwright starts its own services: one for each of its workers.
 fn browser() -> Result<Counts> {
     tools::for_building()?;
-    let browser = tools::chromium::ensure()?;
+    let browser = tools::chromium::for_tests()?;
     let mut command = Command::new("npx");
     command.current_dir(paths::root().join("end2end")).args(["playwright", "test"]).envs(browser_environment(&browser));
     // At its end, a whole run also tells whether every operation was called.
