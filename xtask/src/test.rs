@@ -6,6 +6,7 @@ mod code;
 mod counts;
 mod report;
 mod service;
+mod supply;
 
 use std::process::ExitCode;
 use std::thread;
@@ -35,6 +36,7 @@ pub fn run(args: &Args, scope: Scope) -> Result<ExitCode> {
     // The last step of compiling the app keeps one core busy for minutes: meanwhile the others do what needs no app.
     let app = (scope == Scope::Everything).then(|| thread::spawn(app::build));
     code::steps(&mut report);
+    supply::steps(&mut report);
     service::steps(&mut report);
     if let Some(app) = app {
         service::browser_steps(&mut report, app);

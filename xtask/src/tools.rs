@@ -30,6 +30,20 @@ const TRUNK: crates::Tool = crates::Tool { package: "trunk", version: "0.21.14",
 /// Must have the very version of the `wasm-bindgen` crate in Cargo.lock.
 const WASM_BINDGEN: crates::Tool = crates::Tool { package: "wasm-bindgen-cli", version: "0.2.126", program: "wasm-bindgen" };
 
+/// Looks at the licences and sources of crates, and at the advisories on them.
+const CARGO_DENY: crates::Tool = crates::Tool { package: "cargo-deny", version: "0.20.2", program: "cargo-deny" };
+
+/// cargo-deny in the checkout, installed on first use.
+///
+/// # Errors
+/// If it cannot be installed.
+pub fn cargo_deny() -> Result<Command> {
+    CARGO_DENY.ensure()?;
+    let mut command = Command::new(CARGO_DENY.path()?);
+    command.current_dir(paths::root()).arg("--workspace");
+    Ok(command)
+}
+
 /// Installs what a build of the app needs.
 ///
 /// # Errors

@@ -36,7 +36,8 @@ fn clippy(what: &[&str]) -> Command {
     command
 }
 
-fn check(command: &mut Command) -> Result<Counts> {
+/// A command that succeeds or not.
+pub fn check(command: &mut Command) -> Result<Counts> {
     process::run(command)?;
     Ok(Counts::ONE)
 }
