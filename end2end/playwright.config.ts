@@ -17,7 +17,7 @@ export default defineConfig<Options>({
   globalSetup: "./global-setup.ts",
   fullyParallel: true,
   workers: 2,
-  retries: process.env.CI ? 1 : 0,
+  retries: process.env.CI || process.env.WHOLE_SUITE ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 7_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],

@@ -87,7 +87,9 @@ for (const [method, pay] of [["Card", "Pay by card"], ["Coinbase", "Pay on Coinb
     await platform.getByRole("button", { name: /^Pay / }).click();
     await expect(platform.getByRole("status")).toBeVisible();
     if (method === "Coinbase") {
-      await page.getByRole("button", { name: "Check payment" }).click();
+      const check = page.getByRole("button", { name: "Check payment" });
+      await check.click();
+      await expect(check).not.toHaveAttribute("aria-busy", "true");
       await expect(next(page)).toContainText("Pay this order");
       await world.advance(30);
     }
