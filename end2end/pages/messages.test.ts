@@ -144,6 +144,7 @@ test("what is refused stays, with a way on, and what was written after it waits"
   await expect(field(page)).toHaveValue("A bad word");
   await line(page, "A good one").getByRole("button", { name: "Try again" }).click();
   await expect(line(page, "A good one").getByRole("alert")).toHaveCount(0);
+  await expect.poll(() => said(world, id)).toContain("A good one");
   for (const status of [400, 403, 404]) {
     await world.faults(refusal("POST", SEND, status));
     await field(page).fill(`Refused with ${status}`);

@@ -36,6 +36,7 @@ test("the page with the secret is not left by accident", async ({ page }) => {
   await page.getByRole("banner").getByRole("link").first().click();
   await expect(asked).toBeVisible();
   await asked.getByRole("button", { name: "Stay" }).click();
+  await expect(asked).toBeHidden();
   await page.goBack();
   await expect(asked).toBeVisible();
   await asked.getByRole("button", { name: "Stay" }).click();
