@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{fingerprint, paths, process, say, tools};
 
 /// Everything that `dist/` is made of.
-const SOURCES: [&str; 14] = [
+pub const SOURCES: [&str; 14] = [
     "src",
     "contract/src",
     "contract/Cargo.toml",

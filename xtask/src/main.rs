@@ -21,7 +21,7 @@ use args::Args;
 const HELP: &str = "\
 cargo xtask run [--port N] [--fresh] [--open]     the app and a populated local service on one port
 cargo xtask run --upstream URL [--port N]         the app for a real service: /api is forwarded to it
-cargo xtask test                                  every check and test; ends with «N passed, N failed»
+cargo xtask test [--again]                        every check and test; ends with «N passed, N failed»
 cargo xtask check                                 the same without the browser
 cargo xtask dev [--port N]                        rebuild and reload on change, with a local service
 cargo xtask bench                                 the speed and size table

@@ -2,6 +2,7 @@
 //!
 //! A step that fails does not stop the next ones; a step that cannot run counts as one failure.
 
+mod browser;
 mod code;
 mod counts;
 mod report;
@@ -31,7 +32,7 @@ pub enum Scope {
 /// # Errors
 /// If the command line has unknown words; failing steps are told by the exit code.
 pub fn run(args: &Args, scope: Scope) -> Result<ExitCode> {
-    args.only(&[], &[])?;
+    args.only(&["--again"], &[])?;
     let mut report = Report::default();
     // The last step of compiling the app keeps one core busy for minutes: meanwhile the others do what needs no app.
     let app = (scope == Scope::Everything).then(|| thread::spawn(app::build));
@@ -39,7 +40,7 @@ pub fn run(args: &Args, scope: Scope) -> Result<ExitCode> {
     supply::steps(&mut report);
     service::steps(&mut report);
     if let Some(app) = app {
-        service::browser_steps(&mut report, app);
+        service::browser_steps(&mut report, app, args.has("--again"));
     }
     report.print();
     Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -5,9 +5,9 @@ use std::thread::JoinHandle;
 
 use anyhow::{Result, anyhow};
 
+use super::browser;
 use super::counts::Counts;
 use super::report::Report;
-use crate::bench::browser_environment;
 use crate::sandbox::{self, Sandbox};
 use crate::{paths, process, tools};
 
@@ -21,14 +21,14 @@ pub fn steps(report: &mut Report) {
     report.step("answers against the OpenAPI document", || python("end2end/openapi", "run.py", &["--test-hooks"]));
 }
 
-/// Runs the steps that need the app, once it is built.
-pub fn browser_steps(report: &mut Report, app: JoinHandle<Result<()>>) {
+/// Runs the steps that need the app, once it is built; `again` runs browser tests that passed already.
+pub fn browser_steps(report: &mut Report, app: JoinHandle<Result<()>>, again: bool) {
     report.step("waiting for the app", || {
         app.join().map_err(|_| anyhow!("building the app panicked"))??;
         Ok(Counts::ONE)
     });
     report.step("nginx with the published nginx.conf", nginx);
-    report.step("browser", browser);
+    report.step("browser", || browser::step(again));
 }
 
 /// Runs a script of ours with the packages of the `requirements.txt` beside it, against a fresh service.
@@ -47,15 +47,4 @@ fn nginx() -> Result<Counts> {
     let mut command = Command::new("node");
     command.current_dir(paths::root()).args(["end2end/deploy/nginx.mjs", tools::nginx::ensure()?]).arg(paths::dist());
     Counts::of_script(&process::tee(&mut command)?)
-}
-
-/// Playwright starts its own services: one for each of its workers.
-fn browser() -> Result<Counts> {
-    tools::for_building()?;
-    let browser = tools::chromium::for_tests()?;
-    let mut command = Command::new("npx");
-    command.current_dir(paths::root().join("end2end")).args(["playwright", "test"]).envs(browser_environment(&browser));
-    // At its end, a whole run also tells whether every operation was called.
-    command.env("WHOLE_SUITE", "1");
-    Counts::of_playwright(&process::tee(&mut command)?)
 }
