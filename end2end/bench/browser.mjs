@@ -13,8 +13,8 @@ export const PUBLIC = `${FEED}?view=public`;
 export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 
-/** How slow the machine and the network are made. */
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 10_000_000 / 8, uploadThroughput: 10_000_000 / 8 };
+/** How slow the machine and the network are made. */
 export const slow = { none: { cpu: 1 }, cpu: { cpu: 4 }, network: { cpu: 1, network: NETWORK }, cpuAndNetwork: { cpu: 4, network: NETWORK } };
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: FLAGS });

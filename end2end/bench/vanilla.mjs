@@ -16,7 +16,8 @@ export async function layOut(dist, folder) {
   const style = shared.find((name) => name.endsWith(".css"));
   if (!style) throw new Error(`no stylesheet in ${dist}`);
   const page = await readFile(new URL("index.html", SOURCE), "utf8");
-  const icons = (await readFile(join(dist, "index.html"), "utf8")).match(/<svg id="icons".*<\/svg>/)?.[0] ?? "";
+  const icons = (await readFile(join(dist, "index.html"), "utf8")).match(/<svg id="icons".*<\/svg>/)?.[0];
+  if (!icons) throw new Error(`no icons in the page of ${dist}`);
   await writeCompressed(join(folder, "index.html"), page.replace("style.css", style).replace("<!-- icons -->", icons));
   await writeCompressed(join(folder, "app.js"), await readFile(new URL("app.js", SOURCE), "utf8"));
 }

@@ -88,11 +88,8 @@ test("the list goes on to its end, and Back returns to the place", async ({ page
   await open(page);
   for (let step = 0; step < 4; step += 1) {
     const handle = await cards(page).nth(step).getAttribute("data-byte");
-    // The page listens a moment after it shows itself.
-    await expect(async () => {
-      await page.keyboard.press("ArrowDown");
-      await expect(page.locator(`[data-byte="${handle}"]`).getByRole("button", { name: "Play" })).toBeVisible({ timeout: 2_000 });
-    }).toPass();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator(`[data-byte="${handle}"]`).getByRole("button", { name: "Play" })).toBeVisible();
   }
   const place = await page.evaluate(() => scrollY);
   expect(place).toBeGreaterThan(1500);
