@@ -90,16 +90,21 @@ impl Block {
         Row::new(self.number.to_string(), move || view! { <BlockView block=self.clone()/> }.into_any())
     }
 
-    fn sheets(&self) -> impl Iterator<Item = Sheet> {
+    /// The entries that are drawn together, with their rooms.
+    fn parts(&self) -> impl Iterator<Item = (Range<usize>, &Room)> {
         let count = if self.entries > MANY { MANY } else { FEW };
+        let parts = self.rooms.iter().take(self.entries.div_ceil(count)).enumerate();
+        parts.map(move |(place, room)| (place * count..self.entries.min((place + 1) * count), room))
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = Sheet> {
         // The first page of a visit is what somebody came for; after that, a page that opens lets what is seen be painted first.
         let is_awaited = self.is_top && !Store::here().settled.get_untracked();
-        self.rooms.iter().take(self.entries.div_ceil(count)).enumerate().map(move |(place, room)| {
-            let range = place * count..self.entries.min((place + 1) * count);
+        self.parts().map(move |(range, room)| {
             let draw = Arc::clone(&self.draw);
             Sheet {
                 entries: range.len(),
-                at_once: is_awaited || place == 0,
+                at_once: is_awaited || range.start == 0,
                 room: room.clone(),
                 draw: Arc::new(move || draw(range.clone())),
             }
@@ -108,7 +113,7 @@ impl Block {
 
     /// The height that it has, or will about have.
     fn height(&self) -> f64 {
-        self.sheets().map(|sheet| sheet.height()).sum()
+        self.parts().map(|(range, room)| height_of(room, range.len())).sum()
     }
 }
 
@@ -122,11 +127,9 @@ struct Sheet {
     draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
 }
 
-impl Sheet {
-    /// The height that it had, or will about have.
-    fn height(&self) -> f64 {
-        self.room.height().unwrap_or_else(|| (0..self.entries).map(|_| GUESS).sum())
-    }
+/// The height that so many entries had, or will about have.
+fn height_of(room: &Room, entries: usize) -> f64 {
+    room.height().unwrap_or_else(|| (0..entries).map(|_| GUESS).sum())
 }
 
 /// An entry of a list that does not page: in the document only near the view, and without waiting for that if it is wanted `at_once`.
@@ -277,7 +280,7 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
     // What is seen first is drawn without waiting to be near, and so is what was seen when the list was left.
     let is_first = if sheet.room.height().is_some() { sheet.room.is_in_view() } else { sheet.at_once };
     let (near, seen, wanted) = (RwSignal::new(is_first), RwSignal::new(is_first), StoredValue::new(is_first));
-    let (room, far) = (sheet.room.clone(), sheet.clone());
+    let (room, far) = (sheet.room.clone(), sheet.room.clone());
     let on_change = move |entry: &IntersectionObserverEntry| {
         wanted.set_value(entry.is_intersecting());
         match (near.get_untracked(), entry.is_intersecting()) {
@@ -312,7 +315,7 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
             }
         });
     });
-    let reserved = follow(move || if near.get() { String::new() } else { pixels(far.height()) });
+    let reserved = follow(move || if near.get() { String::new() } else { pixels(height_of(&far, sheet.entries)) });
     let least = follow(move || floor.get().map(pixels).unwrap_or_default());
     let entries = dynamic(move || near.get().then(|| (sheet.draw)()));
     let is_seen = follow(move || seen.get().then_some(""));
