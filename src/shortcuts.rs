@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::{scroll, time};
+use crate::browser::{scroll, size, time};
 use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
@@ -264,10 +264,9 @@ fn step(by: isize) -> bool {
 fn bring_into_view(card: &HtmlElement) {
     scroll::focus_in_place(card);
     let place = card.get_bounding_client_rect();
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     if place.top() < head_height() {
         window().scroll_by_with_x_and_y(0.0, place.top() - head_height() - 8.0);
-    } else if place.bottom() > height {
+    } else if place.bottom() > size::view_height() {
         scroll::to_middle(card);
     }
 }

@@ -24,6 +24,11 @@ pub fn has_column_beside() -> Memo<bool> {
     Memo::new(move |_| is_wide.get())
 }
 
+/// The height of the view in CSS pixels.
+pub fn view_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
+}
+
 /// Calls back before the element is painted first, and whenever its size changes, as long as the part that is being drawn is there.
 pub fn on_size(element: &Element, on_change: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(on_change);

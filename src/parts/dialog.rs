@@ -56,8 +56,14 @@ pub fn Modal(
             if open.get() { popover::open_dialog(&dialog) } else { dialog.close() }
         }
     });
+    // The browser tells of it a moment later, when the dialog may have been opened again.
+    let closed = move |_| {
+        if element.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog class=class role=role data-size=size aria-labelledby=labelled_by node_ref=element on:close=move |_| open.set(false)>
+        <dialog class=class role=role data-size=size aria-labelledby=labelled_by node_ref=element on:close=closed>
             {dynamic(move || open.get().then(|| children()))}
         </dialog>
     }

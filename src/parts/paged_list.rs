@@ -8,7 +8,7 @@ use web_sys::IntersectionObserverEntry;
 
 use crate::api::ApiError;
 use crate::browser::seen::watch;
-use crate::browser::size::on_size;
+use crate::browser::size::{self, on_size};
 use crate::browser::time::after_paint;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::icon::Icon;
@@ -324,9 +324,8 @@ fn SheetView(sheet: Sheet) -> impl IntoView {
 
 /// Whether a part of the element is in the view.
 fn is_seen(entry: &IntersectionObserverEntry) -> bool {
-    let view = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     let place = entry.bounding_client_rect();
-    place.bottom() > 0.0 && place.top() < view
+    place.bottom() > 0.0 && place.top() < size::view_height()
 }
 
 /// A height in whole pixels.

@@ -148,12 +148,15 @@ impl Player {
         true
     }
 
-    /// The bytes in the document, and where among them the current one is.
+    /// The bytes in the document, and which of them is nearest to the middle of the view: known before the browser reports that one came there.
     fn place(self) -> Option<(usize, Vec<HtmlElement>)> {
-        let current = self.current.get_untracked()?;
         let found = document().query_selector_all("article.byte").ok()?;
         let cards: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect();
-        let at = cards.iter().position(|card| card.get_attribute("data-byte").as_deref() == Some(current.as_str()))?;
+        let far = |card: &HtmlElement| {
+            let place = card.get_bounding_client_rect();
+            (place.top() + place.bottom() - size::view_height()).abs()
+        };
+        let (at, _) = cards.iter().enumerate().min_by(|(_, one), (_, other)| far(one).total_cmp(&far(other)))?;
         Some((at, cards))
     }
 }
