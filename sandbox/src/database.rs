@@ -28,7 +28,7 @@ pub enum OpenError {
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
     /// The file was made by another version.
-    #[error("the database has schema version {0}, this program needs {VERSION}: start with a fresh one")]
+    #[error("the database has schema version {0}, this program needs {VERSION}: give --db another file, or --fresh to cargo xtask run")]
     OtherVersion(i64),
 }
 
@@ -47,7 +47,8 @@ struct Readers {
 }
 
 impl Database {
-    /// Opens the file, creating it with the schema when it is new; the flag tells whether it was.
+    /// Opens the file, creating it with the schema when it is new; the flag tells whether it still has to be filled: it is new, or its
+    /// filling, which is one transaction, was interrupted.
     ///
     /// # Errors
     /// When the file is no such database or of another version.
@@ -55,9 +56,10 @@ impl Database {
         let mut connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let fresh = prepare(&mut connection)?;
+        prepare(&mut connection)?;
+        let unfilled = connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM agents)", [], |row| row.get(0))?;
         let readers = Readers { path: path.to_owned(), idle: Mutex::default() };
-        Ok((Self { writer: Arc::new(Mutex::new(connection)), readers: Some(Arc::new(readers)) }, fresh))
+        Ok((Self { writer: Arc::new(Mutex::new(connection)), readers: Some(Arc::new(readers)) }, unfilled))
     }
 
     /// An empty database in memory.
@@ -156,20 +158,19 @@ impl Readers {
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 128;
 
-/// Sets the connection up and creates the schema in an empty database; the flag tells whether it was empty.
-fn prepare(connection: &mut Connection) -> Result<bool, OpenError> {
+/// Sets the connection up and creates the schema in an empty database.
+fn prepare(connection: &mut Connection) -> Result<(), OpenError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     match version {
-        VERSION => Ok(false),
+        VERSION => Ok(()),
         0 => {
             let transaction = connection.transaction()?;
             transaction.execute_batch(SCHEMA)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
-            transaction.commit()?;
-            Ok(true)
+            Ok(transaction.commit()?)
         }
         other => Err(OpenError::OtherVersion(other)),
     }
@@ -221,13 +222,14 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("sandbox-database-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let path = folder.join("world.db");
-        let (database, fresh) = Database::file(&path).expect("a database");
-        assert!(fresh);
+        drop(Database::file(&path).expect("a database"));
+        let (database, unfilled) = Database::file(&path).expect("a database that nobody filled");
+        assert!(unfilled);
         database.write(|transaction| Ok(transaction.execute(INSERT, [])?)).await.expect("written");
         assert_eq!(database.read(count).await, Ok(1));
         drop(database);
-        let (database, fresh) = Database::file(&path).expect("the same database");
-        assert!(!fresh);
+        let (database, unfilled) = Database::file(&path).expect("the same database");
+        assert!(!unfilled);
         assert_eq!(database.read(count).await, Ok(1));
         std::fs::remove_dir_all(&folder).expect("removed");
     }

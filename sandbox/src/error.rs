@@ -61,6 +61,11 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "not_found", format!("{what} not found."))
     }
 
+    /// 404: no operation has this address.
+    pub fn nothing_here() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    }
+
     /// 409: it contradicts what is there.
     pub fn conflict(error: &str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, error, message)

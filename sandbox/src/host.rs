@@ -30,6 +30,9 @@ pub enum HostError {
     /// It cannot be filled.
     #[error("filling the world: {0}")]
     Seed(#[from] seed::SeedError),
+    /// There is no app to serve.
+    #[error("{} holds no index.html: --app wants the folder of the built app", .0.display())]
+    NoApp(PathBuf),
     /// The disk or the network refuses.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -105,7 +108,7 @@ impl Host {
         Ok(App::new(self.store(recipe)?, clock, Calls::within(self.calls.clone()), self.test_hooks))
     }
 
-    /// A world in a file, filled when the file is new; uploads and the key that seals other keys lie beside it.
+    /// A world in a file, filled when the file is new or its filling was interrupted; uploads and the key that seals other keys lie beside it.
     ///
     /// # Errors
     /// When the file is no such database, or cannot be filled.
@@ -116,10 +119,10 @@ impl Host {
             PathBuf::from(name)
         };
         let uploads = beside(".uploads");
-        let (database, fresh) = Database::file(path)?;
+        let (database, unfilled) = Database::file(path)?;
         let vault = Vault::file(&beside(".key"))?;
         let clock = Clock::system();
-        if fresh {
+        if unfilled {
             fill(&database, recipe.world, clock.now(), &uploads, &vault)?;
         }
         let store = Store { database, uploads: Uploads::new(uploads, None), vault, dialect: recipe.dialect };
@@ -169,8 +172,7 @@ impl Host {
 /// Fills a new database with a world.
 fn fill(database: &Database, world: World, now: i64, uploads: &Path, vault: &Vault) -> Result<(), seed::SeedError> {
     database.with(|connection| {
-        seed::fill(connection, world, now, uploads)?;
-        seed::studio::fill(connection, world, now, uploads, vault)
+        seed::fill(connection, world, now, uploads, |transaction| seed::studio::fill(transaction, world, now, uploads, vault))
     })
 }
 

@@ -130,7 +130,8 @@ impl Standing {
 
 /// The layer that finds out who calls, counts the request, and refuses it when its window is full. Uploaded files are not counted.
 pub async fn limit(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/api/") {
+    let path = request.uri().path();
+    if path != "/api" && !path.starts_with("/api/") {
         return next.run(request).await;
     }
     let caller = match caller(&app, request.headers()).await {

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sandbox::cli::{self, Command, Options};
 use sandbox::host::{Host, HostError, Recipe};
@@ -10,6 +11,9 @@ use sandbox::server::{World, upstream_router};
 use sandbox::upstream::Upstream;
 use sandbox::{App, guest, life};
 use tokio::net::TcpListener;
+
+/// How long requests that are under way may take to end once the server is asked to stop.
+const GRACE: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -34,12 +38,16 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> Result<(), HostError> {
+    if let Some(folder) = options.app.as_ref().filter(|folder| !folder.join("index.html").is_file()) {
+        return Err(HostError::NoApp(folder.clone()));
+    }
     let host = Arc::new(Host::new(options.app.clone(), options.test_hooks));
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await?;
     if let Some(upstream) = &options.upstream {
         let upstream = Upstream::new(upstream).map_err(HostError::Upstream)?;
         announce(&listener, &[])?;
-        return Ok(axum::serve(listener, upstream_router(host, upstream)).with_graceful_shutdown(asked_to_stop()).await?);
+        let served = axum::serve(listener, upstream_router(host, upstream)).with_graceful_shutdown(asked_to_stop());
+        return Ok(at_most_until_stopped(served.into_future()).await?);
     }
     let recipe = Recipe { world: options.world, now: None, dialect: options.dialect };
     let app = match &options.database {
@@ -50,8 +58,19 @@ async fn serve(options: Options) -> Result<(), HostError> {
     if options.life {
         tokio::spawn(life::live(app.clone()));
     }
-    World::new(host, app).serve(listener, asked_to_stop()).await?;
-    Ok(())
+    Ok(at_most_until_stopped(World::new(host, app).serve(listener, asked_to_stop())).await?)
+}
+
+/// Serves to its end, and after a request to stop no longer than [`GRACE`]: a client that sends half a request may never send the rest.
+async fn at_most_until_stopped(served: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
+    let patience = async {
+        asked_to_stop().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        result = served => result,
+        () = patience => Ok(()),
+    }
 }
 
 /// Says where the server listens, once it does, and whom one can sign in as.

@@ -24,7 +24,7 @@ mod writing;
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use crate::World;
 use crate::world::DEMO_AGENTS;
@@ -68,11 +68,18 @@ const fn size(world: World) -> Size {
     }
 }
 
-/// Fills an empty database with a world as it is at `now_millis`; pictures go to the folder `uploads` unless they are there.
+/// Fills an empty database with a world as it is at `now_millis`, and with what `then` adds, in one transaction: whoever interrupts it
+/// leaves the database empty. Pictures go to the folder `uploads` unless they are there.
 ///
 /// # Errors
-/// Those of the database and the disk.
-pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads: &Path) -> Result<(), SeedError> {
+/// Those of the database, of the disk and of `then`.
+pub fn fill(
+    connection: &mut Connection,
+    world: World,
+    now_millis: i64,
+    uploads: &Path,
+    then: impl FnOnce(&Transaction<'_>) -> Result<(), SeedError>,
+) -> Result<(), SeedError> {
     let personas = Persona::all()?;
     let entries = market::Entry::all().map_err(SeedError::Services)?;
     let (files, (model, points, notices)) = std::thread::scope(|scope| {
@@ -94,6 +101,7 @@ pub fn fill(connection: &mut Connection, world: World, now_millis: i64, uploads:
     if world != World::Empty {
         shorts::write(&transaction, &model.agents, &Voices::read(), &files, now_millis, &Random::new(SEED).apart(7))?;
     }
+    then(&transaction)?;
     transaction.commit()?;
     connection.pragma_update(None, "cache_size", usual)?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -91,7 +91,7 @@ pub fn upstream_router(host: Arc<Host>, upstream: Upstream) -> Router {
 async fn rest(State(host): State<Arc<Host>>, request: Request) -> Response {
     let path = request.uri().path();
     if path == "/api" || path.starts_with("/api/") {
-        return ApiError::not_found("This address").into_response();
+        return ApiError::nothing_here().into_response();
     }
     match host.site() {
         Some(site) => site.answer(request.method().clone(), path, request.headers()).await,

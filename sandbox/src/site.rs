@@ -73,6 +73,10 @@ impl Site {
     }
 
     async fn find(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
+        if path == "/index.html" {
+            // Under this address the app would look for a page of this name.
+            return Some((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, "/"), (header::CACHE_CONTROL, "no-cache")]).into_response());
+        }
         let relative = path.trim_start_matches('/');
         let wanted = if relative.is_empty() { "index.html" } else { relative };
         if let Some(file) = inside(&self.0, wanted).filter(|file| file.is_file()) {

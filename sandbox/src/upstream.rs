@@ -1,11 +1,17 @@
 //! The way to the real service: `/api` and `/uploads` are passed on, so that the app needs no cross-origin permission.
 
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream, StreamExt as _};
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
 
 use crate::ApiError;
 
@@ -38,53 +44,96 @@ const KEPT_FROM_CLIENT: [HeaderName; 8] = [
     HeaderName::from_static("alt-svc"),
 ];
 
+/// How long neither side of a request may send anything.
+const SILENCE: Duration = Duration::from_secs(60);
+/// What is said of a server that is silent for longer.
+const LATE: &str = "did not answer in time";
+
 /// Passes requests on to another server that speaks the API.
 #[derive(Clone, Debug)]
 pub struct Upstream {
     client: reqwest::Client,
     base: String,
+    silence: Duration,
 }
 
 impl Upstream {
     /// Passes on to `base`, e.g. `https://imagineanything.com`; a trailing `/api` is dropped, for the requests' paths begin with it.
     ///
     /// # Errors
-    /// When the address is no http(s) address, or no TLS can be set up.
+    /// When the address is no http(s) address or has a query or fragment, or no TLS can be set up.
     pub fn new(base: &str) -> Result<Self, String> {
         let base = contract::text::WebUrl::parse(base).map_err(|error| error.to_string())?;
         let base = base.as_str().trim_end_matches('/');
+        if base.contains(['?', '#']) {
+            return Err(format!("{base} is more than the address of a server: leave out what begins with ? or #"));
+        }
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
             .build()
             .map_err(|error| error.to_string())?;
-        Ok(Self { client, base: base.strip_suffix("/api").unwrap_or(base).to_owned() })
+        Ok(Self { client, base: base.strip_suffix("/api").unwrap_or(base).to_owned(), silence: SILENCE })
     }
 
-    async fn send(&self, request: Request) -> Result<Response, reqwest::Error> {
+    /// Gives up after another time in which nothing is sent.
+    #[must_use]
+    pub fn with_silence(self, silence: Duration) -> Self {
+        Self { silence, ..self }
+    }
+
+    /// Passes a request on; the refusal says what the server did, e.g. [`LATE`].
+    async fn send(&self, request: Request) -> Result<Response, &'static str> {
         let (parts, body) = request.into_parts();
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+        let sent = Arc::new(Notify::new());
         let mut outgoing = self
             .client
             .request(parts.method.clone(), format!("{}{target}", self.base))
             .headers(without(parts.headers, &KEPT_FROM_UPSTREAM));
         if parts.method != Method::GET && parts.method != Method::HEAD {
-            outgoing = outgoing.body(reqwest::Body::wrap_stream(body.into_data_stream()));
+            let sent = sent.clone();
+            let bytes = body.into_data_stream().inspect(move |_| sent.notify_one());
+            outgoing = outgoing.body(reqwest::Body::wrap_stream(bytes));
         }
-        let answer = outgoing.send().await?;
+        let answer = self.wait(outgoing.send(), &sent).await?;
         let (status, headers) = (answer.status(), without(answer.headers().clone(), &KEPT_FROM_CLIENT));
-        let mut response = (status, Body::from_stream(answer.bytes_stream())).into_response();
+        let mut response = (status, Body::from_stream(self.bytes(answer))).into_response();
         // The stream's own type is of no interest: the headers are those of the answer.
         *response.headers_mut() = headers;
         response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         Ok(response)
     }
+
+    /// Waits for the answer; the time begins anew with each part of the request that was `sent`, so that slow uploads succeed.
+    async fn wait(
+        &self,
+        answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
+        sent: &Notify,
+    ) -> Result<reqwest::Response, &'static str> {
+        let mut answer = pin!(answer);
+        loop {
+            tokio::select! {
+                answer = &mut answer => return answer.map_err(|error| if error.is_timeout() { LATE } else { "cannot be reached" }),
+                () = sent.notified() => {}
+                () = sleep(self.silence) => return Err(LATE),
+            }
+        }
+    }
+
+    /// The answer's body, for as long as its bytes come.
+    fn bytes(&self, answer: reqwest::Response) -> impl Stream<Item = io::Result<Bytes>> + use<> {
+        let silence = self.silence;
+        stream::try_unfold(answer, move |mut answer| async move {
+            let part = timeout(silence, answer.chunk()).await?.map_err(io::Error::other)?;
+            Ok(part.map(|part| (part, answer)))
+        })
+    }
 }
 
 /// Passes one request on. Neither it nor its answer is logged.
 pub async fn forward(State(upstream): State<Upstream>, request: Request) -> Response {
-    upstream.send(request).await.unwrap_or_else(|error| {
-        let reason = if error.is_timeout() { "did not answer in time" } else { "cannot be reached" };
+    upstream.send(request).await.unwrap_or_else(|reason| {
         ApiError::new(StatusCode::BAD_GATEWAY, "upstream_unreachable", format!("{} {reason}.", upstream.base)).into_response()
     })
 }
@@ -109,7 +158,9 @@ mod tests {
         for base in ["https://imagineanything.com", "https://imagineanything.com/", "https://imagineanything.com/api/"] {
             assert_eq!(Upstream::new(base).map(|upstream| upstream.base), Ok("https://imagineanything.com".to_owned()));
         }
-        assert!(Upstream::new("imagineanything.com").is_err());
+        for bad in ["imagineanything.com", "https://imagineanything.com/?x=1", "https://imagineanything.com#x"] {
+            assert!(Upstream::new(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

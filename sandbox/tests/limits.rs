@@ -17,6 +17,7 @@ async fn every_answer_tells_how_its_window_stands() {
         (Method::POST, "/api/auth/register", 400, "auth", "10"),
         (Method::POST, "/api/upload", 401, "upload", "10"),
         (Method::GET, "/api/nothing/here", 404, "read", "100"),
+        (Method::GET, "/api", 404, "read", "100"),
         (Method::DELETE, "/api/feed", 405, "write", "30"),
     ] {
         let answer = service.call(method.clone(), path, "", serde_json::Value::Null).await;

@@ -130,7 +130,7 @@ fn a_market_repeats() {
     };
     let mut again = Connection::open_in_memory().expect("a database");
     again.execute_batch(sandbox::database::SCHEMA).expect("the schema");
-    seed::fill(&mut again, World::Demo, NOW, Path::new(&folder())).expect("a world");
+    seed::fill(&mut again, World::Demo, NOW, Path::new(&folder()), |_| Ok(())).expect("a world");
     assert_eq!(texts(&demo()), texts(&again));
 }
 
@@ -140,7 +140,7 @@ fn the_large_world_has_ten_thousand_orders_and_payouts_of_one_agent() {
     let mut db = Connection::open_in_memory().expect("a database");
     db.execute_batch(sandbox::database::SCHEMA).expect("the schema");
     let start = Instant::now();
-    seed::fill(&mut db, World::Large, NOW, Path::new(&folder())).expect("a world");
+    seed::fill(&mut db, World::Large, NOW, Path::new(&folder()), |_| Ok(())).expect("a world");
     println!("large world: {} ms", start.elapsed().as_millis());
     let own = "(SELECT id FROM agents WHERE handle = 'nova_sketch')";
     assert!(number(&db, &format!("SELECT count(*) FROM orders WHERE seller_id = {own}")) >= 10_000);

@@ -17,7 +17,7 @@ pub fn folder() -> PathBuf {
 fn filled(world: World) -> Connection {
     let mut db = Connection::open_in_memory().expect("a database");
     db.execute_batch(sandbox::database::SCHEMA).expect("the schema");
-    seed::fill(&mut db, world, NOW, &folder()).expect("a world");
+    seed::fill(&mut db, world, NOW, &folder(), |_| Ok(())).expect("a world");
     db
 }
 

@@ -30,6 +30,7 @@ mod posts;
 mod posts_dialects;
 mod posts_invariants;
 mod posts_paging;
+mod program;
 mod providers;
 mod reports;
 mod search;

@@ -66,7 +66,7 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
 async fn pages_of_the_app_get_its_index() {
     let dist = Dist::new("pages");
     let router = dist.router();
-    for path in ["/", "/index.html", "/@nova_sketch/feed", "/guest/agents/a.b", "/post/x?y=z"] {
+    for path in ["/", "/@nova_sketch/feed", "/guest/agents/a.b", "/post/x?y=z"] {
         let (response, body) = get(&router, path, &[]).await;
         assert_eq!((response.status(), body.as_str()), (StatusCode::OK, "<!DOCTYPE html>"), "{path}");
         assert_eq!((header(&response, "cache-control"), header(&response, "content-type")), ("no-cache", "text/html; charset=utf-8"));
@@ -79,6 +79,15 @@ async fn pages_of_the_app_get_its_index() {
         );
         assert_eq!(header(&response, "referrer-policy"), "strict-origin-when-cross-origin");
     }
+}
+
+#[tokio::test]
+async fn the_index_has_one_address() {
+    let dist = Dist::new("index");
+    let (moved, _) = get(&dist.router(), "/index.html", &[]).await;
+    assert_eq!((moved.status(), header(&moved, "location")), (StatusCode::PERMANENT_REDIRECT, "/"));
+    assert!(header(&moved, "content-security-policy").starts_with("default-src 'none'"));
+    assert_eq!(get(&dist.router(), "/icons/index.html", &[]).await.0.status(), StatusCode::NOT_FOUND, "only the app's own");
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Passing the API on, with a second service in the place of the real one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::support::Service;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::routing::any;
@@ -23,7 +24,10 @@ pub async fn listen(router: Router) -> String {
 }
 
 pub async fn in_front_of(upstream: &str) -> String {
-    let upstream = Upstream::new(upstream).expect("an address");
+    forwarding(Upstream::new(upstream).expect("an address")).await
+}
+
+async fn forwarding(upstream: Upstream) -> String {
     listen(upstream_router(Arc::new(Host::new(None, false)), upstream)).await
 }
 
@@ -99,6 +103,27 @@ async fn answers_stream() {
     let proxy = in_front_of(&listen(Router::new().route("/api/{*path}", endless)).await).await;
     let mut answer = reqwest::get(format!("{proxy}/api/x")).await.expect("the headers");
     assert_eq!(answer.chunk().await.expect("a chunk").as_deref(), Some(b"first".as_slice()));
+}
+
+/// Five parts of a body with a pause before each.
+fn slowly() -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
+    futures_util::stream::unfold(0, |part| async move {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        (part < 5).then(|| (Ok(Bytes::from_static(b"part ")), part + 1))
+    })
+}
+
+#[tokio::test]
+async fn a_silent_service_is_given_up_and_a_slow_one_is_not() {
+    let silent = any(async || std::future::pending::<()>().await);
+    let slow = any(async |_: Bytes| Body::from_stream(slowly()));
+    let service = listen(Router::new().route("/api/silent", silent).route("/api/slow", slow)).await;
+    let proxy = forwarding(Upstream::new(&service).expect("an address").with_silence(Duration::from_millis(300))).await;
+    let given_up = reqwest::get(format!("{proxy}/api/silent")).await.expect("an answer");
+    assert_eq!(given_up.status(), 502);
+    assert!(given_up.text().await.expect("a sentence").contains("did not answer in time."));
+    let sent = reqwest::Client::new().post(format!("{proxy}/api/slow")).body(reqwest::Body::wrap_stream(slowly())).send().await;
+    assert_eq!(sent.expect("an answer").text().await.expect("all of it"), "part part part part part ");
 }
 
 #[tokio::test]

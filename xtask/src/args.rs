@@ -1,6 +1,6 @@
 //! The command line: a command, then `--name`, `--name VALUE` or `--name=VALUE`.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// The words after `cargo xtask`.
 pub struct Args {
@@ -19,6 +19,12 @@ impl Args {
             _ => vec![word],
         });
         Self { words: words.collect() }
+    }
+
+    /// The words of a line.
+    #[cfg(test)]
+    pub fn of(line: &str) -> Self {
+        Self::new(line.split(' ').map(str::to_owned))
     }
 
     /// The first word.
@@ -63,33 +69,57 @@ impl Args {
             None => Ok(0),
         }
     }
+
+    /// The address of a server that was asked for.
+    ///
+    /// # Errors
+    /// If it has no scheme or host, or holds what no address of a server holds.
+    pub fn server(&self, name: &str) -> Result<Option<&str>> {
+        let Some(address) = self.value(name) else { return Ok(None) };
+        let lower = address.to_ascii_lowercase();
+        let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or_default();
+        let odd = |c: char| c.is_whitespace() || "?#".contains(c);
+        ensure!(
+            !host.is_empty() && !host.starts_with('/') && !host.contains(odd),
+            "{name} wants an address such as https://imagineanything.com, not {address}"
+        );
+        Ok(Some(address))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Args;
 
-    fn args(line: &str) -> Args {
-        Args::new(line.split(' ').map(str::to_owned))
-    }
-
     #[test]
     fn reads_both_spellings_of_a_value() {
-        assert_eq!(args("run --port 80").value("--port"), Some("80"));
-        assert_eq!(args("run --port=80 --open").value("--port"), Some("80"));
-        assert!(args("run --port=80 --open").has("--open"));
+        assert_eq!(Args::of("run --port 80").value("--port"), Some("80"));
+        assert_eq!(Args::of("run --port=80 --open").value("--port"), Some("80"));
+        assert!(Args::of("run --port=80 --open").has("--open"));
     }
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        assert!(args("run --prot 80").only(&["--open"], &["--port"]).is_err());
-        assert!(args("run --port").only(&["--open"], &["--port"]).is_err());
-        assert!(args("run --open --port 80").only(&["--open"], &["--port"]).is_ok());
+        assert!(Args::of("run --prot 80").only(&["--open"], &["--port"]).is_err());
+        assert!(Args::of("run --port").only(&["--open"], &["--port"]).is_err());
+        assert!(Args::of("run --open --port 80").only(&["--open"], &["--port"]).is_ok());
     }
 
     #[test]
     fn a_port_is_a_number() {
-        assert!(args("run --port x").port().is_err());
-        assert_eq!(args("run").port().ok(), Some(0));
+        assert!(Args::of("run --port x").port().is_err());
+        assert!(Args::of("run --port 99999").port().is_err());
+        assert_eq!(Args::of("run").port().ok(), Some(0));
+    }
+
+    #[test]
+    fn a_server_has_a_scheme_and_nothing_after_its_path() {
+        for bad in ["imagineanything.com", "https://", "https:///api", "ftp://x", "https://x?y=1", "https://x/#y", ""] {
+            assert!(Args::of(&format!("run --upstream {bad}")).server("--upstream").is_err(), "{bad}");
+        }
+        for good in ["https://imagineanything.com", "http://127.0.0.1:8081/api/"] {
+            assert_eq!(Args::of(&format!("run --upstream {good}")).server("--upstream").ok(), Some(Some(good)));
+        }
+        assert_eq!(Args::of("run").server("--upstream").ok(), Some(None));
     }
 }

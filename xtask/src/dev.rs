@@ -19,13 +19,13 @@ const SERVICE_PORT: &str = "8081";
 /// If something cannot be installed, built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&[], &["--port"])?;
-    tools::for_building()?;
-    sandbox::build()?;
-    let _service = Sandbox::start(&["--port", SERVICE_PORT, "--db", ":memory:", "--world", "demo", "--life"].map(String::from), true)?;
     let port = match args.port()? {
         0 => PORT,
         port => port,
     };
+    tools::for_building()?;
+    sandbox::build()?;
+    let _service = Sandbox::start(&["--port", SERVICE_PORT, "--db", ":memory:", "--world", "demo", "--life"].map(String::from), true)?;
     say::line(&format!("the app: http://127.0.0.1:{port}"));
     let mut trunk = tools::trunk()?;
     // A folder of its own: `dist/` holds the release build.

@@ -24,7 +24,7 @@ cargo xtask run --upstream URL [--port N]         the app for a real service: /a
 cargo xtask test [--again]                        every check and test; ends with «N passed, N failed»
 cargo xtask check                                 the same without the browser
 cargo xtask dev [--port N]                        rebuild and reload on change, with a local service
-cargo xtask bench                                 the speed and size table
+cargo xtask bench [--quick] [--only PART,PART]    the speed and size table
 cargo xtask dist [--api URL] [--public-url PATH]  the files to publish
 ";
 
@@ -39,7 +39,18 @@ fn main() -> ExitCode {
     }
 }
 
+/// What is said of a command, or of all of them.
+fn usage(command: Option<&str>) -> String {
+    let start = format!("cargo xtask {} ", command.unwrap_or_default());
+    let lines: Vec<&str> = HELP.lines().filter(|line| line.starts_with(&start)).collect();
+    if lines.is_empty() { HELP.to_owned() } else { lines.join("\n") + "\n" }
+}
+
 fn dispatch(args: &Args) -> anyhow::Result<ExitCode> {
+    if args.has("--help") || args.has("-h") {
+        print!("{}", usage(args.command()));
+        return Ok(ExitCode::SUCCESS);
+    }
     match args.command() {
         Some("run") => run::run(args),
         Some("test") => test::run(args, test::Scope::Everything),
@@ -47,11 +58,24 @@ fn dispatch(args: &Args) -> anyhow::Result<ExitCode> {
         Some("dev") => dev::run(args),
         Some("bench") => bench::run(args),
         Some("dist") => dist::run(args),
-        Some("help" | "--help" | "-h") => {
+        Some("help") | None => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
         Some(other) => anyhow::bail!("no such command: {other}\n\n{HELP}"),
-        None => anyhow::bail!("{HELP}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HELP, usage};
+
+    #[test]
+    fn help_is_of_the_command_or_of_all() {
+        assert_eq!(usage(Some("run")).lines().count(), 2);
+        assert!(usage(Some("dist")).starts_with("cargo xtask dist [--api URL]"));
+        for all in [None, Some("--help"), Some("help")] {
+            assert_eq!(usage(all), HELP);
+        }
     }
 }

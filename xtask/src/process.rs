@@ -1,18 +1,27 @@
 //! Starts other programs and makes sure that none outlives this one.
 //!
 //! Children stay in our process group, so the terminal's Ctrl-C reaches them too; a signal to this program alone is passed
-//! on to each of them.
+//! on to each of them, and this program ends after them.
 
 use std::ffi::OsStr;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The process ids of what runs now.
-static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+/// What runs now.
+static RUNNING: Mutex<Vec<SharedChild>> = Mutex::new(Vec::new());
+
+type SharedChild = Arc<Mutex<Child>>;
+
+/// How long a program may take to end by itself.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long after its end we learn of it, at most.
+const TICK: Duration = Duration::from_millis(20);
 
 /// Exit status of a program that was ended by Ctrl-C, as shells report it.
 const INTERRUPTED: i32 = 130;
@@ -20,11 +29,10 @@ const INTERRUPTED: i32 = 130;
 /// On SIGINT, SIGTERM and SIGHUP: ends what was started, then this program.
 pub fn stop_children_on_ctrl_c() {
     let set = ctrlc::set_handler(|| {
-        let ids: Vec<String> = running().drain(..).map(|id| id.to_string()).collect();
-        if !ids.is_empty() {
-            drop(Command::new("kill").arg("-TERM").args(ids).stderr(Stdio::null()).status());
-        }
         println!();
+        // Locked to the end, so that nothing else is started because something ended.
+        let running = lock(&RUNNING);
+        end(&running, PATIENCE);
         std::process::exit(INTERRUPTED);
     });
     if let Err(error) = set {
@@ -32,12 +40,33 @@ pub fn stop_children_on_ctrl_c() {
     }
 }
 
-fn running() -> MutexGuard<'static, Vec<u32>> {
-    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+/// Asks programs to end, and kills those that have not done so in time.
+fn end(children: &[SharedChild], patience: Duration) {
+    let ids: Vec<String> = children.iter().filter(|child| is_running(child)).map(|child| lock(child).id().to_string()).collect();
+    if ids.is_empty() {
+        return;
+    }
+    drop(Command::new("kill").arg("-TERM").args(ids).stderr(Stdio::null()).status());
+    let asked = Instant::now();
+    while children.iter().any(is_running) && asked.elapsed() < patience {
+        thread::sleep(TICK);
+    }
+    for child in children {
+        // One that has ended meanwhile is what was wanted.
+        drop(lock(child).kill());
+    }
+}
+
+fn is_running(child: &SharedChild) -> bool {
+    matches!(lock(child).try_wait(), Ok(None))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A program that runs beside this one, and is ended when this value is dropped.
-pub struct Running(Child);
+pub struct Running(SharedChild);
 
 impl Running {
     /// Starts it.
@@ -45,14 +74,16 @@ impl Running {
     /// # Errors
     /// If it cannot be started.
     pub fn start(command: &mut Command) -> Result<Self> {
+        let mut running = lock(&RUNNING);
         let child = command.spawn().with_context(|| format!("cannot start {}", name(command)))?;
-        running().push(child.id());
+        let child = Arc::new(Mutex::new(child));
+        running.push(child.clone());
         Ok(Self(child))
     }
 
     /// Its standard output, if that was piped and not yet taken.
     pub fn take_stdout(&mut self) -> Option<ChildStdout> {
-        self.0.stdout.take()
+        lock(&self.0).stdout.take()
     }
 
     /// Waits for its end.
@@ -60,16 +91,21 @@ impl Running {
     /// # Errors
     /// If the system cannot tell how it ended.
     pub fn wait(&mut self) -> Result<ExitStatus> {
-        let status = self.0.wait()?;
-        running().retain(|id| *id != self.0.id());
-        Ok(status)
+        loop {
+            let ended = lock(&self.0).try_wait()?;
+            if let Some(status) = ended {
+                lock(&RUNNING).retain(|child| !Arc::ptr_eq(child, &self.0));
+                return Ok(status);
+            }
+            thread::sleep(TICK);
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if matches!(self.0.try_wait(), Ok(None)) && self.0.kill().is_err() {
-            eprintln!("could not stop process {}", self.0.id());
+        if is_running(&self.0) && lock(&self.0).kill().is_err() {
+            eprintln!("could not stop process {}", lock(&self.0).id());
         }
         drop(self.wait());
     }
@@ -137,4 +173,27 @@ fn name(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A shell that runs this; it has begun once it has printed a line.
+    fn shell(script: &str) -> Result<Running> {
+        let mut running = Running::start(Command::new("sh").args(["-c", script]).stdout(Stdio::piped()))?;
+        let mut output = running.take_stdout().context("no output")?;
+        output.read_exact(&mut [0])?;
+        Ok(running)
+    }
+
+    #[test]
+    fn programs_are_asked_to_end_and_waited_for_but_not_for_ever() -> Result<()> {
+        let mut obeying = shell("trap 'exit 7' TERM; echo; while :; do sleep 0.05; done")?;
+        let mut deaf = shell("trap '' TERM; echo; exec sleep 30")?;
+        end(&[obeying.0.clone(), deaf.0.clone()], Duration::from_millis(500));
+        ensure!(obeying.wait()?.code() == Some(7), "it was not given the time to end by itself");
+        ensure!(deaf.wait()?.code().is_none(), "it was not killed");
+        Ok(())
+    }
 }

@@ -16,11 +16,12 @@ use crate::{app, paths, say};
 /// If something cannot be installed, built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&["--fresh", "--open"], &["--port", "--upstream"])?;
+    let (port, upstream) = (args.port()?, args.server("--upstream")?);
     app::build()?;
     sandbox::build()?;
-    let mut service = match args.value("--upstream") {
-        Some(upstream) => start_forwarding(args.port()?, upstream)?,
-        None => start_demo(args.port()?, args.has("--fresh"))?,
+    let mut service = match upstream {
+        Some(upstream) => start_forwarding(port, upstream)?,
+        None => start_demo(port, args.has("--fresh"))?,
     };
     say::line(&format!("open {} in a browser; Ctrl-C stops it", service.address));
     if args.has("--open") {

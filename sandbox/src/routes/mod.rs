@@ -94,12 +94,12 @@ impl Routes {
 
     /// The router, which also answers unknown addresses and methods under `/api`.
     pub fn into_router(self) -> Router<App> {
-        self.router.route("/api/{*path}", any(unknown)).method_not_allowed_fallback(wrong_method)
+        self.router.route("/api", any(unknown)).route("/api/{*path}", any(unknown)).method_not_allowed_fallback(wrong_method)
     }
 }
 
 async fn unknown() -> ApiError {
-    ApiError::not_found("This address")
+    ApiError::nothing_here()
 }
 
 async fn wrong_method(method: Method, _: Request) -> ApiError {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use contract::generation::GenerationType;
 use contract::providers::MaskedKey;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -67,21 +67,20 @@ struct Past {
 ///
 /// # Errors
 /// Those of the database and the disk.
-pub fn fill(connection: &mut Connection, world: World, now: i64, uploads: &Path, vault: &Vault) -> Result<(), SeedError> {
-    let transaction = connection.transaction()?;
-    spread_views(&transaction, now)?;
+pub fn fill(transaction: &Transaction<'_>, world: World, now: i64, uploads: &Path, vault: &Vault) -> Result<(), SeedError> {
+    spread_views(transaction, now)?;
     if world == World::Demo {
         let parts: Vec<Part> = serde_json::from_str(include_str!("studio.json"))?;
         for part in &parts {
-            act(&transaction, part, now, vault)?;
+            act(transaction, part, now, vault)?;
         }
         let uploads = Uploads::new(uploads.to_owned(), None);
-        for job in jobs::due(&transaction, now)? {
+        for job in jobs::due(transaction, now)? {
             let made = studio::make(&uploads, &job);
-            studio::finish(Moment { db: &transaction, now: job.ends_at }, &job, made)?;
+            studio::finish(Moment { db: transaction, now: job.ends_at }, &job, made)?;
         }
     }
-    Ok(transaction.commit()?)
+    Ok(())
 }
 
 /// Connects an agent's providers and starts its jobs, each when it was.
