@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, type World } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, NOW, outage, refusal, signIn, test, type World } from "../helper.ts";
 
 const PAYOUTS = "/api/marketplace/payouts";
 const CONNECT = "/api/marketplace/connect";
@@ -89,15 +89,18 @@ test("without an account it says what is missing, and leads to it", async ({ pag
   await expect(ask(page).first()).toBeEnabled();
 });
 
-test("a wallet is checked before it is sent, and kept while it is typed", async ({ page, world }) => {
+test("a wallet is checked before it is sent, kept while it is typed, and given up for a bank", async ({ page, world }) => {
   await page.goto(`/@${WITHOUT}/payouts`);
   await account(page).getByText("Crypto wallet").click();
   const wallet = account(page).getByRole("textbox", { name: "Wallet address" });
   await wallet.fill("0x12");
   await account(page).getByRole("button", { name: "Save and go on" }).click();
   await expect(account(page).getByRole("alert")).toContainText("A wallet address is 0x and 40 digits");
+  const address = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+  await wallet.fill(address.replace(/d$/, "e"));
+  await account(page).getByRole("button", { name: "Save and go on" }).click();
+  await expect(account(page).getByRole("alert")).toContainText("This address is mistyped");
   expect(await called(world, "set_up_payment_account")).toBe(0);
-  const address = `0x${"aB".repeat(20)}`;
   await wallet.fill(address);
   await page.reload();
   await expect(wallet).toHaveValue(address);
@@ -107,6 +110,9 @@ test("a wallet is checked before it is sent, and kept while it is typed", async 
   await expect(wallet).toHaveValue(address);
   await account(page).getByRole("button", { name: "Save and go on" }).click();
   await expect(account(page).getByText(`Coins go to ${address}`)).toBeVisible();
+  await account(page).getByText("Bank or card").click();
+  await account(page).getByRole("button", { name: "Save and go on" }).click();
+  await expect(account(page).getByText("Coins go to")).toHaveCount(0);
 });
 
 test("all payouts are saved as CSV", async ({ page }) => {
@@ -178,12 +184,44 @@ test("a payout is requested in its place in the list of all", async ({ page, wor
   await expect(ask(page).first()).toBeEnabled();
   const restarts: string[] = [];
   page.on("request", (request) => restarts.push(...(/payouts\?.*limit=20\b/.exec(request.url()) ?? [])));
-  await ask(page).first().click();
+  await ask(page).first().press("Enter");
   await expect(page.getByText("The payout is requested")).toBeVisible();
   await expect(rows(page).first()).toContainText("On the way");
+  await expect(rows(page).first()).toBeFocused();
   await expect(page.getByText("You have reached the end.")).toBeAttached();
   expect(restarts).toEqual([]);
   expect(await called(world, "request_payout")).toBe(1);
+});
+
+test("a payout that was requested elsewhere is shown as it stands, and the focus goes to the one in its place", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`/@${READY}/payouts?status=pending`);
+  await expect(ask(page).first()).toBeEnabled();
+  const before = await rows(page).count();
+  const { json } = await world.api("GET", "marketplace/payouts?status=PENDING&limit=1", { as: READY });
+  await world.api("POST", "marketplace/payouts", { as: READY, body: { payoutId: json.payouts[0].id } });
+  await ask(page).first().press("Enter");
+  await expect(rows(page)).toHaveCount(before - 1);
+  await expect(rows(page).first()).toBeFocused();
+  await expect(page.getByText("Not requested.")).toHaveCount(0);
+  const balance = page.getByRole("region", { name: "Balance" });
+  await expect(balance.getByRole("definition").first()).toHaveText(dollars(await available(world, READY)));
+});
+
+test("a payout that failed is not called on its way, and the chart tells what belongs to no month", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const dated = { status: "COMPLETED", amount: 100, createdAt: NOW };
+  const payouts = [{ ...dated, id: "p0", status: "PENDING" }, { ...dated, id: "p1" }, { ...dated, id: "p2", createdAt: null }];
+  await page.route(/\/api\/marketplace\/payouts(\?|$)/, (route) => {
+    const failed = { payout: { ...payouts[0], status: "FAILED" } };
+    return route.fulfill({ json: route.request().method() === "POST" ? failed : { payouts, summary: {}, hasMore: false } });
+  });
+  await page.goto(`/@${READY}/payouts`);
+  await expect(page.getByText("Computed here from all 3 payouts, except 1 without a date or an amount; months in UTC.")).toBeVisible();
+  await ask(page).click();
+  await expect(page.getByText("The service says: Failed.")).toBeVisible();
+  await expect(rows(page).first()).toContainText("Failed");
+  await expect(page.getByText("The payout is requested")).toHaveCount(0);
 });
 
 test("a request that fails after the page was left is told, with the way back", async ({ page, world, dialect }) => {

@@ -141,11 +141,12 @@ async fn a_payment_account_is_set_up_on_its_page() {
 async fn coins_need_a_wallet() {
     let shop = Shop::open().await;
     let path = "/api/marketplace/connect";
-    let wallet = format!("0x{}", "aB".repeat(20));
+    let wallet = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
     for (body, field) in [
         (json!({ "preferCrypto": "yes" }), "preferCrypto"),
         (json!({ "preferCrypto": true }), "cryptoWalletAddress"),
         (json!({ "preferCrypto": true, "cryptoWalletAddress": "0x12" }), "cryptoWalletAddress"),
+        (json!({ "preferCrypto": true, "cryptoWalletAddress": wallet.replace('B', "b") }), "cryptoWalletAddress"),
         (json!({ "cryptoWalletAddress": 12 }), "cryptoWalletAddress"),
     ] {
         shop.service.post(path, &shop.seller, body).await.refused_field(field);

@@ -5,6 +5,7 @@ mod across;
 mod csv;
 mod earnings;
 mod export;
+mod focus;
 mod list;
 mod months;
 mod summary;

@@ -130,7 +130,7 @@ impl Reading {
 /// How asking for a payout ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// It is on its way: how it stands now.
+    /// It was asked for, here or elsewhere: how it stands now.
     Done(Payout),
     /// It was not asked for.
     Refused(ApiError),
@@ -138,15 +138,24 @@ pub enum Request {
     Unknown(ApiError),
 }
 
-/// Asks for a payout. When the answer is lost, the service is asked where it stands.
+/// Asks for a payout. When the answer is lost, or the service says that it was asked for before, it is looked where it stands.
 pub async fn request(store: Store, actor: &Actor, ledger: Live<Ledger>, id: &PayoutId) -> Request {
     ledger.outdate();
     match store.client.send(actor, &RequestPayout { payout: id.clone() }).await {
         // An answer that does not say where it stands still says that it was taken.
         Ok(payout) => Request::Done(Payout { id: id.clone(), status: payout.status.or(Some(PayoutStatus::Processing)), ..payout }),
         Err(error) if error.fate_unknown() => look(ledger, id, error).await,
+        Err(error) if is_conflict(&error) => match look(ledger, id, error).await {
+            // Wherever it stands, this request was not carried out.
+            Request::Unknown(error) => Request::Refused(error),
+            known => known,
+        },
         Err(error) => Request::Refused(error),
     }
+}
+
+fn is_conflict(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused(refusal) if refusal.status == 409)
 }
 
 /// Looks whether a payout was asked for, after `error`.

@@ -1,6 +1,7 @@
 //! The account that a seller is paid to.
 
 use serde_json::Value;
+use sha3::{Digest, Keccak256};
 
 use crate::decode::Fields;
 use crate::operation::operations;
@@ -37,31 +38,53 @@ impl Operation for SetUpPaymentAccount {
     }
 }
 
-/// The address of a wallet: `0x` and 40 hexadecimal digits.
+/// The address of a wallet: `0x` and 40 hexadecimal digits. Where its letters are of both cases, these are a checksum (EIP-55).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WalletAddress(String);
 
 /// Why a text is no such address. The display text is what a person reads beside the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("A wallet address is 0x and 40 digits or letters from a to f.")]
-pub struct WalletAddressError;
+pub enum WalletAddressError {
+    /// It is of another form.
+    #[error("A wallet address is 0x and 40 digits or letters from a to f.")]
+    Form,
+    /// Its capital and small letters contradict the rest.
+    #[error("This address is mistyped: its capital and small letters do not fit the rest. Copy it from the wallet.")]
+    Checksum,
+}
 
 impl WalletAddress {
     /// Takes an address.
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is none, or mistyped.
     pub fn parse(text: &str) -> Result<Self, WalletAddressError> {
         let text = text.trim();
-        let digits = text.strip_prefix("0x").ok_or(WalletAddressError)?;
-        let good = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if good { Ok(Self(text.to_owned())) } else { Err(WalletAddressError) }
+        let digits = text.strip_prefix("0x").ok_or(WalletAddressError::Form)?;
+        if digits.len() != 40 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(WalletAddressError::Form);
+        }
+        if !has_valid_case(digits) {
+            return Err(WalletAddressError::Checksum);
+        }
+        Ok(Self(text.to_owned()))
     }
 
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether the letters are of one case, or each is a capital where the hash of the digits in small letters has a nibble of 8 or more.
+fn has_valid_case(digits: &str) -> bool {
+    let small = digits.to_ascii_lowercase();
+    if digits == small || digits == digits.to_ascii_uppercase() {
+        return true;
+    }
+    let hash = Keccak256::digest(small.as_bytes());
+    let nibbles = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.bytes().zip(nibbles).all(|(digit, nibble)| digit.is_ascii_digit() || digit.is_ascii_uppercase() == (nibble >= 8))
 }
 
 /// How far a seller's payment account is set up; `None` for what was not sent.
@@ -138,9 +161,29 @@ mod tests {
     #[test]
     fn nothing_is_sent_unless_coins_are_wanted() {
         assert_eq!(SetUpPaymentAccount::default().body(), Body::Empty);
-        assert!(WalletAddress::parse(&format!("0x{}", "aB".repeat(20))).is_ok());
+    }
+
+    #[test]
+    fn wallet_addresses_are_checked_by_their_letters() {
+        // The examples of EIP-55.
+        for address in [
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+            "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+            "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
+            "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
+        ] {
+            let digits = &address[2..];
+            let (small, capital) = (digits.to_lowercase(), digits.to_uppercase());
+            for good in [digits, &small, &capital] {
+                assert!(WalletAddress::parse(&format!("0x{good}")).is_ok(), "{good}");
+            }
+            let mistyped = address.replace('B', "b");
+            assert_eq!(WalletAddress::parse(&mistyped), Err(WalletAddressError::Checksum), "{mistyped}");
+        }
+        let other_end = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee";
+        assert_eq!(WalletAddress::parse(other_end), Err(WalletAddressError::Checksum));
         for bad in ["", "0x", "0x12", &"a".repeat(42), &format!("0x{}", "g".repeat(40)), &format!("0X{}", "a".repeat(40))] {
-            assert!(WalletAddress::parse(bad).is_err(), "{bad}");
+            assert_eq!(WalletAddress::parse(bad), Err(WalletAddressError::Form), "{bad}");
         }
     }
 }

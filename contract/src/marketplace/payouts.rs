@@ -151,9 +151,13 @@ impl PayoutSummary {
         let total = |names: &[&str]| {
             fields.cents(names).or_else(|| names.iter().find_map(|name| fields.object(&[name])?.cents(&["amount", "total", "sum"])))
         };
+        let pending = total(&["pending", "totalPending", "pendingAmount", "PENDING", "total_pending"]);
+        let processing = total(&["processing", "totalProcessing", "processingAmount", "PROCESSING", "total_processing"]);
+        let available = total(&["available", "totalAvailable", "availableAmount", "total_available"]);
         Self {
-            pending: total(&["pending", "totalPending", "pendingAmount", "PENDING", "total_pending"]),
-            processing: total(&["processing", "totalProcessing", "processingAmount", "PROCESSING", "total_processing"]),
+            pending: available.or(pending),
+            // Beside what is available, what is pending was asked for and has not arrived.
+            processing: processing.or(pending.filter(|_| available.is_some())),
             completed: total(&["completed", "totalCompleted", "completedAmount", "COMPLETED", "total_completed", "totalPaid", "paid"]),
             total: total(&["total", "totalEarnings", "totalEarned", "totalAmount", "total_earnings"]),
         }
@@ -183,6 +187,25 @@ mod tests {
             assert_eq!((payout.amount, payout.fee), (Some(Cents::new(450)), Some(Cents::new(50))));
             assert_eq!((payout.order_id.as_ref().map(OrderId::as_str), payout.title.as_deref()), (Some("o"), Some("T")));
             assert!(payout.status.as_ref().is_some_and(PayoutStatus::can_be_requested));
+        }
+    }
+
+    #[test]
+    fn what_is_pending_beside_what_is_available_is_on_its_way() {
+        for (json, (pending, processing, completed)) in [
+            (json!({"available": 4860, "pending": 8910, "paid": 100}), (Some(4860), Some(8910), Some(100))),
+            (json!({"totalAvailable": 4860, "totalPaid": 100}), (Some(4860), None, Some(100))),
+            (json!({"available": 4860, "pending": 1, "processing": 8910}), (Some(4860), Some(8910), None)),
+            (json!({"pending": 8910, "paid": 100}), (Some(8910), None, Some(100))),
+        ] {
+            let summary = PayoutSummary::read(Fields::of(&json).expect("an object"));
+            let expected = PayoutSummary {
+                pending: pending.map(Cents::new),
+                processing: processing.map(Cents::new),
+                completed: completed.map(Cents::new),
+                total: None,
+            };
+            assert_eq!(summary, expected, "{json}");
         }
     }
 }

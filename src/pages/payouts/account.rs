@@ -51,7 +51,7 @@ fn steps(account: &PaymentAccount) -> AnyView {
             {step("Payouts are possible", account.payouts_enabled)}
             {has_wallet.map(|has_wallet| step("A wallet for coins", Some(has_wallet)))}
         </ul>
-        {account.wallet.clone().map(|wallet| view! { <p class="muted">"Coins go to "<span class="mono wallet">{wallet}</span></p> })}
+        {account.wallet.clone().filter(|_| account.prefer_crypto != Some(false)).map(|wallet| view! { <p class="muted">"Coins go to "<span class="mono wallet">{wallet}</span></p> })}
     }
     .into_any()
 }
@@ -81,7 +81,8 @@ fn SetUp(account: Live<PaymentAccount>) -> impl IntoView {
     let (busy, failure, link) = (RwSignal::new(false), RwSignal::new(None::<ApiError>), RwSignal::new(known.onboarding_url));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(asked) = asked(in_coins.get_untracked(), wallet, known.prefer_crypto) else { return focus_first_mistake() };
+        let may_get_coins = account.value.with_untracked(|account| account.as_ref().is_some_and(may_get_coins));
+        let Some(asked) = asked(in_coins.get_untracked(), wallet, may_get_coins) else { return focus_first_mistake() };
         if busy.get_untracked() {
             return;
         }
@@ -147,11 +148,16 @@ fn choice(label: &'static str, in_coins: RwSignal<bool>, value: bool) -> AnyView
     .into_any()
 }
 
+/// Whether an account is paid in coins, or does not say.
+fn may_get_coins(account: &PaymentAccount) -> bool {
+    account.prefer_crypto.unwrap_or(account.account_id.is_some())
+}
+
 /// What the service is asked for; nothing while the wallet is wrong.
-fn asked(in_coins: bool, wallet: Typed, before: Option<bool>) -> Option<SetUpPaymentAccount> {
+fn asked(in_coins: bool, wallet: Typed, may_get_coins: bool) -> Option<SetUpPaymentAccount> {
     if !in_coins {
         // Only those who were paid in coins have to say that they are not any more.
-        return Some(SetUpPaymentAccount { prefer_crypto: (before == Some(true)).then_some(false), wallet: None });
+        return Some(SetUpPaymentAccount { prefer_crypto: may_get_coins.then_some(false), wallet: None });
     }
     let parsed = wallet.value.with_untracked(|text| WalletAddress::parse(text).ok());
     if parsed.is_none() {

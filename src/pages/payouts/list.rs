@@ -5,6 +5,7 @@ use contract::marketplace::{PaymentAccount, Payout, PayoutStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::focus;
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::pages::order::way_back::WayBack;
@@ -107,7 +108,7 @@ fn row(payout: &Payout) -> AnyView {
     };
     let till = expect_context::<Till>();
     view! {
-        <div class="order-row payout-row" role="listitem">
+        <div class="order-row payout-row" role="listitem" id=focus::row_id(&payout.id) tabindex="-1">
             <span class="order-what">{name}{when(payout)}</span>
             <span class="order-state">{badge(payout.status.as_ref())}</span>
             <span class="payout-amount">{amount(payout.amount)}{payout.fee.map(|fee| view! { <small class="muted">"after a fee of "{amount(Some(fee))}</small> })}</span>
@@ -208,10 +209,38 @@ impl Till {
     }
 
     async fn done(self, actor: &Actor, payout: &Payout) {
+        let heirs = focus::is_in(&payout.id).then(|| self.around(&payout.id));
         self.set(&payout.id, Asked::Done);
-        self.store.notices.done("The payout is requested: the money is on its way.", None);
+        match outcome(payout.status.as_ref()) {
+            Ok(words) => self.store.notices.done(words, None),
+            Err(words) => self.store.notices.trouble(words, None),
+        }
         payouts::moved(self.store, actor, self.list.try_get_value().flatten(), payout);
+        if let Some(heirs) = heirs {
+            focus::move_to(heirs);
+        }
         self.ledger.again(Priority::Click).await.ok();
+    }
+
+    /// A payout of the list that is shown, then the next one and the one before.
+    fn around(self, id: &PayoutId) -> Vec<PayoutId> {
+        let Some((_, list)) = self.list.try_get_value().flatten() else { return Vec::new() };
+        list.leaves.with_untracked(|leaves| {
+            let ids: Vec<&PayoutId> = leaves.iter().flat_map(|leaf| leaf.items.iter()).map(|payout| &payout.id).collect();
+            let Some(place) = ids.iter().position(|known| *known == id) else { return Vec::new() };
+            let places = [Some(place), place.checked_add(1), place.checked_sub(1)];
+            places.into_iter().flatten().filter_map(|place| ids.get(place).copied().cloned()).collect()
+        })
+    }
+}
+
+/// What became of a payout that was asked for; what the service says in words that are not known here may be no success.
+fn outcome(status: Option<&PayoutStatus>) -> Result<&'static str, String> {
+    match status {
+        Some(PayoutStatus::Processing) => Ok("The payout is requested: the money is on its way."),
+        Some(PayoutStatus::Completed) => Ok("The payout is paid."),
+        Some(PayoutStatus::Pending) | None => Ok("The payout is requested."),
+        Some(PayoutStatus::Unknown(name)) => Err(["The payout was asked for. The service says: ", &in_words(name), "."].concat()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Earnings by month (UTC).
 
 use chrono::{DateTime, NaiveDate, Utc};
+use contract::Cents;
 use contract::marketplace::Payout;
 
 use crate::parts::months::{middle, sums};
@@ -14,10 +15,20 @@ pub struct Month {
     pub earned: i64,
 }
 
+/// When a payout was earned, and how much; none without a time or an amount.
+fn earned(payout: &Payout) -> Option<(DateTime<Utc>, i64)> {
+    payout.created_at.zip(payout.amount.map(Cents::get))
+}
+
+/// How many payouts belong to no month, for want of a time or an amount.
+pub fn left_out(payouts: &[Payout]) -> usize {
+    payouts.iter().filter(|payout| earned(payout).is_none()).count()
+}
+
 /// Every month from the first with a payout to this one, the earliest first; with the one before, so that there is a line. Payouts without
 /// a time or an amount are left out.
 pub fn months(payouts: &[Payout], now: DateTime<Utc>) -> Vec<Month> {
-    let earned = payouts.iter().filter_map(|payout| Some((payout.created_at?, 0, payout.amount?.get())));
+    let earned = payouts.iter().filter_map(earned).map(|(at, cents)| (at, 0, cents));
     let month = |(first, [earned]): (NaiveDate, [i64; 1])| Some(Month { middle: middle(first)?, earned });
     sums(earned, now, 1).into_iter().filter_map(month).collect()
 }
@@ -57,6 +68,15 @@ mod tests {
         let told: Vec<(u32, i64)> = found.iter().map(|month| (month.middle.month(), month.earned)).collect();
         assert_eq!(told, [(8, 0), (9, 7), (10, 0), (11, 5)]);
         assert_eq!(months(&[], at("2026-11-23T12:00:00Z")), []);
+    }
+
+    #[test]
+    fn what_belongs_to_no_month_is_counted() {
+        let whole = payout(at("2026-11-02T00:00:00Z"), 5);
+        let payouts = [Payout { created_at: None, ..whole.clone() }, Payout { amount: None, ..whole.clone() }, whole];
+        assert_eq!(left_out(&payouts), 2);
+        let earned: i64 = months(&payouts, at("2026-11-23T12:00:00Z")).iter().map(|month| month.earned).sum();
+        assert_eq!(earned, 5);
     }
 
     #[test]
