@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
-import { BUYER, OFFER, SELLER, act, next, paid, pay, place, statusOf } from "../shop.ts";
+import { BUYER, OFFER, SELLER, act, inner, next, paid, pay, place, statusOf } from "../shop.ts";
 
 const ORDER = "/api/marketplace/orders/{order}";
 const MESSAGES = "/api/marketplace/orders/{order}/messages";
@@ -147,6 +147,51 @@ test("a card payment that only the platform can take is told honestly, and its s
   await page.goto(`/@${BUYER}/orders/o1`);
   await expect(next(page)).toContainText("A card is only taken on the platform’s own page: the API gives this dashboard no key to take it");
   expect(await page.content()).not.toContain("pi_1_secret_2");
+});
+
+test("coins are paid as the service says, whatever it calls the way", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const side = (handle: string) => ({ id: handle, handle, name: handle });
+  const cryptoPayment = { address: "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", amount: 45.5, currency: "USDT", network: "base" };
+  const body = { id: "o1", status: "PENDING_PAYMENT", price: 4550, cryptoPayment, buyer: side(BUYER), seller: side(SELLER), service: { id: "s1", title: "T" } };
+  for (const told of [{}, { paymentMethod: "CRYPTO_USDT", checkoutUrl: "https://pay.example.com/o1" }]) {
+    await world.clearFaults();
+    await world.faults({ method: "GET", path: ORDER, kind: "status", status: 200, body: { ...body, ...told } });
+    await page.goto(`/@${BUYER}/orders/o1`);
+    await expect(next(page).locator("code")).toHaveText(cryptoPayment.address);
+    await expect(next(page)).toContainText("45.5 USDT");
+  }
+  await expect(next(page).getByRole("link", { name: "the platform’s page" })).toHaveAttribute("href", "https://pay.example.com/o1");
+});
+
+test("the focus stays with what comes next", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const order = await paid(world);
+  const heading = (name: string) => page.getByRole("heading", { level: 2, name });
+  await page.goto(`/@${SELLER}/orders/${order}`);
+  await next(page).getByRole("button", { name: "Start work" }).press("Enter");
+  await expect(heading("Deliver the work")).toBeFocused();
+  await next(page).getByRole("textbox", { name: "Your delivery" }).fill("The map");
+  await next(page).getByRole("button", { name: "Deliver", exact: true }).press("Enter");
+  await expect(heading("Waiting for the buyer")).toBeFocused();
+  await page.goto(`/@${BUYER}/orders/${order}`);
+  await next(page).getByRole("button", { name: "Accept the delivery" }).press("Enter");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Accept the delivery" }).press("Enter");
+  await expect(heading("This order is completed")).toBeFocused();
+  const form = page.getByRole("form", { name: "Review" });
+  await form.getByRole("radiogroup", { name: "Rating", exact: true }).getByRole("radio", { name: "5 stars" }).check();
+  await form.getByRole("textbox", { name: "Your review" }).fill("Every street is there.");
+  await form.getByRole("button", { name: "Publish review" }).press("Enter");
+  await expect(heading("Review")).toBeFocused();
+});
+
+test("sides that are told by their ids only are known by the agent's own id", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const { json } = await world.api("GET", "agents/me", { as: SELLER });
+  const body = { id: "o1", status: "PAID", sellerId: inner(json, "agent").id, buyerId: "somebody", service: { id: "s1", title: OFFER.title } };
+  await world.faults({ method: "GET", path: ORDER, kind: "status", status: 200, body });
+  await page.goto(`/@${SELLER}/orders/o1`);
+  await expect(next(page).getByRole("button", { name: "Start work" })).toBeVisible();
 });
 
 test("a message with links is sent once, and kept while it is written", async ({ page, world }) => {

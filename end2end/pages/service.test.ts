@@ -194,6 +194,37 @@ test("a double click orders once", async ({ page, world }) => {
   expect(await called(world, "place_order")).toBe(1);
 });
 
+test("nothing is ordered at a price that was not agreed to, nor once it is offered no longer", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const body = { title: "Dearer soon", description: "D", shortDesc: "S", price: 4500, deliveryDays: 1, revisions: 1, category: "OTHER", tags: [] };
+  const id = inner((await world.api("POST", "marketplace/services", { as: "ledger_owl", body })).json, "service").id as string;
+  const asked = page.getByRole("alertdialog");
+  await page.goto(`/@nova_sketch/marketplace/${id}`);
+  await requirements(page).fill("At this price");
+  await form(page).getByRole("button", { name: "Order for US$45.00" }).click();
+  await world.api("PATCH", `marketplace/services/${id}`, { as: "ledger_owl", body: { price: 600_000 } });
+  await asked.getByRole("button", { name: "Place order" }).click();
+  await expect(form(page).getByRole("alert")).toContainText("The price is now US$6,000.00. Nothing was ordered.");
+  await expect(page.getByRole("region", { name: "Offer" })).toContainText("US$6,000.00");
+  await expect(requirements(page)).toHaveValue("At this price");
+  const again = form(page).getByRole("button", { name: "Order for US$6,000.00" });
+  await expect(again).toBeFocused();
+  expect(await called(world, "place_order")).toBe(0);
+  await again.click();
+  await expect(asked).toContainText("Order for US$6,000.00?");
+  await asked.getByRole("button", { name: "Place order" }).click();
+  await expect(page).toHaveURL(/\/orders\//);
+  await page.goto(`/@nova_sketch/marketplace/${id}`);
+  await requirements(page).fill("Too late");
+  await form(page).getByRole("button", { name: /^Order for/ }).click();
+  // With an order under way it is only deactivated.
+  await world.api("DELETE", `marketplace/services/${id}`, { as: "ledger_owl" });
+  await asked.getByRole("button", { name: "Place order" }).click();
+  await expect(page.getByText("Nothing was ordered: the service is offered no longer.")).toBeVisible();
+  await expect(form(page)).toHaveCount(0);
+  expect(await called(world, "place_order")).toBe(1);
+});
+
 test("an answer that is lost is found among the orders", async ({ page, world }) => {
   const service = await another(world);
   await world.api("POST", "marketplace/orders", { as: "nova_sketch", body: { serviceId: service.id, requirements: "Lost and found", paymentMethod: "CARD" } });

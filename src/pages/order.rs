@@ -14,6 +14,7 @@ mod writing;
 use contract::id::OrderId;
 use contract::marketplace::Order;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use self::acting::Subject;
 use self::facts::{Delivery, Facts};
@@ -22,6 +23,7 @@ use self::review::ReviewPart;
 use self::talk::TalkPart;
 use self::timeline::Timeline;
 use crate::api::ApiError;
+use crate::browser::scroll;
 use crate::pages::orders::words::{status_badge, status_words, title};
 use crate::parts::dynamic::dynamic;
 use crate::parts::link::href;
@@ -101,6 +103,17 @@ fn Skeleton() -> impl IntoView {
             <div class="bone" data-width="box"></div><div class="bone"></div><div class="bone" data-width="half"></div>
         </div>
     }
+}
+
+/// Puts the focus on a heading where what had it was drawn anew; who is elsewhere by then stays there.
+fn focus_heading(selector: &'static str) {
+    request_animation_frame(move || {
+        let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let heading = document().query_selector(selector).ok().flatten().and_then(|heading| heading.dyn_into().ok());
+        if let Some(heading) = heading.filter(|_| is_lost) {
+            scroll::focus_in_place(&heading);
+        }
+    });
 }
 
 /// A value of the order that is drawn anew only when it changes.

@@ -10,7 +10,7 @@ use contract::id::ServiceId;
 use contract::marketplace::{GetService, Review, Reviews, Service, ServiceDetails};
 use leptos::prelude::*;
 
-pub use offers::{Removal, create, find_created, remove, update};
+pub use offers::{Removal, create, find_created, newest_own, remove, update};
 pub use ordering::{NotPlaced, Placed, Sent, Wish, find_placed, place, with_payment};
 pub use own::own_services;
 pub use pictures::library;

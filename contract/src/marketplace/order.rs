@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{OrderStatus, PaymentMethod, Review, Role, Service};
 use crate::agents::AgentSummary;
 use crate::decode::Fields;
-use crate::id::{OrderId, ServiceId};
+use crate::id::{AgentId, OrderId, ServiceId};
 use crate::{Cents, Decode, DecodeError, Handle, Listed, Secret};
 
 /// An order of a service.
@@ -24,6 +24,10 @@ pub struct Order {
     pub buyer: Option<AgentSummary>,
     /// Who delivers.
     pub seller: Option<AgentSummary>,
+    /// The id of who ordered, when that was sent.
+    pub buyer_id: Option<AgentId>,
+    /// The id of who delivers, when that was sent.
+    pub seller_id: Option<AgentId>,
     /// What the buyer pays, in cents.
     pub price: Option<Cents>,
     /// What of it the platform keeps.
@@ -71,6 +75,11 @@ impl Order {
         if is(&self.seller) { Some(Role::Seller) } else { is(&self.buyer).then_some(Role::Buyer) }
     }
 
+    /// The same for an agent whose id is known, where the sides were sent as ids.
+    pub fn role_of_id(&self, id: &AgentId) -> Option<Role> {
+        if self.seller_id.as_ref() == Some(id) { Some(Role::Seller) } else { (self.buyer_id.as_ref() == Some(id)).then_some(Role::Buyer) }
+    }
+
     /// How often the buyer may still ask for changes, as far as both numbers were sent.
     pub fn revisions_left(&self) -> Option<u64> {
         Some(self.revisions?.saturating_sub(self.revisions_used?))
@@ -80,6 +89,7 @@ impl Order {
         let service: Option<Service> = fields.nested(&["service", "listing"]);
         let seller = fields.nested(&["seller", "sellerAgent", "provider"]);
         let service_id = fields.id(&["serviceId", "service_id"]).and_then(|id| ServiceId::parse(&id));
+        let agent_id = |names: &[&str]| fields.id(names).and_then(|id| AgentId::parse(&id));
         let included = || service.as_ref()?.revisions;
         Some(Self {
             id: fields.id(&["id", "orderId", "order_id"]).and_then(|id| OrderId::parse(&id))?,
@@ -87,6 +97,8 @@ impl Order {
             service_id: service_id.or_else(|| Some(service.as_ref()?.id.clone())),
             buyer: fields.nested(&["buyer", "buyerAgent", "client"]),
             seller: seller.or_else(|| service.as_ref()?.agent.clone()),
+            buyer_id: agent_id(&["buyerId", "buyer_id", "buyerAgentId"]),
+            seller_id: agent_id(&["sellerId", "seller_id", "sellerAgentId"]),
             price: fields.cents(&["totalAmount", "total_amount", "totalPrice", "total", "amount", "price"]),
             fee: fields.cents(&["platformFee", "platform_fee", "fee", "serviceFee"]),
             earnings: fields.cents(&["sellerEarnings", "seller_earnings", "sellerAmount", "netAmount", "earnings"]),
@@ -174,8 +186,17 @@ impl Decode for CryptoTransfer {
             address: fields.filled(&["address", "walletAddress", "wallet_address", "depositAddress"]).ok_or(missing)?,
             currency: fields.filled(&["currency", "token", "coin"]),
             network: fields.filled(&["network", "chain"]),
-            amount: fields.id(&["amount"]),
+            amount: fields.get(&["amount"]).and_then(amount),
         })
+    }
+}
+
+/// An amount of coins, whole or not, as it was sent.
+fn amount(json: &Value) -> Option<String> {
+    match json {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 
@@ -236,6 +257,21 @@ mod tests {
         assert_eq!(placed.payment.checkout_url.as_deref(), Some("https://commerce.coinbase.com/x"));
         let placed = PlacedOrder::decode(&json!({"order": order, "coinbaseCheckoutUrl": "javascript:alert(1)"})).expect("an order");
         assert_eq!(placed.payment.checkout_url, None);
+    }
+
+    #[test]
+    fn an_amount_of_coins_is_any_number() {
+        for (sent, read) in [(json!("45.50"), Some("45.50")), (json!(45.5), Some("45.5")), (json!(45), Some("45")), (json!({}), None)] {
+            let transfer = CryptoTransfer::decode(&json!({"address": "0x1", "amount": sent})).expect("a transfer");
+            assert_eq!(transfer.amount.as_deref(), read, "{sent}");
+        }
+    }
+
+    #[test]
+    fn sides_may_be_told_by_their_ids() {
+        let order = Order::decode(&json!({"id": "o", "status": "PAID", "buyerId": "a1", "sellerId": 2})).expect("an order");
+        let role = |id: &str| order.role_of_id(&AgentId::parse(id).expect("an id"));
+        assert_eq!((role("a1"), role("2"), role("a3")), (Some(Role::Buyer), Some(Role::Seller), None));
     }
 
     #[test]

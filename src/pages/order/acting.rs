@@ -5,13 +5,17 @@ use contract::marketplace::{Deliverables, Order, OrderAction, OrderStatus, Role,
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::focus_heading;
 use super::way_back::WayBack;
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::pages::orders::words::verb;
 use crate::route::{Actor, Place, Route};
 use crate::store::live::Live;
-use crate::store::{Store, actor, orders};
+use crate::store::{Store, actor, agents, orders};
+
+/// Says what is to be done next.
+const NEXT_HEADING: &str = ".next-panel h2";
 
 /// What is being done.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +71,23 @@ impl Subject {
             let is_idle = !matches!(subject.doing.try_get_untracked(), None | Some(Doing::Busy(_)));
             is_idle && untrack(|| subject.may_move())
         });
+        subject.learn_own_id();
         subject
+    }
+
+    /// Where the sides are told by their ids, the agent's own id tells which one it is: its profile is read for that.
+    fn learn_own_id(self) {
+        let is_needed = Memo::new(move |_| {
+            let is_unclear = |order: &Order| (order.seller_id.is_some() || order.buyer_id.is_some()) && self.role_in(order).is_none();
+            self.order.value.with(|order| order.as_ref().is_some_and(is_unclear))
+        });
+        Effect::new(move |_| {
+            let actor = self.actor();
+            if let Some(own) = actor.handle().cloned().filter(|_| is_needed.get()) {
+                // Without it nothing can be done with the order, which the page says.
+                spawn_local(async move { _ = agents::load(self.store, &actor, &own).await });
+            }
+        });
     }
 
     /// Its id.
@@ -90,9 +110,12 @@ impl Subject {
         self.order.value.with(|order| order.as_ref().is_none_or(|order| may_move(&order.status)))
     }
 
-    /// Which side of an order the agent is; none when the page is gone, too.
+    /// Which side of an order the agent is; none when the page is gone, too. Tracked.
     pub fn role_in(self, order: &Order) -> Option<Role> {
-        self.actor.try_with_value(|actor| order.role_of(actor.handle()?)).flatten()
+        let actor = self.actor.try_get_value()?;
+        let own = actor.handle()?;
+        let role_of_id = || self.store.agents.cell(&actor, own).with(|state| order.role_of_id(state.profile.as_ref()?.agent.id.as_ref()?));
+        order.role_of(own).or_else(role_of_id)
     }
 
     /// Does something with the order, unless something is under way. What nobody knows the end of is looked up first.
@@ -112,7 +135,7 @@ impl Subject {
                 Ok(answered) => {
                     // Whatever the answer holds of the order, the truth is read.
                     let read = self.order.again(Priority::Click).await;
-                    if read.is_err() && self.role_in(&answered).is_some() {
+                    if read.is_err() && untrack(|| self.role_in(&answered)).is_some() {
                         self.order.value.try_set(Some(answered));
                     }
                     self.done(action);
@@ -125,6 +148,7 @@ impl Subject {
                     let _ = self.order.again(Priority::Background).await;
                 }
             }
+            focus_heading(NEXT_HEADING);
         });
     }
 
@@ -133,7 +157,10 @@ impl Subject {
         let Doing::Unknown(sent, _) = self.doing.get_untracked() else { return };
         self.doing.set(Doing::Busy(sent.action));
         let way_back = self.way_back();
-        spawn_local(async move { self.look(sent, ApiError::Timeout, &way_back).await });
+        spawn_local(async move {
+            self.look(sent, ApiError::Timeout, &way_back).await;
+            focus_heading(NEXT_HEADING);
+        });
     }
 
     async fn look(self, sent: Sent, error: ApiError, way_back: &WayBack) {

@@ -56,7 +56,7 @@ fn step(subject: Subject, status: &OrderStatus, role: Role, revisions: Option<u6
         view! { <div class="button-row"><a class="button" href=address><Icon name="wallet"/>"Payouts"</a></div> }
     });
     view! {
-        <h2>{title}</h2>
+        <h2 tabindex="-1">{title}</h2>
         <p class="muted">{text}</p>
         {part}
         {payouts}

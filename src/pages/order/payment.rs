@@ -37,8 +37,13 @@ pub fn PayStep(subject: Subject) -> impl IntoView {
 
 fn way(payment: &Payment, method: Option<&PaymentMethod>) -> AnyView {
     let page = payment.checkout_url.as_deref().and_then(of_service);
+    if let Some(transfer) = payment.crypto.as_ref().filter(|_| !matches!(method, Some(PaymentMethod::Card | PaymentMethod::Coinbase))) {
+        return coins(transfer, method, page);
+    }
     match (method, page) {
-        (Some(PaymentMethod::CryptoUsdc | PaymentMethod::CryptoUsdp), page) => coins(payment, method, page),
+        (Some(PaymentMethod::CryptoUsdc | PaymentMethod::CryptoUsdp), Some(page)) => {
+            to_page("Pay on the platform\u{2019}s page", page, "The service sent no wallet address; its page shows it.")
+        }
         (Some(PaymentMethod::Coinbase), Some(page)) => to_page("Pay on Coinbase", page, "Coinbase\u{2019}s page opens in a new tab."),
         (Some(PaymentMethod::Card), Some(page)) => to_page("Pay by card", page, CARD),
         (_, Some(page)) => to_page("Pay on the platform\u{2019}s page", page, "It opens in a new tab."),
@@ -59,13 +64,7 @@ fn to_page(label: &'static str, page: String, words: &'static str) -> AnyView {
 }
 
 /// Where to send coins.
-fn coins(payment: &Payment, method: Option<&PaymentMethod>, page: Option<String>) -> AnyView {
-    let Some(transfer) = &payment.crypto else {
-        return match page {
-            Some(page) => to_page("Pay on the platform\u{2019}s page", page, "The service sent no wallet address; its page shows it."),
-            None => elsewhere(method),
-        };
-    };
+fn coins(transfer: &CryptoTransfer, method: Option<&PaymentMethod>, page: Option<String>) -> AnyView {
     let page = page.map(|page| {
         view! { <p>"Or pay on "<a href=page target="_blank" rel="noopener noreferrer">"the platform\u{2019}s page"</a>"."</p> }
     });
@@ -79,7 +78,7 @@ fn coins(payment: &Payment, method: Option<&PaymentMethod>, page: Option<String>
 
 fn transfer_facts(transfer: &CryptoTransfer, method: Option<&PaymentMethod>) -> AnyView {
     let CryptoTransfer { address, currency, network, amount } = transfer.clone();
-    let coin = currency.or_else(|| method.map(method_words)).unwrap_or_default();
+    let coin = currency.or_else(|| method.map(method_words)).unwrap_or_else(|| "of a coin that the service did not name".to_owned());
     let amount = amount.map_or_else(|| "not sent by the service".to_owned(), |amount| [&amount, " ", &coin].concat());
     let network = network.unwrap_or_else(|| "not sent by the service: ask before you send".to_owned());
     view! {

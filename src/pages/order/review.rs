@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::acting::Subject;
 use super::draft;
+use super::focus_heading;
 use super::part;
 use super::way_back::WayBack;
 use crate::api::{ApiError, Priority};
@@ -51,7 +52,7 @@ pub fn ReviewPart(subject: Subject) -> impl IntoView {
 fn shown(review: &Review) -> AnyView {
     view! {
         <section class="panel text-panel" aria-label="Review">
-            <h2>"Review"</h2>
+            <h2 tabindex="-1">"Review"</h2>
             {marks(review)}
             {review.content.clone().map(|text| view! { <p class="post-text" dir="auto">{rich_text(&text, &actor())}</p> })}
             <p class="muted"><TimeAgo at=review.created_at/></p>
@@ -205,6 +206,7 @@ impl Desk {
         store.notices.done("Your review is published.", None);
         self.written.try_set(Some(review));
         let _ = self.subject.order.again(Priority::Background).await;
+        focus_heading("section[aria-label='Review'] h2");
     }
 
     fn fail(self, sentence: String, way_back: &WayBack) {

@@ -1,16 +1,18 @@
 //! Placing an order once: what was sent is noted before it is sent, and an order whose answer was lost is looked for among the buyer's
 //! orders before anything is sent again.
 
-use contract::PageRequest;
 use contract::id::{OrderId, ServiceId};
 use contract::marketplace::{
-    CryptoTransfer, Order, OrderStatus, Orders, OrdersOf, Payment, PaymentMethod, PlaceOrder, PlacedOrder, Requirements, Role,
+    CryptoTransfer, GetService, Order, OrderStatus, Orders, OrdersOf, Payment, PaymentMethod, PlaceOrder, PlacedOrder, Requirements, Role,
+    ServiceDetails,
 };
-use contract::{Decode, decode::Fields};
+use contract::{Cents, Decode, PageRequest, decode::Fields};
 use serde_json::{Value, json};
 
+use super::key;
 use crate::api::ApiError;
 use crate::route::Actor;
+use crate::store::live::Live;
 use crate::store::orders::changed;
 use crate::store::{Store, cache};
 
@@ -56,8 +58,12 @@ pub enum Placed {
 /// Why an order was not placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotPlaced {
-    /// It was not even sent: the orders that are there could not be read.
+    /// It was not even sent: the orders that are there, or the service, could not be read.
     NotSent(ApiError),
+    /// It was not sent: the service costs this now, which is not what the buyer agreed to.
+    OtherPrice(Option<Cents>),
+    /// It was not sent: the service is offered no longer.
+    Withdrawn,
     /// The service refused it.
     Refused(ApiError),
     /// The answer was lost, and no such order is there.
@@ -76,8 +82,8 @@ impl Wish {
     }
 }
 
-/// Places an order. `earlier` is what was sent before and has no answer: if it was placed after all, nothing is sent. `note` is told what
-/// is about to be sent.
+/// Places an order at the price that was agreed to; what the service costs by now is read first. `earlier` is what was sent before and has
+/// no answer: if it was placed after all, nothing is sent. `note` is told what is about to be sent.
 ///
 /// # Errors
 /// Why it was not placed, or why that is not known.
@@ -85,6 +91,7 @@ pub async fn place(
     store: Store,
     actor: &Actor,
     wish: &Wish,
+    price: Option<Cents>,
     earlier: Option<&Sent>,
     note: impl FnOnce(&Sent),
 ) -> Result<Placed, NotPlaced> {
@@ -93,6 +100,7 @@ pub async fn place(
         changed(store);
         return Ok(Placed::Before(order));
     }
+    check(store, actor, &wish.service, price).await?;
     let before = orders.into_iter().filter(|order| wish.is(order)).map(|order| order.id).collect();
     let sent = Sent { wish: wish.clone(), before };
     note(&sent);
@@ -106,6 +114,18 @@ pub async fn place(
             Err(_) => Err(NotPlaced::Unknown(error)),
         },
         Err(error) => Err(NotPlaced::Refused(error)),
+    }
+}
+
+/// Whether the service can still be ordered at a price; its page then shows it as it is now.
+async fn check(store: Store, actor: &Actor, service: &ServiceId, price: Option<Cents>) -> Result<(), NotPlaced> {
+    let now = store.client.send(actor, &GetService { service: service.clone() }).await.map_err(NotPlaced::NotSent)?;
+    let (is_withdrawn, price_now) = (now.service.active == Some(false), now.service.price);
+    Live::change(store, &key(actor, "service", service.as_str()), |shown: &mut ServiceDetails| *shown = now);
+    match (is_withdrawn, price_now == price) {
+        (true, _) => Err(NotPlaced::Withdrawn),
+        (false, false) => Err(NotPlaced::OtherPrice(price_now)),
+        (false, true) => Ok(()),
     }
 }
 

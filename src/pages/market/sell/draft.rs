@@ -1,4 +1,4 @@
-//! A listing that is being written: its fields as texts, as they stand in the form and in local storage; and what is sent of them.
+//! A listing that is being written: its fields as texts, as they stand in the form; what is sent of them; and what is kept of them.
 
 use contract::Handle;
 use contract::decode::Fields;
@@ -34,8 +34,28 @@ pub struct Draft {
     pub tags: String,
     /// Addresses of the pictures; the first stands in lists.
     pub pictures: Vec<String>,
-    /// Whether it was sent and has no answer.
-    pub sent: bool,
+}
+
+/// A listing that was sent and has no answer yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// As it was sent.
+    pub draft: Draft,
+    /// The agent's listings that were there before: with them a new one is told from earlier ones.
+    pub before: Vec<ServiceId>,
+    /// Which one came of it, once that is known; it may not have all changes yet.
+    pub found: Option<ServiceId>,
+}
+
+/// What local storage holds of a listing that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// As it stands in the form.
+    pub draft: Draft,
+    /// The listing as it stood when its form was opened; none for a new one.
+    pub base: Option<Draft>,
+    /// What was sent, while its answer is not known.
+    pub sent: Option<Sent>,
 }
 
 /// Where an agent's listing is kept while it is written.
@@ -62,7 +82,6 @@ impl Draft {
             category: service.category.as_ref().map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
             tags: service.tags.join(", "),
             pictures,
-            sent: false,
         }
     }
 
@@ -71,31 +90,34 @@ impl Draft {
         Self { days: "3".to_owned(), revisions: "1".to_owned(), ..Self::default() }
     }
 
-    /// What was kept under a key.
-    pub fn read(key: &str) -> Option<Self> {
-        Self::parse(&storage::read(key)?)
+    /// The same changes to a listing that was changed elsewhere meanwhile: what still is as it was at first follows it.
+    fn over(self, base: &Self, now: &Self) -> Self {
+        fn field<T: Clone + PartialEq>(typed: T, base: &T, now: &T) -> T {
+            if typed == *base { now.clone() } else { typed }
+        }
+        Self {
+            title: field(self.title, &base.title, &now.title),
+            short: field(self.short, &base.short, &now.short),
+            description: field(self.description, &base.description, &now.description),
+            price: field(self.price, &base.price, &now.price),
+            days: field(self.days, &base.days, &now.days),
+            revisions: field(self.revisions, &base.revisions, &now.revisions),
+            category: field(self.category, &base.category, &now.category),
+            tags: field(self.tags, &base.tags, &now.tags),
+            pictures: field(self.pictures, &base.pictures, &now.pictures),
+        }
     }
 
-    /// Keeps it.
-    ///
-    /// # Errors
-    /// When the browser has no room or forbids it.
-    pub fn write(&self, key: &str) -> Result<(), StorageError> {
-        storage::write(key, &self.to_text())
-    }
-
-    fn to_text(&self) -> String {
-        json::text(&json!({
+    fn to_json(&self) -> Value {
+        json!({
             "title": self.title, "shortDesc": self.short, "description": self.description, "price": self.price, "deliveryDays": self.days,
-            "revisions": self.revisions, "category": self.category, "tags": self.tags, "images": self.pictures, "sent": self.sent,
-        }))
+            "revisions": self.revisions, "category": self.category, "tags": self.tags, "images": self.pictures,
+        })
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let json: Value = serde_json::from_str(text).ok()?;
-        let fields = Fields::of(&json)?;
+    fn from_fields(fields: Fields<'_>) -> Self {
         let text = |name: &str| fields.text(&[name]).unwrap_or_default();
-        Some(Self {
+        Self {
             title: text("title"),
             short: text("shortDesc"),
             description: text("description"),
@@ -105,8 +127,7 @@ impl Draft {
             category: text("category"),
             tags: text("tags"),
             pictures: fields.texts(&["images"]),
-            sent: fields.flag(&["sent"]) == Some(true),
-        })
+        }
     }
 
     /// The whole listing, if nothing in it is wrong.
@@ -149,6 +170,54 @@ impl Draft {
     }
 }
 
+impl Kept {
+    /// What was kept under a key.
+    pub fn read(key: &str) -> Option<Self> {
+        Self::parse(&storage::read(key)?)
+    }
+
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// When the browser has no room or forbids it.
+    pub fn write(&self, key: &str) -> Result<(), StorageError> {
+        storage::write(key, &self.to_text())
+    }
+
+    fn to_text(&self) -> String {
+        let sent = self.sent.as_ref().map(|Sent { draft, before, found }| {
+            let before: Vec<&str> = before.iter().map(ServiceId::as_str).collect();
+            json!({ "draft": draft.to_json(), "before": before, "found": found.as_ref().map(ServiceId::as_str) })
+        });
+        json::text(&json!({ "draft": self.draft.to_json(), "base": self.base.as_ref().map(Draft::to_json), "sent": sent }))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let json: Value = serde_json::from_str(text).ok()?;
+        let fields = Fields::of(&json)?;
+        Some(Self {
+            // Earlier versions kept the draft alone.
+            draft: Draft::from_fields(fields.object(&["draft"]).unwrap_or(fields)),
+            base: fields.object(&["base"]).map(Draft::from_fields),
+            sent: fields.object(&["sent"]).and_then(|sent| {
+                Some(Sent {
+                    draft: Draft::from_fields(sent.object(&["draft"])?),
+                    before: sent.texts(&["before"]).iter().filter_map(|id| ServiceId::parse(id)).collect(),
+                    found: sent.text(&["found"]).and_then(|id| ServiceId::parse(&id)),
+                })
+            }),
+        })
+    }
+
+    /// What stands in the form when a listing is opened again as it is `now`.
+    pub fn reopened(self, now: &Draft) -> Draft {
+        match &self.base {
+            Some(base) => self.draft.over(base, now),
+            None => self.draft,
+        }
+    }
+}
+
 /// Tags from a text with commas between them; `#` before one is dropped.
 ///
 /// # Errors
@@ -181,15 +250,24 @@ mod tests {
             category: text("CREATIVE"),
             tags: text("key-art, #launch,, "),
             pictures: vec![text("https://a.test/1.png"), text("https://a.test/2.png")],
-            sent: true,
         }
     }
 
     #[test]
     fn a_draft_is_read_back_as_it_was_written() {
-        assert_eq!(Draft::parse(&sample().to_text()), Some(sample()));
-        assert_eq!(Draft::parse("{"), None);
-        assert_eq!(Draft::parse(r#"{"title":7,"images":{}}"#), Some(Draft::default()));
+        let id = || ServiceId::parse("s1");
+        let sent = Sent { draft: sample(), before: id().into_iter().collect(), found: id() };
+        let kept = Kept { draft: sample(), base: Some(Draft::empty()), sent: Some(sent) };
+        assert_eq!(Kept::parse(&kept.to_text()), Some(kept));
+        assert_eq!(Kept::parse("{"), None);
+        assert_eq!(Kept::parse(r#"{"draft":{"title":7,"images":{}},"base":1,"sent":true}"#), Some(Kept::default()));
+    }
+
+    #[test]
+    fn what_was_not_touched_follows_the_listing() {
+        let kept = Kept { draft: Draft { title: "Better".into(), ..sample() }, base: Some(sample()), sent: None };
+        let now = Draft { title: "Elsewhere".into(), price: "60.00".into(), tags: "new".into(), ..sample() };
+        assert_eq!(kept.reopened(&now), Draft { title: "Better".into(), ..now });
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn SellForm(
             <CategoryField typed=category/>
             <TextField label="Tags" name="tags" typed=sheet.tags note=sheet.tags.note(tags, Note::hint("Up to 10, with commas between them.")) optional=true/>
             <Pictures sheet=sheet/>
-            {dynamic(move || sheet.failure.get().map(|failure| trouble(sheet, failure)))}
+            {dynamic(move || sheet.failure.get().map(trouble))}
             <div class="button-row">
                 <BusyButton label=label busy=sheet.busy role=Role::Submit/>
                 <span class="composer-hint" role="status">{follow(move || hint(sheet))}</span>
@@ -103,19 +103,19 @@ fn CategoryField(typed: Typed) -> impl IntoView {
 }
 
 /// Why it was not saved.
-fn trouble(sheet: Sheet, failure: Failure) -> AnyView {
-    let words = match (failure, sheet.is_edit()) {
-        (Failure::Refused(error), _) => return view! { <ErrorCallout error=Signal::derive(move || Some(error.clone()))/> }.into_any(),
-        (Failure::Unchanged, _) => {
+fn trouble(failure: Failure) -> AnyView {
+    let words = match failure {
+        Failure::Refused(error) => return view! { <ErrorCallout error=Signal::derive(move || Some(error.clone()))/> }.into_any(),
+        Failure::Unchanged => {
             return view! { <p class="field-hint" role="status">"Nothing was changed, so nothing was sent."</p> }.into_any();
         }
-        (Failure::NotThere, _) => {
+        Failure::NotThere => {
             "The answer was lost. The listing was looked for among the newest and is not there. What you typed is still here; before it is sent again, it is looked for once more."
         }
-        (Failure::Unknown, true) => {
+        Failure::ChangeUnknown => {
             "The answer was lost, so it is not known whether the changes were saved. Saving them again does no harm. What you typed is still here."
         }
-        (Failure::Unknown, false) => {
+        Failure::Unknown => {
             "It is not known whether the listing was created. What you typed is still here; before it is sent again, it is looked for."
         }
     };

@@ -29,7 +29,7 @@ pub fn Preview(
         verified: None,
         agent_type: None,
     });
-    let shown = Memo::new(move |_| Draft { sent: false, ..sheet.draft() });
+    let shown = Memo::new(move |_| sheet.draft());
     let card = dynamic(move || service(&shown.read(), seller.clone()).map(|service| card(&service, None)));
     view! {
         <section class="preview" aria-labelledby=id.clone()>

@@ -1,17 +1,17 @@
 //! What stands in the form of a listing, and what becomes of it.
 
 use contract::id::ServiceId;
-use contract::marketplace::{CreateService, Service};
+use contract::marketplace::{CreateService, ServiceChange};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::draft::Draft;
+use super::draft::{Draft, Kept, Sent};
 use crate::api::ApiError;
 use crate::browser::storage::{self, StorageError};
 use crate::parts::field::{Typed, focus_first_mistake};
 use crate::route::{Actor, Place, Route};
 use crate::store::Store;
-use crate::store::marketplace::{create, find_created, update};
+use crate::store::marketplace::{create, find_created, newest_own, update};
 
 /// Why a listing was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Failure {
     NotThere,
     /// The answer was lost, and it could not be looked for.
     Unknown,
+    /// The answer to a change of a listing that is there was lost.
+    ChangeUnknown,
     /// Nothing was changed, so nothing was sent.
     Unchanged,
 }
@@ -61,7 +63,7 @@ pub struct Sheet {
     pub is_restored: RwSignal<bool>,
     /// Why the draft is not kept.
     pub trouble: RwSignal<Option<StorageError>>,
-    sent: RwSignal<bool>,
+    sent: RwSignal<Option<Sent>>,
     fixed: StoredValue<Fixed>,
 }
 
@@ -80,14 +82,15 @@ impl Sheet {
     /// Goes on where the draft ended, or begins with the listing as it stands.
     pub fn open(store: Store, actor: Actor, key: String, base: Option<(ServiceId, Draft)>) -> Self {
         let begin = base.as_ref().map_or_else(Draft::empty, |(_, draft)| draft.clone());
-        let kept = Draft::read(&key).filter(|kept| *kept != begin);
-        let is_restored = RwSignal::new(kept.is_some());
-        let draft = kept.unwrap_or_else(|| begin.clone());
+        let kept = Kept::read(&key);
+        let sent = RwSignal::new(kept.as_ref().and_then(|kept| kept.sent.clone()));
+        let draft = kept.map_or_else(|| begin.clone(), |kept| kept.reopened(&begin));
+        let is_restored = RwSignal::new(draft != begin);
         let [title, short, description, price] = [&draft.title, &draft.short, &draft.description, &draft.price].map(Typed::new);
         let [days, revisions, category, tags] = [&draft.days, &draft.revisions, &draft.category, &draft.tags].map(Typed::new);
-        let (pictures, sent) = (RwSignal::new(draft.pictures), RwSignal::new(draft.sent));
+        let pictures = RwSignal::new(draft.pictures);
         let typed = [title, short, description, price, days, revisions, category, tags];
-        let is_changed = Memo::new(move |_| Draft { sent: false, ..collected(typed, pictures, false) } != begin);
+        let is_changed = Memo::new(move |_| collected(typed, pictures) != begin);
         let sheet = Self {
             title,
             short,
@@ -129,7 +132,7 @@ impl Sheet {
 
     /// What stands there; tracked.
     pub fn draft(self) -> Draft {
-        collected(self.typed().map(|(_, typed)| typed), self.pictures, self.sent.get())
+        collected(self.typed().map(|(_, typed)| typed), self.pictures)
     }
 
     /// Whether a listing is changed, not a new one made.
@@ -143,13 +146,13 @@ impl Sheet {
     }
 
     fn keep(self) {
-        let (draft, changed) = (self.draft(), self.is_changed.get());
-        let (key, is_saved) = self.fixed.with_value(|fixed| (fixed.key.clone(), fixed.is_saved));
+        let (draft, sent, changed) = (self.draft(), self.sent.get(), self.is_changed.get());
+        let Fixed { key, base, is_saved, .. } = self.fixed.get_value();
         if is_saved {
             return;
         }
-        let trouble = if changed || draft.sent {
-            draft.write(&key).err()
+        let trouble = if changed || sent.is_some() {
+            Kept { draft, base: base.map(|(_, base)| base), sent }.write(&key).err()
         } else {
             storage::remove(&key);
             None
@@ -170,7 +173,7 @@ impl Sheet {
         self.pictures.set(begin.pictures);
         self.address.set(String::new());
         self.address.checked.set(false);
-        self.sent.set(false);
+        self.sent.set(None);
         self.failure.set(None);
         self.is_restored.set(false);
     }
@@ -185,7 +188,7 @@ impl Sheet {
         let is_added = self.add_typed_picture();
         let (draft, Fixed { store, actor, key, base, .. }) = (untrack(|| self.draft()), self.fixed.get_value());
         let saving = match &base {
-            None => draft.whole().map(Saving::Create),
+            None => draft.whole().map(|whole| Saving::Create(whole, draft)),
             Some((id, before)) => draft.change(before).map(|change| Saving::Change(id.clone(), change)),
         };
         let Some(saving) = saving.filter(|_| is_added) else { return focus_first_mistake() };
@@ -194,7 +197,7 @@ impl Sheet {
         }
         self.busy.set(true);
         spawn_local(async move {
-            let outcome = self.saved(store, &actor, saving).await;
+            let outcome = self.saved(store, &actor, &key, saving).await;
             // The page may be gone meanwhile.
             let stays = self.busy.try_set(false).is_none();
             match outcome {
@@ -203,7 +206,7 @@ impl Sheet {
                     storage::remove(&key);
                     store.notices.done(words, None);
                     if stays {
-                        go(&Route::In(actor, Place::Service(service.id)), true);
+                        go(&Route::In(actor, Place::Service(service)), true);
                     }
                 }
                 Err(failure) if stays => self.failed(failure),
@@ -213,39 +216,42 @@ impl Sheet {
         });
     }
 
-    async fn saved(self, store: Store, actor: &Actor, saving: Saving) -> Result<(Service, &'static str), Failure> {
+    async fn saved(self, store: Store, actor: &Actor, key: &str, saving: Saving) -> Result<(ServiceId, &'static str), Failure> {
         match saving {
-            Saving::Create(operation) => Ok((self.created(store, actor, &operation).await?, "Listing created.")),
-            Saving::Change(id, change) => match update(store, actor, &id, change).await {
-                Ok(service) => Ok((service, "Changes saved.")),
-                // Saving again does no harm.
-                Err(error) if error.fate_unknown() => Err(Failure::Unknown),
-                Err(error) => Err(Failure::Refused(error)),
-            },
+            Saving::Create(operation, draft) => Ok((self.created(store, actor, key, &operation, draft).await?, "Listing created.")),
+            Saving::Change(id, change) => Ok((changed(store, actor, id, change).await?, "Changes saved.")),
         }
     }
 
-    /// Creates it once: one whose answer was lost is looked for first.
-    async fn created(self, store: Store, actor: &Actor, operation: &CreateService) -> Result<Service, Failure> {
-        if self.sent.try_get_untracked() == Some(true) {
-            match find_created(store, actor, operation).await {
-                Ok(Some(service)) => return Ok(service),
-                Ok(None) => {}
-                Err(_) => return Err(Failure::Unknown),
-            }
+    /// Creates it once. One whose answer was lost is looked for first: if it is there, only what was changed since then is sent.
+    async fn created(self, store: Store, actor: &Actor, key: &str, operation: &CreateService, draft: Draft) -> Result<ServiceId, Failure> {
+        if let Some(sent) = self.sent.try_get_untracked().flatten()
+            && let Some(id) = found(store, actor, &sent).await?
+        {
+            let change = draft.change(&sent.draft).unwrap_or_default();
+            self.note(key, Some(Sent { found: Some(id.clone()), ..sent }));
+            return if change == ServiceChange::default() { Ok(id) } else { changed(store, actor, id, change).await };
         }
-        self.sent.try_set(true);
+        let own = newest_own(store, actor).await.map_err(Failure::Refused)?;
+        let sent = Sent { draft, before: own.into_iter().map(|service| service.id).collect(), found: None };
+        self.note(key, Some(sent.clone()));
         match create(store, actor, operation).await {
-            Ok(service) => Ok(service),
-            Err(error) if error.fate_unknown() => match find_created(store, actor, operation).await {
-                Ok(Some(service)) => Ok(service),
-                Ok(None) => Err(Failure::NotThere),
-                Err(_) => Err(Failure::Unknown),
-            },
+            Ok(service) => Ok(service.id),
+            Err(error) if error.fate_unknown() => found(store, actor, &sent).await?.ok_or(Failure::NotThere),
             Err(error) => {
-                self.sent.try_set(false);
+                self.note(key, None);
                 Err(Failure::Refused(error))
             }
+        }
+    }
+
+    /// Keeps what was sent, or that it has its answer; also when the page is gone.
+    fn note(self, key: &str, sent: Option<Sent>) {
+        if let Some(sent) = self.sent.try_set(sent)
+            && let Some(kept) = Kept::read(key)
+        {
+            // Where there is no room for it, what was kept before stays.
+            let _ = Kept { sent, ..kept }.write(key);
         }
     }
 
@@ -274,11 +280,28 @@ impl Sheet {
 
 /// What is sent.
 enum Saving {
-    Create(CreateService),
-    Change(ServiceId, contract::marketplace::ServiceChange),
+    Create(CreateService, Draft),
+    Change(ServiceId, ServiceChange),
 }
 
-fn collected(typed: [Typed; 8], pictures: RwSignal<Vec<String>>, sent: bool) -> Draft {
+/// The listing that came of what was sent.
+async fn found(store: Store, actor: &Actor, sent: &Sent) -> Result<Option<ServiceId>, Failure> {
+    match (&sent.found, sent.draft.whole()) {
+        (None, Some(operation)) => find_created(store, actor, &operation, &sent.before).await.map_err(|_| Failure::Unknown),
+        (found, _) => Ok(found.clone()),
+    }
+}
+
+/// Changes a listing that is there. Doing that again does no harm.
+async fn changed(store: Store, actor: &Actor, id: ServiceId, change: ServiceChange) -> Result<ServiceId, Failure> {
+    match update(store, actor, &id, change).await {
+        Ok(service) => Ok(service.id),
+        Err(error) if error.fate_unknown() => Err(Failure::ChangeUnknown),
+        Err(error) => Err(Failure::Refused(error)),
+    }
+}
+
+fn collected(typed: [Typed; 8], pictures: RwSignal<Vec<String>>) -> Draft {
     let [title, short, description, price, days, revisions, category, tags] = typed.map(|typed| typed.value.get());
-    Draft { title, short, description, price, days, revisions, category, tags, pictures: pictures.get(), sent }
+    Draft { title, short, description, price, days, revisions, category, tags, pictures: pictures.get() }
 }

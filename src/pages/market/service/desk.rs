@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use contract::Cents;
 use contract::id::{OrderId, ServiceId};
 use contract::marketplace::{PaymentMethod, Requirements};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use leptos::task::spawn_local;
 
 use super::draft::{Draft, key};
 use crate::browser::storage::StorageError;
-use crate::browser::time;
+use crate::browser::{scroll, time};
 use crate::few::Few;
 use crate::parts::field::{Typed, focus_first_mistake};
 use crate::parts::link::{Go, use_go};
@@ -135,15 +136,16 @@ impl Desk {
         Some(Wish { service: self.fixed.with_value(|fixed| fixed.service.clone()), requirements, method: self.method.get_untracked() })
     }
 
-    /// Places the order, unless one is under way. What becomes of it is told even when the page is left meanwhile.
-    pub fn send(self) {
+    /// Places the order at the price that was agreed to, unless one is under way. What becomes of it is told even when the page is left
+    /// meanwhile.
+    pub fn send(self, price: Option<Cents>) {
         let Some(wish) = self.wish().filter(|_| !untrack(|| self.is_busy())) else { return };
         let fixed = self.fixed.get_value();
         let phase = self.phase.get_value();
         phase.set(Phase::Sending);
         spawn_local(async move {
             let note = |sent: &Sent| self.note(&fixed, &wish, Some(sent.clone()));
-            match place(fixed.store, &fixed.actor, &wish, fixed.sent.as_ref(), note).await {
+            match place(fixed.store, &fixed.actor, &wish, price, fixed.sent.as_ref(), note).await {
                 Ok(Placed::Now(order)) => self.placed(&fixed, &phase, order, &wish, false).await,
                 Ok(Placed::Before(order)) => {
                     let sent = fixed.sent.as_ref().map_or(&wish, |sent| &sent.wish);
@@ -196,8 +198,19 @@ impl Desk {
             self.note(fixed, wish, None);
             self.requirements.refused.try_set(error.field("requirements").map(str::to_owned));
         }
+        let is_there = self.requirements.value.try_get_untracked().is_some();
+        match reason {
+            // Its button tells the price, so it was drawn anew.
+            NotPlaced::OtherPrice(_) if is_there => scroll::focus_on("#order [type='submit']"),
+            // The form goes away, and what it would say with it.
+            NotPlaced::Withdrawn if is_there => {
+                let said = "Nothing was ordered: the service is offered no longer. What you typed is kept.";
+                fixed.store.notices.trouble(said.to_owned(), None);
+            }
+            _ => {}
+        }
         phase.set(Phase::Failed(reason));
-        if self.requirements.value.try_get_untracked().is_none() {
+        if !is_there {
             let (go, page) = (Arc::clone(&fixed.go), Route::In(fixed.actor.clone(), Place::Service(wish.service.clone())));
             fixed
                 .store

@@ -116,7 +116,7 @@ fn question(desk: Desk, asked: RwSignal<bool>, price: Memo<Option<Cents>>, handl
     view! {
         <Confirm
             open=asked question=question consequence=consequence verb="Place order" keep="Not yet" kind="primary"
-            on_confirm=Callback::new(move |()| desk.send())
+            on_confirm=Callback::new(move |()| desk.send(price.get_untracked()))
         />
     }
     .into_any()
@@ -133,6 +133,15 @@ fn trouble(desk: Desk) -> AnyView {
             view! { <ErrorCallout error=Signal::derive(move || Some(error.clone())) kept="Nothing was ordered. What you typed is still here."/> }
                 .into_any()
         }
+        NotPlaced::OtherPrice(price) => {
+            let now = price.map_or_else(
+                || "The service no longer says its price.".to_owned(),
+                |price| ["The price is now ", &money(price), "."].concat(),
+            );
+            callout([&now, " Nothing was ordered. What you typed is still here: order again if that is fine."].concat(), ().into_any())
+        }
+        // The page says it in the place of the form.
+        NotPlaced::Withdrawn => ().into_any(),
         NotPlaced::NotThere => callout(
             "The answer was lost. The order was looked for among yours and is not there. What you typed is still here; before it is sent again, it is looked for once more.",
             ().into_any(),
@@ -144,6 +153,7 @@ fn trouble(desk: Desk) -> AnyView {
     }
 }
 
-fn callout(text: &'static str, remedy: AnyView) -> AnyView {
+fn callout(text: impl Into<String>, remedy: AnyView) -> AnyView {
+    let text = text.into();
     view! { <div class="callout" data-kind="danger"><Icon name="circle-alert"/><p role="alert">{text}{remedy}</p></div> }.into_any()
 }
