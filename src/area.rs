@@ -348,7 +348,11 @@ fn studio_area(page: Option<Studio>, route: Memo<Route>) -> Result<AnyView, Spli
 
 #[wasm_split(archive, wasm_split_path = wasm_split, fallible)]
 fn archive_area(page: Studio, route: Memo<Route>) -> Result<AnyView, SplitLoaderError> {
-    Ok(if page == Studio::Matrix { view! { <MatrixPage/> }.into_any() } else { view! { <HistoryPage route=route/> }.into_any() })
+    Ok(if page == Studio::Matrix {
+        view! { <MatrixPage route=route/> }.into_any()
+    } else {
+        view! { <HistoryPage route=route/> }.into_any()
+    })
 }
 
 /// A page of the account area.

@@ -24,6 +24,16 @@ test("everything that was generated stands there, with what it made", async ({ p
   await expect(cards(page).filter({ hasText: "Rain on a tin roof" }).locator("audio")).toBeVisible();
 });
 
+test("what was started elsewhere is followed to its end", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await world.api("POST", "generate", { as: "nova_sketch", body: { provider: "OPENAI", generationType: "image", prompt: "Begun elsewhere" } });
+  await page.goto(PAGE);
+  const card = cards(page).filter({ hasText: "Begun elsewhere" });
+  await expect(card).toContainText(/Pending|Generating/);
+  await world.advance(10);
+  await expect(card).toContainText("Completed", { timeout: 20_000 });
+});
+
 test("filters and the table are in the address", async ({ page }) => {
   await page.goto(PAGE);
   await page.getByRole("combobox", { name: "Status" }).selectOption("failed");
@@ -111,6 +121,21 @@ test("a matrix makes one prompt several ways, side by side", async ({ page, worl
   await expect(cells).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(cells).toHaveCount(4);
+});
+
+test("the matrix is in the address, and a field whose option is varied is not asked", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`${MATRIX}?type=video&provider=runware`);
+  const form = page.getByRole("form", { name: "Matrix" });
+  await expect(form.getByRole("radio", { name: "Video" })).toBeChecked();
+  await form.getByRole("radio", { name: "Image" }).check({ force: true });
+  await expect(page).toHaveURL(/\/matrix\?type=image/);
+  await form.getByRole("textbox", { name: "Width" }).fill("abc");
+  await form.getByRole("combobox", { name: "Also vary" }).selectOption("width");
+  await form.getByRole("textbox", { name: "Values" }).fill("512, 1024");
+  await form.getByRole("textbox", { name: "Prompt", exact: true }).fill("Two bridges");
+  await form.getByRole("button", { name: /^Generate all/ }).click();
+  await expect.poll(() => called(world, "generate")).toBe(2);
 });
 
 for (const [name, path] of [["gallery", PAGE], ["table", `${PAGE}?view=table`], ["matrix", MATRIX]] as const) {

@@ -63,6 +63,10 @@ test("a key is replaced, tested, and what is wrong with it is told", async ({ pa
   await openai.getByRole("button", { name: "Test key of OpenAI" }).click();
   await expect(openai.getByRole("status")).toContainText("The key could not be tested. Not allowed to test.");
   expect(await called(world, "test_service")).toBe(4);
+  // A key that is not good may be refused, too: then the test has its result.
+  await world.faults(refusal("POST", "/api/settings/services/OPENAI/test", 400, { success: false, message: "Invalid key" }));
+  await openai.getByRole("button", { name: "Test key of OpenAI" }).click();
+  await expect(openai.getByRole("status")).toHaveText("Invalid key");
 });
 
 test("what is typed stays when the service refuses it", async ({ page, world }) => {

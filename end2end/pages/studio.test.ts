@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, setHidden, signIn, test, titled, typeInOneGo, type World } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, NOW, outage, refusal, setHidden, signIn, test, titled, typeInOneGo, type World } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "poly_translate", "ledger_owl"));
 
@@ -9,6 +9,7 @@ const JOBS = "/@nova_sketch/studio/jobs";
 const form = (page: Page) => page.getByRole("form", { name: "Generate" });
 const prompt = (page: Page) => form(page).getByRole("textbox", { name: "Prompt", exact: true });
 const publish = (page: Page, handle = "nova_sketch") => form(page).getByRole("button", { name: `Generate and publish as @${handle}` });
+const tab = (page: Page, name: string | RegExp) => page.getByRole("navigation", { name: "Studio" }).getByRole("link", { name });
 const job = (page: Page, words: string) => page.getByRole("list", { name: "Jobs" }).getByRole("listitem").filter({ hasText: words });
 const waiting = (page: Page, words: string) => page.getByRole("list", { name: "Queue" }).getByRole("listitem").filter({ hasText: words });
 
@@ -81,6 +82,11 @@ test("mistakes are told beside their fields, and nothing is sent", async ({ page
   await expect(form(page)).toContainText("width has a field of its own above.");
   expect(await called(world, "generate")).toBe(0);
   await form(page).getByRole("textbox", { name: "Width" }).fill("1024");
+  await form(page).getByRole("textbox", { name: "Extra parameters" }).fill("{ bad");
+  await form(page).getByText("Extra parameters").first().click();
+  await expect(form(page).getByRole("textbox", { name: "Extra parameters" })).toBeHidden();
+  await publish(page).click();
+  await expect(form(page).getByRole("textbox", { name: "Extra parameters" })).toBeFocused();
   await form(page).getByRole("textbox", { name: "Extra parameters" }).fill("{ \"steps\": 30 }");
   const sent = page.waitForRequest((request) => request.url().endsWith("/api/generate"));
   await publish(page).click();
@@ -106,6 +112,14 @@ test("voices are found, filtered and heard, and the chosen one is sent", async (
   expect(await called(world, "voices")).toBe(1);
   await world.advance(10);
   await expect(job(page, "Good morning.").locator("audio")).toBeVisible({ timeout: 20_000 });
+  // The account of another key may have other voices.
+  await tab(page, "Services").click();
+  await page.getByRole("button", { name: "Replace key of ElevenLabs" }).click();
+  await page.getByLabel("API key").fill("xi-test-5tR8wQe1nLk6JmHd");
+  await page.getByRole("button", { name: "Save key" }).click();
+  await expect(page.getByLabel("API key")).toBeHidden();
+  await tab(page, "Generate").click();
+  await expect.poll(() => called(world, "voices")).toBe(2);
 });
 
 test("three run at once; what waits can be edited, moved and removed, and survives a reload", async ({ page, world }) => {
@@ -126,6 +140,12 @@ test("three run at once; what waits can be edited, moved and removed, and surviv
   await expect(waiting(page, "picture")).toHaveCount(2);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(waiting(page, "picture")).toHaveCount(3);
+  await prompt(page).fill("Half a prompt");
+  await waiting(page, "Fourth picture").getByRole("button", { name: "Edit" }).click();
+  await expect(prompt(page)).toHaveValue("Fourth picture [fail: timeout]");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(prompt(page)).toHaveValue("Half a prompt");
+  await expect(waiting(page, "picture").nth(1)).toContainText("Fourth picture");
   await waiting(page, "Sixth picture").getByRole("button", { name: "Edit" }).click();
   await expect(prompt(page)).toHaveValue("Sixth picture [fail: timeout]");
   await expect(waiting(page, "picture")).toHaveCount(2);
@@ -211,6 +231,94 @@ test("when one ends while somebody is elsewhere, a notice leads to it", async ({
   await expect(notice).toContainText("@nova_sketch published: image", { timeout: 30_000 });
   await notice.getByRole("button", { name: "Open post" }).click();
   await expect(page).toHaveURL(/\/@nova_sketch\/post\//);
+});
+
+test("a job of a status that is not known is awaited like others", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  let asked = 0;
+  await page.goto(STUDIO);
+  await generate(page, "A lighthouse of glass");
+  await expect(job(page, "A lighthouse of glass")).toBeVisible();
+  await page.route("**/api/generate/pending*", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/"status":"(pending|generating|uploading)"/g, '"status":"moderating"');
+    await route.fulfill({ response, body });
+    asked++;
+  });
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(0);
+  await world.advance(10);
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText("@nova_sketch published: image", { timeout: 30_000 });
+  await expect(page.getByRole("region", { name: "Notices" })).not.toContainText("Failed");
+});
+
+test("an answer that comes late does not undo what is known", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.goto(STUDIO);
+  await generate(page, "A paper sun");
+  await expect(job(page, "A paper sun")).toBeVisible();
+  const hold = async (route: Route) => {
+    const response = await route.fetch();
+    await released;
+    await route.fulfill({ response });
+  };
+  await page.route("**/api/generate/history*", hold, { times: 1 });
+  await tab(page, "History").click();
+  await expect.poll(() => called(world, "generation_history")).toBe(1);
+  await tab(page, /^Jobs/).click();
+  await world.advance(10);
+  await expect(job(page, "A paper sun")).toContainText("Completed", { timeout: 20_000 });
+  const late = page.waitForResponse("**/api/generate/history*");
+  release();
+  await late;
+  // Taken in at once, it would be shown until the next look two seconds later.
+  await page.waitForTimeout(500);
+  expect(await job(page, "A paper sun").textContent()).toContain("Completed");
+});
+
+test("a job of which little is known can be retried", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const jobs = [{ id: "job_bare", status: "failed", errorMessage: "The provider was busy.", retryCount: 0 }];
+  await world.faults(
+    { method: "GET", path: "/api/generate/pending", kind: "status", status: 200, body: { jobs } },
+    { method: "POST", path: "/api/generate/{job}/retry", kind: "status", status: 202, body: { jobId: "job_bare", status: "pending", retryCount: 1 } },
+  );
+  await page.goto(JOBS);
+  await expect(job(page, "The provider was busy.")).toContainText("The service did not send the prompt.");
+  const sent = page.waitForRequest((request) => request.url().endsWith("/api/generate/job_bare/retry"));
+  await job(page, "The provider was busy.").getByRole("button", { name: "Retry" }).click();
+  await sent;
+});
+
+test("how long a job takes is told by the service's clock", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.clock.setFixedTime(new Date(Date.parse(NOW) + 2 * 3_600_000));
+  await world.api("POST", "generate", { as: "nova_sketch", body: { provider: "OPENAI", generationType: "image", prompt: "Begun elsewhere" } });
+  await page.goto(JOBS);
+  await expect(job(page, "Begun elsewhere")).toContainText(/[01]:\d\d of at most 5:00/);
+});
+
+test("what cannot be made says what is chosen instead, also in the address", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const useAgain = (words: string) =>
+    page.getByRole("list", { name: "History" }).getByRole("listitem").filter({ hasText: words }).getByRole("button", { name: "Use again" }).click();
+  await world.api("PATCH", "settings/services/RUNWARE", { as: "nova_sketch", body: { isActive: false } });
+  await page.goto(`${STUDIO}/history`);
+  await useAgain("A city made of folded paper");
+  await expect(form(page)).toContainText("Runware is off; OpenAI is chosen instead.");
+  await expect(form(page).getByRole("radio", { name: "OpenAI" })).toBeChecked();
+  await expect(page).toHaveURL(`${STUDIO}?type=image&provider=openai`);
+  await page.goto(`${STUDIO}?provider=google_gemini`);
+  await expect(form(page)).toContainText("Google Gemini is not connected; OpenAI is chosen instead.");
+  await expect(page).toHaveURL(`${STUDIO}?type=image&provider=openai`);
+  const jobs = [{ id: "job_odd", type: "hologram", provider: "OPENAI", prompt: "A dancing fox", status: "completed" }];
+  await world.faults({ method: "GET", path: "/api/generate/history", kind: "status", status: 200, body: { jobs } });
+  await tab(page, "History").click();
+  await useAgain("A dancing fox");
+  await expect(form(page)).toContainText("hologram is not known to this version; Image is chosen instead.");
+  await expect(prompt(page)).toHaveValue("A dancing fox");
 });
 
 test("after a reload elsewhere, what runs is still looked after", async ({ page, world }) => {

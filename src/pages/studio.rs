@@ -9,6 +9,7 @@ mod job;
 mod make;
 pub mod matrix;
 mod media;
+mod possible;
 mod services;
 mod voices;
 

@@ -19,6 +19,7 @@ pub use order::Order;
 use shelf::Started;
 pub use shelf::{Cell, Grid, Shelf, Waiting};
 
+use self::jobs::List;
 use super::Store;
 use super::listing::{Keyed, Listing};
 use super::per_agent::PerAgent;
@@ -183,7 +184,7 @@ impl Workshop {
                 let (shop, operation) = (shop.clone(), GenerationHistory { filter: wanted.clone(), page });
                 async move {
                     let page = shop.store.client.send_for(&shop.actor(), &operation, priority).await?;
-                    shop.absorb(page.items.clone());
+                    shop.absorb(page.items.clone(), List::History);
                     Ok(page)
                 }
             });

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Store;
-use super::generation::Loaded;
+use super::generation::{Loaded, Offers};
 use super::notices::Remedy;
 use super::per_agent::PerAgent;
 use super::toggle::{Next, Toggle};
-use crate::api::ApiError;
+use crate::api::{ApiError, Refusal};
+use crate::browser::time;
 use crate::few::Few;
 use crate::route::Actor;
 
@@ -111,8 +112,9 @@ impl Desk {
     /// Why it is not connected.
     pub async fn connect(&self, provider: Provider, key: ApiKey) -> Result<(), ApiError> {
         let masked = MaskedKey::of(key.reveal());
-        let answer = self.store.client.send(&self.actor(), &ConnectService { provider: provider.clone(), key }).await?;
-        let told = answer.filter(|service| service.provider == provider);
+        let answer = self.store.client.send(&self.actor(), &ConnectService { provider: provider.clone(), key }).await;
+        self.forget_offers(&provider);
+        let told = answer?.filter(|service| service.provider == provider);
         self.change(|services| {
             let known = services.of(&provider).cloned();
             let service = told.unwrap_or(ConnectedService {
@@ -132,7 +134,9 @@ impl Desk {
     /// # Errors
     /// Why it still stands.
     pub async fn disconnect(&self, provider: &Provider) -> Result<(), ApiError> {
-        match self.store.client.send(&self.actor(), &DisconnectService { provider: provider.clone() }).await {
+        let answer = self.store.client.send(&self.actor(), &DisconnectService { provider: provider.clone() }).await;
+        self.forget_offers(provider);
+        match answer {
             Err(error) if !error.is_not_found() => Err(error),
             // One that is gone already is as disconnected as it can be.
             _ => {
@@ -142,12 +146,23 @@ impl Desk {
         }
     }
 
+    /// What belongs to the account of a key goes with it, also where the answer was lost.
+    fn forget_offers(&self, provider: &Provider) {
+        Offers::of(self.store).forget(&self.actor(), provider);
+    }
+
     /// Asks whether the provider takes the stored key.
     ///
     /// # Errors
     /// Why that is not known.
     pub async fn test(&self, provider: &Provider) -> Result<KeyTest, ApiError> {
-        self.store.client.send(&self.actor(), &TestService { provider: provider.clone() }).await
+        match self.store.client.send(&self.actor(), &TestService { provider: provider.clone() }).await {
+            // A key that is not good may be refused as a request that is not good: that is a result, too.
+            Err(error @ ApiError::Refused(Refusal { status: 400 | 422, message: Some(_), .. })) => {
+                Ok(KeyTest { success: false, message: Some(error.sentence(time::now())) })
+            }
+            answer => answer,
+        }
     }
 
     /// Switches a provider on or off: shown at once, taken back when the service refuses.

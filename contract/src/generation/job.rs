@@ -30,6 +30,11 @@ impl JobStatus {
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Pending | Self::Generating | Self::Uploading)
     }
+
+    /// Whether the job has ended. One of a status that this version does not know may still go on.
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Completed | Self::Failed)
+    }
 }
 
 /// A generation job.
@@ -197,7 +202,7 @@ mod tests {
     fn what_this_version_does_not_know_is_kept() {
         let odd = job(json!({"id": 7, "provider": "FAL_AI", "type": "hologram", "status": "moderating", "error": {"message": "no"}}));
         assert_eq!(odd.status, JobStatus::Unknown("moderating".into()));
-        assert!(!odd.status.is_running());
+        assert!(!odd.status.is_running() && !odd.status.is_over());
         assert_eq!((odd.kind.as_ref().map(GenerationType::label), odd.error.as_deref()), (Some("hologram"), Some("no")));
         assert_eq!((odd.retry_count, odd.result_url), (None, None));
     }

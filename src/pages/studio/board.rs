@@ -1,11 +1,13 @@
 //! The board: what runs, what has just ended, and what waits on this device.
 
+use std::sync::Arc;
+
 use contract::generation::MAX_RUNNING;
 use leptos::prelude::*;
 
 use super::again::use_again;
 use super::fields::icon_of;
-use super::job::{Clock, job_card};
+use super::job::{Clock, job_card, what_by_whom};
 use crate::api::Priority;
 use crate::browser::time;
 use crate::parts::dynamic::{dynamic, follow};
@@ -130,7 +132,7 @@ fn waiting_row(shop: &Workshop, number: u64) -> AnyView {
 
 fn waiting_card(shop: &Workshop, place: usize, waiting: Waiting) -> AnyView {
     let Waiting { number, order, retry, sent_at, trouble, .. } = waiting;
-    let summary = [order.kind.label(), order.provider.label()].join(" · ");
+    let summary = what_by_whom(order.kind.as_ref(), order.provider.as_ref());
     let verb = if retry.is_some() { "Retry: " } else { "" };
     let is_sent = sent_at.is_some() && trouble.is_none();
     let state = match (&trouble, is_sent) {
@@ -140,9 +142,9 @@ fn waiting_card(shop: &Workshop, place: usize, waiting: Waiting) -> AnyView {
     };
     let (removed, moved, tried, edited, again) = (shop.clone(), shop.clone(), shop.clone(), shop.clone(), use_again());
     let edit = move |_| {
-        if let Some(waiting) = edited.take_out(number) {
-            again.run(waiting.order);
-        }
+        let Some((place, waiting)) = edited.take_out(number) else { return };
+        let (order, shop) = (waiting.order.clone(), edited.clone());
+        again.run((order, Some(Arc::new(move || shop.put_back(place, waiting.clone())))));
     };
     let trouble = trouble.map(|trouble| {
         view! {
@@ -161,7 +163,7 @@ fn waiting_card(shop: &Workshop, place: usize, waiting: Waiting) -> AnyView {
         }
     });
     view! {
-        <div class="job-head"><Icon name=icon_of(Some(&order.kind))/><p>{verb}{summary}</p><span class="badge" data-kind=state.1>{follow(move || state.0.clone())}</span></div>
+        <div class="job-head"><Icon name=icon_of(order.kind.as_ref())/><p>{verb}{summary}</p><span class="badge" data-kind=state.1>{follow(move || state.0.clone())}</span></div>
         <p class="job-prompt" dir="auto">{order.prompt}</p>
         {trouble}
         {controls}

@@ -8,10 +8,11 @@ use contract::text::length;
 use leptos::prelude::*;
 
 use super::form::{EXTRA, Form, MODEL, extra};
+use super::possible::{keep_possible, usable};
 use super::voices::voice_picker;
 use crate::browser::time;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::field::{Note, Typed, field};
+use crate::parts::field::{Note, Typed, field, focus_first_mistake};
 use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::select::select;
@@ -36,8 +37,12 @@ pub const fn icon_of(kind: Option<&GenerationType>) -> &'static str {
 /// What is made, and by whom; `change` puts another choice into the address.
 pub fn what_and_who(form: Form, desk: &Desk, change: Callback<Making>) -> AnyView {
     let kinds = GenerationType::ALL.iter().map(|kind| {
-        let (own, chosen) = (kind.clone(), kind.clone());
-        let choose = move |_| change.run(Making { kind: Some(chosen.clone()), provider: None });
+        let (own, chosen, desk) = (kind.clone(), kind.clone(), desk.clone());
+        let choose = move |_| {
+            let is_maker = form.provider.with_untracked(|provider| provider.as_ref().is_some_and(|provider| provider.makes(&chosen)));
+            let maker = if is_maker { None } else { untrack(|| usable(&desk, &chosen)).and_then(|usable| usable.into_iter().next()) };
+            change.run(Making { kind: Some(chosen.clone()), provider: maker });
+        };
         view! {
             <label>
                 <input type="radio" name="type" value=kind.as_str() prop:checked=follow(move || form.kind.with(|kind| *kind == own)) on:change=choose/>
@@ -45,12 +50,14 @@ pub fn what_and_who(form: Form, desk: &Desk, change: Callback<Making>) -> AnyVie
             </label>
         }
     });
-    let desk = desk.clone();
+    let kinds = kinds.collect_view();
+    let (instead, desk) = (keep_possible(form, desk, change), desk.clone());
     view! {
         <fieldset class="field">
             <legend class="field-label">"What"</legend>
-            <div class="segments studio-kinds">{kinds.collect_view()}</div>
+            <div class="segments studio-kinds">{kinds}</div>
         </fieldset>
+        <div class="studio-told" role="status">{dynamic(move || instead.get().map(|words| view! { <div class="callout"><Icon name="circle-alert"/><p>{words}</p></div> }))}</div>
         {dynamic(move || makers(form, &desk, change))}
     }
     .into_any()
@@ -73,19 +80,12 @@ fn makers(form: Form, desk: &Desk, change: Callback<Making>) -> AnyView {
         }
         .into_any();
     }
-    let state: Vec<(Provider, Option<bool>)> = kind.makers().map(|provider| (provider.clone(), desk.is_usable(provider))).collect();
-    if state.iter().any(|(_, usable)| usable.is_none()) {
+    let Some(usable) = usable(desk, &kind) else {
         return view! { <div class="field skeleton"><p class="visually-hidden" role="status">"Loading connected services"</p><div class="bone" data-width="short"></div><div class="bone"></div></div> }.into_any();
-    }
-    let usable: Vec<Provider> = state.iter().filter(|(_, usable)| *usable == Some(true)).map(|(provider, _)| provider.clone()).collect();
-    let missing: Vec<Provider> = state.into_iter().filter(|(_, usable)| *usable != Some(true)).map(|(provider, _)| provider).collect();
-    // Whoever was chosen before and still can, else the first that can.
-    let chosen = form.provider.get_untracked().filter(|provider| usable.contains(provider)).or_else(|| usable.first().cloned());
-    if form.provider.get_untracked() != chosen {
-        form.provider.set(chosen);
-    }
+    };
+    let missing: Vec<&Provider> = kind.makers().filter(|provider| !usable.contains(provider)).collect();
     let services = href(&Route::In(actor(), Studio::Services.place()));
-    let names = missing.iter().map(Provider::label).collect::<Vec<_>>().join(" or ");
+    let names = missing.iter().map(|provider| provider.label()).collect::<Vec<_>>().join(" or ");
     let missing = (!missing.is_empty()).then(|| {
         if usable.is_empty() {
             let what = kind.label().to_lowercase();
@@ -257,6 +257,17 @@ pub fn extra_field(form: Form) -> AnyView {
         .into_any()
     });
     view! { <details class="studio-extra" open=is_used><summary>"Extra parameters"</summary>{control}</details> }.into_any()
+}
+
+/// Lets all mistakes be seen and goes to the first; one that is folded away is unfolded.
+pub fn show_mistakes(form: Form) {
+    form.check_all();
+    if untrack(|| extra(&form.text(EXTRA), form.params())).is_err()
+        && let Ok(Some(fold)) = document().query_selector(".studio-extra")
+    {
+        let _ = fold.set_attribute("open", "");
+    }
+    focus_first_mistake();
 }
 
 /// A text of several lines with its count.

@@ -1,6 +1,7 @@
 //! What is typed to generate something, kept on this device until it is in the queue.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use contract::Handle;
 use contract::decode::Fields;
@@ -91,7 +92,11 @@ pub struct Form {
     texts: RwSignal<BTreeMap<String, String>>,
     /// Options whose mistakes may be shown.
     checked: RwSignal<Vec<String>>,
+    just_queued: StoredValue<bool>,
 }
+
+/// A second press within so many milliseconds is the second half of a double click.
+const DOUBLE: Duration = Duration::from_millis(800);
 
 #[derive(Clone, Copy, Default)]
 struct All(StoredValue<Few<(Handle, &'static str), Option<Form>>>);
@@ -119,6 +124,7 @@ impl Form {
             content: Typed::new(draft.content),
             texts: RwSignal::new(draft.texts),
             checked: RwSignal::new(Vec::new()),
+            just_queued: StoredValue::new(false),
         };
         Effect::new(move |begun: Option<()>| {
             let draft = form.draft();
@@ -152,16 +158,16 @@ impl Form {
 
     /// Takes over an order.
     pub fn fill(self, order: &Order) {
-        self.kind.set(order.kind.clone());
-        self.provider.set(Some(order.provider.clone()));
+        let (Some(provider), Some(kind)) = (&order.provider, &order.kind) else { return };
+        self.kind.set(kind.clone());
+        self.provider.set(Some(provider.clone()));
         self.prompt.set(order.prompt.clone());
         self.content.set(order.content.clone());
-        let prefix = prefix(&order.provider, &order.kind);
+        let prefix = prefix(provider, kind);
         self.texts.update(|texts| {
             texts.retain(|key, _| !key.starts_with(&prefix));
             texts.insert([&prefix, MODEL].concat(), order.model.clone().unwrap_or_default());
-            let (declared, extra): (Vec<_>, Vec<_>) =
-                order.params.iter().partition(|(name, _)| order.provider.param(&order.kind, name).is_some());
+            let (declared, extra): (Vec<_>, Vec<_>) = order.params.iter().partition(|(name, _)| provider.param(kind, name).is_some());
             for (name, value) in declared {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 texts.insert([&prefix, name.as_str()].concat(), text);
@@ -180,6 +186,13 @@ impl Form {
         self.prompt.checked.set(false);
         self.content.set(String::new());
         self.content.checked.set(false);
+        self.just_queued.set_value(true);
+        set_timeout(move || _ = self.just_queued.try_set_value(false), DOUBLE);
+    }
+
+    /// Whether a press is the second half of a double click: nothing was typed since the first one.
+    pub fn is_pressed_twice(self) -> bool {
+        self.just_queued.get_value() && self.prompt.value.with_untracked(String::is_empty)
     }
 
     fn key(self, name: &str) -> Option<String> {
@@ -226,14 +239,14 @@ impl Form {
         param.read(&self.text(param.name)).err()
     }
 
-    /// The order as it stands; tracked.
+    /// The order as it stands, `without` an option that is set elsewhere; tracked.
     ///
     /// # Errors
     /// When something is missing or wrong; whatever it is may then be shown beside its field.
-    pub fn order(self) -> Result<Order, ()> {
+    pub fn order(self, without: Option<&str>) -> Result<Order, ()> {
         let provider = self.provider.get().ok_or(())?;
         let mut params = extra(&self.text(EXTRA), self.params()).map_err(drop)?;
-        for param in self.params() {
+        for param in self.params().iter().filter(|param| Some(param.name) != without) {
             if let Some(value) = param.read(&self.text(param.name)).map_err(drop)? {
                 params.insert(param.name.to_owned(), value);
             }
@@ -242,8 +255,8 @@ impl Form {
         Prompt::parse(&prompt).map_err(drop)?;
         optional(&content).map_err(drop)?;
         Ok(Order {
-            provider,
-            kind: self.kind.get(),
+            provider: Some(provider),
+            kind: Some(self.kind.get()),
             prompt,
             content,
             model: Some(self.text(MODEL)).filter(|model| !model.is_empty()),

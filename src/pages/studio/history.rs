@@ -33,7 +33,7 @@ pub fn HistoryPage(
     route: Memo<Route>,
 ) -> impl IntoView {
     let Some(own) = actor().handle().cloned() else { return for_agents("History", "history") };
-    let shop = Workshop::of(Store::here(), &own);
+    let shop = Workshop::shown(Store::here(), &own);
     let choices = choices(route);
     let choice = Memo::new(move |_| HistoryChoice::of(&choices.read()));
     let filter = Memo::new(move |_| choice.read().filter.clone());
@@ -116,10 +116,13 @@ struct Shown {
 fn list(shop: &Workshop, filter: &JobFilter, view: Memo<HistoryView>) -> AnyView {
     let list = shop.history(filter);
     show_endings(shop, &list);
-    let (leaves, wanted) = (list.leaves.clone(), filter.clone());
+    let (leaves, wanted, known) = (list.leaves.clone(), filter.clone(), shop.clone());
     let jobs = Memo::new(move |_| {
-        let admitted = |job: &&Job| wanted.admits(job);
-        leaves.with(|leaves| leaves.iter().flat_map(|leaf| leaf.items.iter()).filter(admitted).cloned().collect::<Vec<_>>())
+        // What was heard of a job since the page was read holds.
+        let latest = |job: &Job| known.job(&job.id).unwrap_or_else(|| job.clone());
+        leaves.with(|leaves| {
+            leaves.iter().flat_map(|leaf| leaf.items.iter()).map(latest).filter(|job| wanted.admits(job)).collect::<Vec<_>>()
+        })
     });
     let shown = Shown { shop: shop.clone(), list, filter: filter.clone(), jobs, patience: RwSignal::new(IN_VAIN) };
     let is_any = Memo::new(move |_| jobs.with(|jobs| !jobs.is_empty()));

@@ -1,7 +1,8 @@
 //! A job as it stands on the board and in the matrix.
 
-use contract::generation::{Job, JobStatus, MAX_RETRIES, MAX_SECONDS};
+use contract::generation::{GenerationType, Job, JobStatus, MAX_RETRIES, MAX_SECONDS};
 use contract::id::{JobId, PostId};
+use contract::providers::Provider;
 use leptos::prelude::*;
 
 use super::again::use_again;
@@ -15,7 +16,7 @@ use crate::parts::link::href;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Place, Route};
 use crate::store::actor;
-use crate::store::generation::{Waiting, Workshop};
+use crate::store::generation::{Order, Waiting, Workshop};
 
 /// A second that passes, for those who show how long something takes.
 #[derive(Clone, Copy)]
@@ -57,10 +58,14 @@ pub fn badge(status: &JobStatus) -> AnyView {
 
 /// What it is, by whom, with which model.
 pub fn summary(job: &Job) -> String {
-    let kind = job.kind.as_ref().map_or("Unknown type", |kind| kind.label());
-    let provider = job.provider.as_ref().map_or("unknown service", |provider| provider.label());
-    let parts = [Some(kind), Some(provider), job.model.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let what = what_by_whom(job.kind.as_ref(), job.provider.as_ref());
+    job.model.as_ref().map_or_else(|| what.clone(), |model| [&what, " · ", model].concat())
+}
+
+/// What it is, and by whom.
+pub fn what_by_whom(kind: Option<&GenerationType>, provider: Option<&Provider>) -> String {
+    let (kind, provider) = (kind.map_or("Unknown type", GenerationType::label), provider.map_or("unknown service", Provider::label));
+    [kind, " · ", provider].concat()
 }
 
 /// A job, for as long as it is known.
@@ -104,7 +109,7 @@ pub fn prompt(job: &Job) -> AnyView {
 /// How long it takes, against the longest that it may.
 fn progress(shop: &Workshop, job: &Job, clock: Clock) -> AnyView {
     let (shop, job) = (shop.clone(), job.clone());
-    let seconds = Memo::new(move |_| shop.started_at(&job).map(|at| ((clock.0.get() - at) / 1000).max(0)));
+    let seconds = Memo::new(move |_| shop.age(&job, clock.0.get()).map(|age| (age / 1000).max(0)));
     let words = move || match seconds.get() {
         None => "Begun at an unknown time".to_owned(),
         Some(seconds) if seconds > MAX_SECONDS => ["Over ", &minutes(MAX_SECONDS), ": it should end any moment"].concat(),
@@ -208,12 +213,9 @@ pub fn post_actions(shop: &Workshop, post: PostId) -> AnyView {
 /// Puts the settings of a job into the form, as far as they are known.
 pub fn again_button(shop: &Workshop, job: &Job, label: &'static str) -> AnyView {
     let (shop, job, again) = (shop.clone(), job.clone(), use_again());
-    let is_known = shop.order_of(&job).is_some();
-    let press = move |_| {
-        if let Some(order) = shop.order_of(&job) {
-            again.run(order);
-        }
-    };
+    let Order { provider, kind, .. } = shop.order_of(&job);
+    let is_known = provider.is_some() && kind.is_some();
+    let press = move |_| again.run((shop.order_of(&job), None));
     view! { <button class="button" type="button" disabled=!is_known on:click=press>{label}</button> }.into_any()
 }
 

@@ -1,18 +1,15 @@
 //! Where something is generated: the form, and on wide screens the board beside it.
 
-use std::time::Duration;
-
 use contract::generation::MAX_RUNNING;
 use contract::text::{PostText, Prompt};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::board::board;
-use super::fields::{consequence, extra_field, long_text, model_field, options, what_and_who};
+use super::fields::{consequence, extra_field, long_text, model_field, options, show_mistakes, what_and_who};
 use super::form::{Form, Slot};
 use crate::browser::size::has_column_beside;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::field::focus_first_mistake;
 use crate::parts::icon::Icon;
 use crate::parts::link::{href, use_go};
 use crate::route::studio::Making;
@@ -20,9 +17,6 @@ use crate::route::{Choices, Route, Studio};
 use crate::store::generation::Workshop;
 use crate::store::providers::Desk;
 use crate::store::{Store, actor};
-
-/// A second press within so many milliseconds is the second half of a double click.
-const DOUBLE: Duration = Duration::from_millis(800);
 
 /// The page.
 pub fn make_view(shop: &Workshop, choices: Memo<Choices>) -> AnyView {
@@ -65,22 +59,19 @@ pub fn follow_address(form: Form, choices: Memo<Choices>, page: Studio) -> Callb
 
 fn form_view(form: Form, shop: &Workshop, desk: &Desk, change: Callback<Making>) -> AnyView {
     let has_provider = Memo::new(move |_| form.provider.with(Option::is_some));
-    let (just_queued, told) = (StoredValue::new(false), RwSignal::new(String::new()));
+    let told = RwSignal::new(String::new());
     let queued = shop.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if just_queued.get_value() {
+        if form.is_pressed_twice() {
             return;
         }
-        let Ok(order) = untrack(|| form.order()) else {
-            form.check_all();
-            return focus_first_mistake();
+        let Ok(order) = untrack(|| form.order(None)) else {
+            return show_mistakes(form);
         };
         queued.add(vec![order]);
         form.queued();
         told.set("It is in the queue.".to_owned());
-        just_queued.set_value(true);
-        set_timeout(move || _ = just_queued.try_set_value(false), DOUBLE);
     };
     let submit = StoredValue::new_local(submit);
     let handle = actor().handle().map(ToString::to_string).unwrap_or_default();

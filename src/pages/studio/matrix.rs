@@ -3,8 +3,6 @@
 mod grid;
 mod ways;
 
-use std::time::Duration;
-
 use contract::Handle;
 use contract::generation::MAX_RUNNING;
 use contract::text::{PostText, Prompt};
@@ -13,61 +11,50 @@ use leptos::prelude::*;
 
 use self::grid::grids;
 use self::ways::{MOST, Ways, models_field, varied, vary_field};
-use super::fields::{consequence, extra_field, long_text, options, what_and_who};
+use super::fields::{consequence, extra_field, long_text, options, show_mistakes, what_and_who};
 use super::form::{Form, Slot};
-use super::frame;
+use super::make::follow_address;
+use super::{choices, frame};
 use crate::pages::messages::for_agents;
 use crate::parts::dynamic::{dynamic, follow};
-use crate::parts::field::focus_first_mistake;
 use crate::parts::icon::Icon;
-use crate::route::Studio;
-use crate::route::studio::Making;
+use crate::route::{Choices, Route, Studio};
 use crate::store::generation::Workshop;
 use crate::store::providers::Desk;
 use crate::store::{Store, actor};
 
-/// A second press within so many milliseconds is the second half of a double click.
-const DOUBLE: Duration = Duration::from_millis(800);
-
 /// `/studio/matrix`.
 #[component]
-pub fn MatrixPage() -> impl IntoView {
+pub fn MatrixPage(
+    /// The current address.
+    route: Memo<Route>,
+) -> impl IntoView {
     let Some(own) = actor().handle().cloned() else { return for_agents("Matrix", "layout-grid") };
     let shop = Workshop::shown(Store::here(), &own);
-    let content = view! { <div class="studio-body">{form_view(&shop, &own)}</div>{grids(shop.clone())} }.into_any();
+    let content = view! { <div class="studio-body">{form_view(&shop, &own, choices(route))}</div>{grids(shop.clone())} }.into_any();
     frame(Studio::Matrix, &shop, content)
 }
 
-fn form_view(shop: &Workshop, own: &Handle) -> AnyView {
+fn form_view(shop: &Workshop, own: &Handle, choices: Memo<Choices>) -> AnyView {
     let form = Form::of(Store::here(), own, Slot::Matrix);
     let desk = Desk::open(Store::here(), own);
-    let change = Callback::new(move |making: Making| {
-        if let Some(kind) = making.kind {
-            form.kind.set(kind);
-        }
-        if making.provider.is_some() {
-            form.provider.set(making.provider);
-        }
-    });
+    let change = follow_address(form, choices, Studio::Matrix);
     let has_provider = Memo::new(move |_| form.provider.with(Option::is_some));
     let ways = Memo::new(move |_| Ways::of(form));
     let count = Signal::derive(move || ways.with(|ways| ways.as_ref().map_or(0, Ways::count)));
     let is_fine = Memo::new(move |_| (2..=MOST).contains(&count.get()));
-    let just_queued = StoredValue::new(false);
     let queued = shop.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if just_queued.get_value() {
+        if form.is_pressed_twice() {
             return;
         }
-        let (Ok(order), Ok(ways), true) = (untrack(|| form.order()), ways.get_untracked(), is_fine.get_untracked()) else {
-            form.check_all();
-            return focus_first_mistake();
+        let order = untrack(|| form.order(varied(form).map(|param| param.name)));
+        let (Ok(order), Ok(ways), true) = (order, ways.get_untracked(), is_fine.get_untracked()) else {
+            return show_mistakes(form);
         };
         queued.add_grid(order.prompt.clone(), ways.orders(&order));
         form.queued();
-        just_queued.set_value(true);
-        set_timeout(move || _ = just_queued.try_set_value(false), DOUBLE);
     };
     let submit = StoredValue::new_local(submit);
     let handle = actor().handle().map(ToString::to_string).unwrap_or_default();

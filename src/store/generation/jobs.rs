@@ -7,8 +7,9 @@ use contract::id::{JobId, PostId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::watch::FORGOTTEN;
 use super::{Order, Started, Workshop};
-use crate::browser::{desktop, network};
+use crate::browser::{desktop, network, time};
 use crate::route::{Place, Route, Studio};
 use crate::shell::badges;
 use crate::store::notices::Remedy;
@@ -35,6 +36,24 @@ fn fill_in(job: &mut Job, known: &Job) {
     keep(&mut job.created_at, known.created_at.as_ref());
 }
 
+/// A list that tells of jobs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    /// Those that run or failed recently: it tells of retries.
+    Pending,
+    /// All of them. Pages of it may come late.
+    History,
+}
+
+/// Whether what a list tells of a job is older than what is known: what is done stays done, and what failed runs again by a retry only.
+fn is_outdated(known: &JobStatus, told: &JobStatus, list: List) -> bool {
+    match known {
+        JobStatus::Completed => *told != JobStatus::Completed,
+        JobStatus::Failed => list == List::History && !told.is_over(),
+        _ => false,
+    }
+}
+
 impl Workshop {
     /// A job as it was seen last; tracked.
     pub fn job(&self, id: &JobId) -> Option<Job> {
@@ -52,23 +71,36 @@ impl Workshop {
         self.board.with(|board| board.contains(id))
     }
 
-    /// Jobs that are under way, as far as is known.
-    pub(super) fn running(&self) -> Vec<JobId> {
-        let board = self.board.get_untracked();
-        let is_running = |job: &&Job| job.status.is_running() && board.contains(&job.id);
-        let mut running: Vec<JobId> = self.jobs.with_untracked(|jobs| jobs.iter().filter(is_running).map(|job| job.id.clone()).collect());
+    /// Jobs whose end is awaited: those that are under way, as far as is known, and for a while those of which that is not known.
+    pub(super) fn awaited(&self) -> Vec<JobId> {
+        let (board, now) = (self.board.get_untracked(), time::now());
+        let may_go_on = |job: &Job| !job.status.is_over() && untrack(|| self.age(job, now)).is_some_and(|age| age <= FORGOTTEN);
+        let is_awaited = |job: &&Job| board.contains(&job.id) && (job.status.is_running() || may_go_on(job));
+        let mut awaited: Vec<JobId> = self.jobs.with_untracked(|jobs| jobs.iter().filter(is_awaited).map(|job| job.id.clone()).collect());
         self.shelf.with_untracked(|shelf| {
             for started in shelf.started.iter().filter(|started| started.is_open) {
-                if !running.contains(&started.job) {
-                    running.push(started.job.clone());
+                if !awaited.contains(&started.job) {
+                    awaited.push(started.job.clone());
                 }
             }
         });
-        running
+        awaited
+    }
+
+    /// How many of them count as running.
+    pub(super) fn running(&self) -> usize {
+        let awaited = self.awaited();
+        awaited.len() - self.odd().iter().filter(|id| awaited.contains(id)).count()
+    }
+
+    /// Jobs whose status this version does not know.
+    pub(super) fn odd(&self) -> Vec<JobId> {
+        let is_odd = |job: &&Job| matches!(job.status, JobStatus::Unknown(_));
+        self.jobs.with_untracked(|jobs| jobs.iter().filter(is_odd).map(|job| job.id.clone()).collect())
     }
 
     /// Takes in jobs from an answer; whether one of them is another than before.
-    pub(super) fn absorb(&self, found: Vec<Job>) -> bool {
+    pub(super) fn absorb(&self, found: Vec<Job>, list: List) -> bool {
         let touched = self.inner.with_value(|inner| inner.touched.clone());
         let mut jobs = self.jobs.get_untracked();
         let mut is_news = false;
@@ -78,6 +110,7 @@ impl Workshop {
                     is_news = true;
                     jobs.push(job);
                 }
+                Some(known) if is_outdated(&known.status, &job.status, list) => {}
                 Some(known) => {
                     fill_in(&mut job, known);
                     if *known != job {
@@ -122,9 +155,9 @@ impl Workshop {
         self.inner.update_value(|inner| inner.touched.push(id.clone()));
         let job = Job {
             id: id.clone(),
-            provider: Some(order.provider.clone()),
-            kind: Some(order.kind.clone()),
-            prompt: Some(order.prompt.clone()),
+            provider: order.provider.clone(),
+            kind: order.kind.clone(),
+            prompt: Some(order.prompt.clone()).filter(|text| !text.trim().is_empty()),
             model: order.model.clone(),
             status,
             error: None,
@@ -132,7 +165,7 @@ impl Workshop {
             result_url: None,
             post: None,
             content: Some(order.content.clone()).filter(|text| !text.trim().is_empty()),
-            created_at: chrono::DateTime::from_timestamp_millis(crate::browser::time::now()),
+            created_at: chrono::DateTime::from_timestamp_millis(time::now()),
             completed_at: None,
         };
         self.jobs.update(|jobs| {
@@ -148,26 +181,23 @@ impl Workshop {
         });
     }
 
-    /// When an attempt was started (Unix milliseconds by this device), as far as is known; tracked.
-    pub fn started_at(&self, job: &Job) -> Option<i64> {
-        let noted = self.shelf.with(|shelf| shelf.started(&job.id).map(|started| started.at));
-        noted.or_else(|| job.created_at.map(|at| at.timestamp_millis()))
+    /// Milliseconds from the start of an attempt to `now` (by this device's clock), as far as is known; tracked.
+    pub fn age(&self, job: &Job, now: i64) -> Option<i64> {
+        let noted = self.shelf.with(|shelf| shelf.started(&job.id).map(|started| now - started.at));
+        noted.or_else(|| Some(self.store.client.by_service(now) - job.created_at?.timestamp_millis()))
     }
 
     /// The settings of a job: those that this device remembers, or what the service tells of them.
-    pub fn order_of(&self, job: &Job) -> Option<Order> {
+    pub fn order_of(&self, job: &Job) -> Order {
         let noted = self.shelf.with_untracked(|shelf| shelf.started(&job.id).map(|started| started.order.clone()));
-        let told = || {
-            Some(Order {
-                provider: job.provider.clone()?,
-                kind: job.kind.clone()?,
-                prompt: job.prompt.clone().unwrap_or_default(),
-                content: job.content.clone().unwrap_or_default(),
-                model: job.model.clone(),
-                params: serde_json::Map::new(),
-            })
-        };
-        noted.or_else(told)
+        noted.unwrap_or_else(|| Order {
+            provider: job.provider.clone(),
+            kind: job.kind.clone(),
+            prompt: job.prompt.clone().unwrap_or_default(),
+            content: job.content.clone().unwrap_or_default(),
+            model: job.model.clone(),
+            params: serde_json::Map::new(),
+        })
     }
 
     /// The job that something which waited has become; tracked.
@@ -201,7 +231,7 @@ impl Workshop {
             (JobStatus::Completed, None) => {
                 (["Done: ", &name_of(job.kind.as_ref()), " of ", &self.own.to_string()].concat(), "Open studio", Studio::History.place())
             }
-            _ => {
+            (JobStatus::Failed, _) => {
                 let reason = job.error.as_deref().unwrap_or("The service did not say why.");
                 (
                     ["Failed: ", &name_of(job.kind.as_ref()), " of ", &self.own.to_string(), ". ", reason].concat(),
@@ -209,6 +239,7 @@ impl Workshop {
                     Studio::Jobs.place(),
                 )
             }
+            _ => return,
         };
         let (go, route) = (self.go.clone(), Route::In(self.actor(), place));
         if !desktop::is_in_use() && badges::is_wanted(&self.own) {
@@ -240,5 +271,22 @@ impl Workshop {
                 }
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_answers_do_not_undo_what_is_known() {
+        let is_outdated = |known: &str, told: &str, list| is_outdated(&JobStatus::parse(known), &JobStatus::parse(told), list);
+        for told in ["generating", "moderating", "failed"] {
+            assert!(is_outdated("completed", told, List::Pending) && is_outdated("completed", told, List::History));
+        }
+        assert!(is_outdated("failed", "generating", List::History));
+        assert!(!is_outdated("failed", "generating", List::Pending), "it was retried");
+        assert!(!is_outdated("failed", "completed", List::History));
+        assert!(!is_outdated("moderating", "generating", List::History));
     }
 }

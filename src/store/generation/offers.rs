@@ -66,6 +66,13 @@ impl Offers {
         }
         offer
     }
+
+    /// Forgets what a provider offers an agent: another account there may have other voices.
+    pub fn forget(self, actor: &Actor, provider: &Provider) {
+        let is_other = |(whose, by, _): &Key| whose != actor || by != provider;
+        self.models.update_value(|models| models.retain(is_other));
+        self.voices.update_value(|voices| voices.retain(is_other));
+    }
 }
 
 /// The list of a key, and whether it has to be asked for: it is new, or the last question failed.

@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 /// Something to generate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
-    /// By whom.
-    pub provider: Provider,
-    /// What.
-    pub kind: GenerationType,
+    /// By whom; the service may not tell of a job that was started elsewhere.
+    pub provider: Option<Provider>,
+    /// What; as little known at times.
+    pub kind: Option<GenerationType>,
     /// What it is to show, say or sound like.
     pub prompt: String,
     /// Text of the post; may be empty.
@@ -29,17 +29,20 @@ impl Order {
     /// # Errors
     /// What is wrong with it, in a sentence for people.
     pub fn request(&self) -> Result<Generate, String> {
+        let (Some(provider), Some(kind)) = (&self.provider, &self.kind) else {
+            return Err("It is not known what makes this.".to_owned());
+        };
         let content = if self.content.trim().is_empty() { None } else { Some(PostText::parse(&self.content)) };
         let refused = |refused: Vec<(String, contract::generation::ParamError)>| {
             refused.first().map(|(name, error)| [name, ": ", &error.to_string()].concat()).unwrap_or_default()
         };
         Ok(Generate {
-            provider: self.provider.clone(),
-            kind: self.kind.clone(),
+            provider: provider.clone(),
+            kind: kind.clone(),
             prompt: Prompt::parse(&self.prompt).map_err(|error| error.to_string())?,
             content: content.transpose().map_err(|error| error.to_string())?,
             model: self.model.clone(),
-            params: Params::of(&self.provider, &self.kind, self.params.clone()).map_err(refused)?,
+            params: Params::of(provider, kind, self.params.clone()).map_err(refused)?,
         })
     }
 
@@ -53,8 +56,8 @@ impl Order {
     pub fn read(json: &Value) -> Option<Self> {
         let fields = Fields::of(json)?;
         Some(Self {
-            provider: Provider::existing(&fields.text(&["provider"])?)?,
-            kind: GenerationType::parse(&fields.text(&["type"])?),
+            provider: fields.text(&["provider"]).and_then(|provider| Provider::existing(&provider)),
+            kind: fields.text(&["type"]).map(|kind| GenerationType::parse(&kind)),
             prompt: fields.text(&["prompt"]).unwrap_or_default(),
             content: fields.text(&["content"]).unwrap_or_default(),
             model: fields.filled(&["model"]),
@@ -70,8 +73,8 @@ mod tests {
     fn order() -> Order {
         let params = json!({ "width": 512, "steps": 30 }).as_object().cloned().unwrap_or_default();
         Order {
-            provider: Provider::Runware,
-            kind: GenerationType::Image,
+            provider: Some(Provider::Runware),
+            kind: Some(GenerationType::Image),
             prompt: "A \"city\"\n".into(),
             content: String::new(),
             model: Some("m".into()),
@@ -82,13 +85,16 @@ mod tests {
     #[test]
     fn what_was_kept_is_read_back() {
         assert_eq!(Order::read(&order().to_json()), Some(order()));
-        assert_eq!(Order::read(&json!({ "type": "image", "prompt": 7 })), None);
+        let little = Order { provider: None, kind: None, ..order() };
+        assert_eq!(Order::read(&little.to_json()), Some(little));
+        assert_eq!(Order::read(&json!(7)), None);
     }
 
     #[test]
     fn only_what_the_service_takes_is_sent() {
         assert!(order().request().is_ok_and(|request| request.content.is_none() && request.prompt.as_str() == "A \"city\""));
         assert!(Order { prompt: " ".into(), ..order() }.request().is_err());
+        assert!(Order { provider: None, ..order() }.request().is_err());
         let wide = json!({ "width": "wide" }).as_object().cloned().unwrap_or_default();
         let refused = Order { params: wide, ..order() }.request().expect_err("no width");
         assert!(refused.starts_with("width: "), "{refused}");

@@ -2,10 +2,11 @@
 
 use contract::PageRequest;
 use contract::generation::Started as Answer;
-use contract::generation::{GenerationHistory, Job, JobFilter, JobStatus, MAX_RUNNING, PendingJobs, RetryGeneration};
+use contract::generation::{Generate, GenerationHistory, Job, JobFilter, JobStatus, MAX_RUNNING, PendingJobs, RetryGeneration};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::jobs::List;
 use super::{Cell, Grid, LIMIT, Look, Order, Shelf, Waiting, Workshop};
 use crate::api::ApiError;
 use crate::browser::locks::with_lock;
@@ -14,6 +15,22 @@ use crate::store::notices::Remedy;
 
 /// A job counts as the one whose answer was lost if it is at most this much older than the request, in milliseconds.
 const TOLERANCE: i64 = 2 * 60 * 1000;
+
+/// What starts something.
+enum Request {
+    New(Generate),
+    Retry(RetryGeneration),
+}
+
+impl Request {
+    /// The request for what waits. To retry something, nothing but its job has to be known.
+    fn of(waiting: &Waiting) -> Result<Self, String> {
+        match &waiting.retry {
+            Some(job) => Ok(Self::Retry(RetryGeneration { job: job.clone() })),
+            None => waiting.order.request().map(Self::New),
+        }
+    }
+}
 
 /// How a request to start something ended.
 enum Outcome {
@@ -77,7 +94,7 @@ impl Workshop {
 
     /// Starts a failed job once more, as soon as there is room.
     pub fn retry(&self, job: &Job) {
-        let Some(order) = self.order_of(job) else { return };
+        let order = self.order_of(job);
         self.change(|shelf| {
             if shelf.waiting.iter().all(|waiting| waiting.retry.as_ref() != Some(&job.id)) {
                 let number = shelf.next_number(time::now());
@@ -87,27 +104,28 @@ impl Workshop {
         self.hurry();
     }
 
-    /// Takes something out of the queue.
-    pub fn take_out(&self, number: u64) -> Option<Waiting> {
+    /// Takes something out of the queue; returns it with its place.
+    pub fn take_out(&self, number: u64) -> Option<(usize, Waiting)> {
         self.change(|shelf| {
             let place = shelf.waiting.iter().position(|waiting| waiting.number == number)?;
-            Some(shelf.waiting.remove(place))
+            Some((place, shelf.waiting.remove(place)))
         })
+    }
+
+    /// Puts back what was taken out of the queue.
+    pub fn put_back(&self, place: usize, waiting: Waiting) {
+        self.change(|shelf| {
+            let place = place.min(shelf.waiting.len());
+            shelf.waiting.insert(place, waiting);
+        });
+        self.hurry();
     }
 
     /// Takes something out of the queue, and offers to take that back.
     pub fn remove(&self, number: u64) {
-        let place = self.shelf.with_untracked(|shelf| shelf.waiting.iter().position(|waiting| waiting.number == number));
-        let (Some(place), Some(removed)) = (place, self.take_out(number)) else { return };
+        let Some((place, removed)) = self.take_out(number) else { return };
         let shop = self.clone();
-        let undo = move || {
-            let removed = removed.clone();
-            shop.change(|shelf| {
-                let place = place.min(shelf.waiting.len());
-                shelf.waiting.insert(place, removed);
-            });
-            shop.hurry();
-        };
+        let undo = move || shop.put_back(place, removed.clone());
         self.store.notices.done("Taken out of the queue.", Some(Remedy::new("Undo", undo)));
     }
 
@@ -165,7 +183,7 @@ impl Workshop {
             });
             let outcome = match (lost, next) {
                 (Some(lost), _) => self.find_lost(lost).await,
-                (None, Some(next)) if self.running().len() < MAX_RUNNING => self.start(next).await,
+                (None, Some(next)) if self.running() < MAX_RUNNING => self.start(next).await,
                 _ => return,
             };
             if matches!(outcome, Outcome::Wait) {
@@ -177,7 +195,7 @@ impl Workshop {
     /// Starts one.
     async fn start(&self, waiting: Waiting) -> Outcome {
         let number = waiting.number;
-        let request = match waiting.order.request() {
+        let request = match Request::of(&waiting) {
             Ok(request) => request,
             Err(sentence) => return self.hold(number, sentence),
         };
@@ -191,9 +209,9 @@ impl Workshop {
         if !is_there {
             return Outcome::Settled;
         }
-        let answer = match &waiting.retry {
-            Some(job) => self.store.client.send(&self.actor(), &RetryGeneration { job: job.clone() }).await,
-            None => self.store.client.send(&self.actor(), &request).await,
+        let answer = match &request {
+            Request::New(request) => self.store.client.send(&self.actor(), request).await,
+            Request::Retry(request) => self.store.client.send(&self.actor(), request).await,
         };
         match answer {
             Ok(answer) => self.started(&waiting, answer),
@@ -243,10 +261,10 @@ impl Workshop {
         match found {
             Some(job) => {
                 let (id, status) = (job.id.clone(), job.status.clone());
-                let is_over = !status.is_running();
+                let is_over = status.is_over();
                 let outcome = self.started(&waiting, Answer { job: id, status, retry_count: job.retry_count });
                 self.inner.update_value(|inner| inner.touched.clear());
-                self.absorb(vec![job.clone()]);
+                self.absorb(vec![job.clone()], List::Pending);
                 if is_over {
                     self.ended(&[job]);
                 }
@@ -275,8 +293,8 @@ fn is_it(waiting: &Waiting, job: &Job) -> bool {
     let sent_at = waiting.sent_at.unwrap_or_default() - TOLERANCE;
     is_new
         && job.prompt.as_deref().is_some_and(|prompt| prompt.trim() == waiting.order.prompt.trim())
-        && job.kind.as_ref().is_none_or(|kind| *kind == waiting.order.kind)
-        && job.provider.as_ref().is_none_or(|provider| *provider == waiting.order.provider)
+        && (job.kind.is_none() || job.kind == waiting.order.kind)
+        && (job.provider.is_none() || job.provider == waiting.order.provider)
         && job.created_at.is_none_or(|at| at.timestamp_millis() >= sent_at)
 }
 
@@ -296,7 +314,7 @@ mod tests {
     use serde_json::json;
 
     fn sent() -> Waiting {
-        let (provider, kind) = (Provider::OpenAi, GenerationType::Image);
+        let (provider, kind) = (Some(Provider::OpenAi), Some(GenerationType::Image));
         let order = Order { provider, kind, prompt: "a city ".into(), content: String::new(), model: None, params: serde_json::Map::new() };
         Waiting { sent_at: Some(1_768_478_400_000), before: vec!["old".into()], ..Waiting::new(1, order) }
     }
@@ -320,6 +338,14 @@ mod tests {
         let now = "2026-01-15T12:00:00Z";
         assert!(is_it(&retry, &job("j", "x", "generating", now)));
         assert!(!is_it(&retry, &job("j", "x", "failed", now)));
+    }
+
+    #[test]
+    fn a_retry_needs_nothing_but_its_job() {
+        let order = Order { provider: None, kind: None, prompt: String::new(), ..sent().order };
+        let retry = Waiting { retry: JobId::parse("j"), ..Waiting::new(1, order) };
+        assert!(matches!(Request::of(&retry), Ok(Request::Retry(_))));
+        assert!(Request::of(&Waiting { retry: None, ..retry }).is_err());
     }
 
     #[test]

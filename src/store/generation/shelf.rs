@@ -221,7 +221,7 @@ mod tests {
     use contract::providers::Provider;
 
     fn order() -> Order {
-        let (provider, kind) = (Provider::OpenAi, GenerationType::Image);
+        let (provider, kind) = (Some(Provider::OpenAi), Some(GenerationType::Image));
         Order { provider, kind, prompt: "a city".into(), content: "Look".into(), model: None, params: serde_json::Map::new() }
     }
 

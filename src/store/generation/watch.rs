@@ -6,6 +6,7 @@ use contract::id::JobId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::jobs::List;
 use super::{LIMIT, Look, Started, Workshop};
 use crate::api::Priority;
 use crate::browser::{network, time};
@@ -16,7 +17,7 @@ const BUSY: Pace = Pace::between(2, 10);
 /// Seconds between two looks while a page shows jobs and none is known to run: others may start some.
 const IDLE: Pace = Pace::between(20, 120);
 /// Milliseconds after which a job is given up of which the service knows nothing more.
-const FORGOTTEN: i64 = (MAX_SECONDS + 60) * 1000;
+pub(super) const FORGOTTEN: i64 = (MAX_SECONDS + 60) * 1000;
 
 impl Workshop {
     /// Looks again and again, for as long as the agent is signed in.
@@ -53,7 +54,7 @@ impl Workshop {
     /// Seconds between two looks now; none while nobody wants to know.
     fn wait(&self, busy: Pace, idle: Pace) -> Option<u32> {
         let (is_watched, hurry) = self.inner.with_value(|inner| (inner.onlookers > 0, inner.hurry));
-        let is_busy = self.shelf.with_untracked(super::Shelf::is_busy) || !self.running().is_empty();
+        let is_busy = self.shelf.with_untracked(super::Shelf::is_busy) || !self.awaited().is_empty();
         // Whoever sees that it is not known what runs should not see it for long.
         let is_missed = is_watched && self.look.with_untracked(|look| *look != Look::Known);
         match (is_busy || is_missed, is_watched) {
@@ -81,7 +82,7 @@ impl Workshop {
 
     async fn ask(&self, priority: Priority) -> Seen {
         self.reread();
-        let awaited = self.running();
+        let awaited = self.awaited();
         let pending = match self.store.client.send_for(&self.actor(), &PendingJobs {}, priority).await {
             Ok(page) => page.items,
             Err(error) => {
@@ -91,16 +92,18 @@ impl Workshop {
         };
         let mut ids: Vec<JobId> = pending.iter().map(|job| job.id.clone()).collect();
         let missing: Vec<JobId> = awaited.iter().filter(|id| !ids.contains(id)).cloned().collect();
-        let is_end = |job: &&Job| awaited.contains(&job.id) && !job.status.is_running();
+        let is_end = |job: &&Job| awaited.contains(&job.id) && job.status.is_over();
         let mut ended: Vec<Job> = pending.iter().filter(is_end).cloned().collect();
-        let mut is_news = self.absorb(pending);
+        let mut is_news = self.absorb(pending, List::Pending);
         if !missing.is_empty() {
             let found = self.find_ended(&missing, priority).await;
             is_news |= !found.is_empty();
             // Of those that failed, the service says itself which are still of interest.
             ids.extend(found.iter().filter(|job| job.status != JobStatus::Failed).map(|job| job.id.clone()));
-            ended.extend(found.into_iter().filter(|job| !job.status.is_running()));
+            ended.extend(found.into_iter().filter(|job| job.status.is_over()));
         }
+        let odd = self.odd();
+        self.give_up(|started| odd.contains(&started.job));
         self.put_on_board(&ids);
         self.set_look(Look::Known);
         self.ended(&ended);
@@ -123,7 +126,7 @@ impl Workshop {
             }
             let operation = GenerationHistory { filter: JobFilter::default(), page: page.clone() };
             let Ok(answer) = self.store.client.send(&self.actor(), &operation).await else { return };
-            self.absorb(answer.items);
+            self.absorb(answer.items, List::History);
             let Some(next) = answer.next else { return };
             page = page.at(next);
         }
@@ -134,16 +137,16 @@ impl Workshop {
         let operation = GenerationHistory { filter: JobFilter::default(), page: PageRequest::first(LIMIT) };
         let Ok(page) = self.store.client.send_for(&self.actor(), &operation, priority).await else { return Vec::new() };
         let found: Vec<Job> = page.items.into_iter().filter(|job| missing.contains(&job.id)).collect();
-        self.absorb(found.clone());
-        let is_lost = |started: &Started| {
-            started.is_open
-                && missing.contains(&started.job)
-                && found.iter().all(|job| job.id != started.job)
-                && time::now() - started.at > FORGOTTEN
-        };
+        self.absorb(found.clone(), List::History);
+        self.give_up(|started| missing.contains(&started.job) && found.iter().all(|job| job.id != started.job));
+        found
+    }
+
+    /// Gives up jobs that were started here so long ago that they must have ended, where nothing is known of that.
+    fn give_up(&self, is_unknown: impl Fn(&Started) -> bool) {
+        let is_lost = |started: &Started| started.is_open && time::now() - started.at > FORGOTTEN && is_unknown(started);
         if self.shelf.with_untracked(|shelf| shelf.started.iter().any(is_lost)) {
             self.change(|shelf| shelf.started.iter_mut().filter(|one| is_lost(one)).for_each(|one| one.is_open = false));
         }
-        found
     }
 }

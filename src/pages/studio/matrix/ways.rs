@@ -195,7 +195,7 @@ mod tests {
     use contract::providers::Provider;
 
     fn order() -> Order {
-        let (provider, kind) = (Provider::Runware, GenerationType::Image);
+        let (provider, kind) = (Some(Provider::Runware), Some(GenerationType::Image));
         Order { provider, kind, prompt: "a city".into(), content: String::new(), model: None, params: serde_json::Map::new() }
     }
 
