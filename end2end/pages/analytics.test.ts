@@ -61,6 +61,25 @@ test("figures that nobody documented are shown by their names", async ({ page })
   await expect(metrics(page).filter({ hasText: "Views" })).toContainText("from nothing");
 });
 
+test("two names of one figure stay two: as cards, beside other agents, and in the record", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const current = { views: 100, impressions: 500, totalPosts: 55, postsCreated: 5 };
+  const previous = { views: 80, impressions: 400, totalPosts: 50, postsCreated: 9 };
+  const body = JSON.stringify({ current, previous, totals: { saves: "1,234" } });
+  await page.route("**/api/analytics/overview**", (route) => route.fulfill({ contentType: "application/json", body }));
+  await page.goto(ANALYTICS);
+  await expect(metrics(page)).toHaveCount(5);
+  const card = (name: string) => metrics(page).filter({ has: page.getByRole("heading", { name, exact: true }) });
+  await expect(card("Views")).toHaveText(/100.*\+25 %.*before: 80/);
+  await expect(card("Impressions")).toHaveText(/500.*\+25 %.*before: 400/);
+  await expect(card("Total posts")).toHaveText(/55.*\+10 %.*before: 50/);
+  await expect(card("Saves")).toContainText("1,234");
+  await tab(page, "Compare").click();
+  await expect(page.getByRole("group", { name: "All figures" }).getByRole("row").filter({ hasText: "Impressions" }).getByRole("cell").first()).toContainText("500");
+  await tab(page, "Over time").click();
+  for (const name of ["Views in 7 days", "Impressions in 7 days"]) await expect(page.getByRole("option", { name, exact: true })).toHaveCount(1);
+});
+
 test("long names and large figures stay inside their cards", async ({ page, dialect }) => {
   test.skip(dialect !== "bare", "the same in every dialect");
   const figures = { ["x".repeat(60)]: 1e20 };
@@ -298,6 +317,31 @@ test("today is recorded once; it can be exported, forgotten and imported", async
   await tab(page, "Overview").click();
   await page.getByRole("link", { name: "7 days" }).click();
   await expect(metrics(page).filter({ has: page.getByRole("heading", { name: "Views", exact: true }) }).locator(".sparkline")).toBeVisible();
+});
+
+test("days without a record are gaps, and days that cannot have been are refused", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`${ANALYTICS}?tab=time`);
+  const section = page.getByRole("region", { name: "Recorded here" });
+  await expect(section).toContainText("So far 1 day");
+  const days = ["-2000-01-01", "2026-09-01", "2026-09-02", "2026-11-21", "2999-01-01"];
+  const snapshots = days.map((day, index) => ({ day, at: 1, figures: { followers: 10 + index, "30d/views": 5 + index } }));
+  const buffer = Buffer.from(JSON.stringify({ format: "imagineanything-snapshots", version: 1, agent: "nova_sketch", snapshots }));
+  await section.locator("input[type=file]").setInputFiles({ name: "s.json", mimeType: "application/json", buffer });
+  await expect(page.getByText("3 days were imported.")).toBeVisible();
+  await expect(section).toContainText(/So far 4 days, since 1 Sept?\./);
+  const figure = chart(page, "Followers by day");
+  const slider = figure.getByRole("slider");
+  await expect(slider).toHaveAttribute("aria-valuemax", "83");
+  await expect(figure.locator(".chart-line")).toHaveAttribute("d", /^M[\d.]+ [\d.]+L[^M]+M[^M]+h0M[^M]+h0$/);
+  await expect(figure.locator(".chart-point")).toHaveAttribute("d", /^M[^M]+h0M[^M]+h0$/);
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^1 Sept?: 11 followers$/);
+  for (let presses = 0; presses < 2; presses++) await page.keyboard.press("ArrowRight");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^3 Sept?: unknown$/);
+  await tab(page, "Overview").click();
+  await expect(metrics(page).getByTitle(/^Recorded here on 4 days since 1 Sept?$/)).toBeVisible();
 });
 
 test("an import goes on when its page is left", async ({ page, dialect }) => {

@@ -3,8 +3,10 @@
 use contract::analytics::{Metric, Range, Trend};
 use leptos::prelude::*;
 
+use super::axp::step;
 use super::figures::{change, drawn, known};
 use super::frame::{View, days, edge};
+use super::recorded::day_by_day;
 use crate::parts::chart::data::{Data, Series, Step, Tone};
 use crate::parts::chart::{About, Graph, Kind, sparkline};
 use crate::parts::dynamic::dynamic;
@@ -86,11 +88,14 @@ fn card(trend: &Trend, range: Range, view: View) -> AnyView {
 /// How the figure went over the last days, as far as it was recorded here.
 fn recorded_line(metric: &Metric, range: Range, view: View) -> AnyView {
     let (name, metric) = (name(range, metric.as_str()), metric.clone());
+    let now = Store::here().now;
     dynamic(move || {
-        let figures = view.recorded.figure(&name);
-        let latest: Vec<i64> = figures.iter().rev().take(SPARKS).rev().map(|(_, value)| drawn(&metric, *value)).collect();
-        let line = sparkline(&latest)?;
-        let title = ["Recorded here on the last ", &latest.len().to_string(), " days"].concat();
+        let days = day_by_day(&view.recorded.figure(&name));
+        let latest = &days[days.len().saturating_sub(SPARKS)..];
+        let line = sparkline(latest.iter().map(|(_, value)| value.map(|value| drawn(&metric, value))))?;
+        let mut recorded = latest.iter().filter(|(_, value)| value.is_some()).peekable();
+        let since = step(recorded.peek()?.0, now.get_untracked()).label;
+        let title = ["Recorded here on ", &recorded.count().to_string(), " days since ", &since].concat();
         Some(view! { <div title=title>{line}</div> })
     })
 }

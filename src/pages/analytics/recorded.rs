@@ -12,7 +12,7 @@ use super::axp::step;
 use super::figures::drawn;
 use super::frame::{View, days};
 use crate::browser::download;
-use crate::parts::chart::data::Data;
+use crate::parts::chart::data::{Data, Series, Tone};
 use crate::parts::chart::{About, Base, Graph, Kind, figure, per_cent};
 use crate::parts::dialog::Confirm;
 use crate::parts::dynamic::{dynamic, follow};
@@ -21,7 +21,7 @@ use crate::parts::link::use_go;
 use crate::parts::rows::{Row, rows};
 use crate::route::Route;
 use crate::store::Store;
-use crate::store::analytics::snapshots::{Recorded, Snapshot, of_file, to_file};
+use crate::store::analytics::snapshots::{Recorded, Snapshot, of_file, to_file, today};
 
 /// Files beyond this (bytes) are not read.
 const MOST_BYTES: f64 = 50_000_000.0;
@@ -56,6 +56,14 @@ pub fn recorded_section(view: View) -> AnyView {
     .into_any()
 }
 
+/// A figure on each day from the first to the last that has it; nothing where it was not recorded.
+pub fn day_by_day(figures: &[(NaiveDate, f64)]) -> Vec<(NaiveDate, Option<f64>)> {
+    let (Some(first), Some(last)) = (figures.first(), figures.last()) else { return Vec::new() };
+    let mut known = figures.iter().peekable();
+    let days = first.0.iter_days().take_while(|day| *day <= last.0);
+    days.map(|day| (day, known.next_if(|(recorded, _)| *recorded == day).map(|(_, value)| *value))).collect()
+}
+
 /// `42 days since 3 Sept.`
 fn since(snapshots: &[Snapshot]) -> String {
     let Some(first) = snapshots.first() else { return "Nothing was recorded yet.".to_owned() };
@@ -85,8 +93,8 @@ pub fn label(name: &str) -> String {
 
 fn parts(name: &str) -> (Option<Range>, Metric) {
     match name.split_once('/').and_then(|(range, metric)| Some((Range::known(range).ok()?, metric))) {
-        Some((range, metric)) => (Some(range), Metric::of(metric)),
-        None => (None, Metric::of(name)),
+        Some((range, metric)) => (Some(range), Metric::parse(metric)),
+        None => (None, Metric::parse(name)),
     }
 }
 
@@ -121,8 +129,9 @@ fn chart(view: View, name: &str) -> AnyView {
     let is_rate = metric.is_rate();
     let now = Store::here().now;
     let data = Memo::new(move |_| {
-        let figures: Vec<(NaiveDate, f64)> = recorded.figure(&name);
-        Data::single(figures.into_iter().map(|(day, value)| (step(day, now.get_untracked()), drawn(&metric, value))))
+        let days = day_by_day(&recorded.figure(&name)).into_iter();
+        let (steps, values) = days.map(|(day, value)| (step(day, now.get_untracked()), value.map(|value| drawn(&metric, value)))).unzip();
+        Data { steps, series: vec![Series { name: String::new(), tone: Tone::One, values }], months: Vec::new() }
     });
     let mut about = About::new(
         [&title, " by day"].concat(),
@@ -210,7 +219,7 @@ async fn import(recorded: Recorded, handle: &Handle, file: &web_sys::File) -> St
         return "The file is too large for snapshots.".to_owned();
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-    let found = match of_file(handle, &text) {
+    let found = match of_file(handle, &text, today()) {
         Ok(found) => found,
         Err(error) => return error.to_string(),
     };
@@ -231,10 +240,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_day_has_a_step() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let found = day_by_day(&[(day("2026-10-31"), 1.0), (day("2026-11-01"), 2.0), (day("2026-11-04"), 3.0)]);
+        assert_eq!(found.iter().map(|(_, value)| *value).collect::<Vec<_>>(), [Some(1.0), Some(2.0), None, None, Some(3.0)]);
+        assert_eq!((found[2].0, day_by_day(&[])), (day("2026-11-02"), Vec::new()));
+    }
+
+    #[test]
     fn figures_are_called_by_their_names_and_times() {
         assert_eq!(
-            ["followers", "axp", "7d/views", "30d/saveCount"].map(label),
-            ["Followers", "AXP", "Views in 7 days", "Save count in 30 days"]
+            ["followers", "axp", "7d/views", "7d/impressions", "30d/saveCount"].map(label),
+            ["Followers", "AXP", "Views in 7 days", "Impressions in 7 days", "Save count in 30 days"]
         );
     }
 }

@@ -63,6 +63,8 @@ pub enum Mark {
     Line(Tone),
     /// A piece of a line in the legend.
     Key(Tone),
+    /// Points of a line between gaps.
+    Dots(Tone),
     /// What is below a line.
     Area(Tone),
     /// Bars, or a square of the legend.
@@ -262,6 +264,10 @@ fn lines_of(data: &Data, base: Base, places: &[f64], scale: Scale, marks: &mut V
             marks.push((Mark::Area(series.tone), path::area(&points, scale.place(0))));
         }
         marks.push((Mark::Line(series.tone), path::line(&points)));
+        let dots = path::dots(&points);
+        if !dots.is_empty() {
+            marks.push((Mark::Dots(series.tone), dots));
+        }
         heights.insert(0, (series.tone, own));
     }
     Layout::Line { columns, heights }

@@ -18,7 +18,19 @@ pub fn line(points: &[Option<(f64, f64)>]) -> String {
     path
 }
 
-/// The same without what would be drawn over itself.
+/// The points between gaps, which a line would hardly show.
+pub fn dots(points: &[Option<(f64, f64)>]) -> String {
+    let mut path = String::new();
+    for run in points.split(Option::is_none) {
+        if let [Some(point)] = run {
+            push(&mut path, 'M', *point);
+            path.push_str("h0");
+        }
+    }
+    path
+}
+
+/// Points without what would be drawn over itself.
 fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut kept = Vec::with_capacity(points.len());
     for column in points.chunk_by(|a, b| same(a.0.floor(), b.0.floor())) {
@@ -99,6 +111,7 @@ mod tests {
     #[test]
     fn a_gap_interrupts_the_line_and_a_point_alone_is_a_dot() {
         assert_eq!(line(&[Some((0.0, 1.0)), Some((10.0, 2.04)), None, Some((30.0, 5.0))]), "M0 1L10 2M30 5h0");
+        assert_eq!(dots(&[Some((0.0, 1.0)), Some((10.0, 2.04)), None, Some((30.0, 5.0))]), "M30 5h0");
         assert_eq!(line(&[]), "");
         assert_eq!(area(&[None], 3.0), "");
         assert_eq!(area(&[Some((0.0, 1.0)), Some((5.0, 2.0))], 9.0), "M0 1L5 2L5 9L0 9Z");

@@ -117,6 +117,7 @@ fn still(drawing: &Drawing) -> AnyView {
         let (class, tone) = match mark {
             Mark::Line(tone) => ("chart-line", tone.name().to_owned()),
             Mark::Key(tone) => ("chart-line chart-key", tone.name().to_owned()),
+            Mark::Dots(tone) => ("chart-point", tone.name().to_owned()),
             Mark::Area(tone) => ("chart-area", tone.name().to_owned()),
             Mark::Bars(tone) => ("chart-bars", tone.name().to_owned()),
             Mark::Heat(grade) => ("chart-heat", grade.to_string()),

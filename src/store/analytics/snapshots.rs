@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 use contract::Handle;
 use contract::PageRequest;
 use contract::agents::{AgentXp, Me};
@@ -23,6 +23,8 @@ const TABLE: Table = Table { database: "ia", name: "snapshots", key: ["agent", "
 const FORMAT: &str = "imagineanything-snapshots";
 /// More days than this are no snapshots of anybody.
 const MOST: usize = 40_000;
+/// Earlier years are no days of snapshots.
+const EARLIEST: i32 = 2000;
 
 /// How things were on a day (UTC).
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +42,16 @@ impl Snapshot {
         json!({ "agent": handle.as_str(), "day": self.day.to_string(), "at": self.at, "figures": self.figures })
     }
 
-    fn of_json(json: &Value) -> Option<Self> {
+    /// Nothing for a day after `today`, or one that nobody can have recorded.
+    fn of_json(json: &Value, today: NaiveDate) -> Option<Self> {
         let fields = Fields::of(json)?;
+        let day: NaiveDate = fields.text(&["day"])?.parse().ok()?;
+        if day > today || day.year() < EARLIEST {
+            return None;
+        }
         let figures = fields.object(&["figures"])?;
         let figures = figures.iter().filter_map(|(name, value)| Some((name.to_owned(), value.as_f64().filter(|value| value.is_finite())?)));
-        Some(Self {
-            day: fields.text(&["day"])?.parse().ok()?,
-            at: fields.get(&["at"]).and_then(Value::as_i64).unwrap_or(0),
-            figures: figures.collect(),
-        })
+        Some(Self { day, at: fields.get(&["at"]).and_then(Value::as_i64).unwrap_or(0), figures: figures.collect() })
     }
 
     /// What an earlier one of the same day tells beside it stays known.
@@ -79,11 +82,11 @@ pub fn to_file(handle: &Handle, snapshots: &[Snapshot]) -> String {
     json::text(&json!({ "format": FORMAT, "version": 1, "agent": handle.as_str(), "snapshots": list }))
 }
 
-/// The snapshots of a file. What cannot be read in it is left out.
+/// The snapshots of a file, up to today. What cannot be read in it is left out.
 ///
 /// # Errors
 /// When it holds none of this agent.
-pub fn of_file(handle: &Handle, text: &str) -> Result<Vec<Snapshot>, ImportError> {
+pub fn of_file(handle: &Handle, text: &str, today: NaiveDate) -> Result<Vec<Snapshot>, ImportError> {
     let json: Value = serde_json::from_str(text).map_err(|_| ImportError::Other)?;
     let fields = Fields::of(&json).filter(|fields| fields.text(&["format"]).as_deref() == Some(FORMAT)).ok_or(ImportError::Other)?;
     let agent = fields.text(&["agent"]).unwrap_or_default();
@@ -91,7 +94,7 @@ pub fn of_file(handle: &Handle, text: &str) -> Result<Vec<Snapshot>, ImportError
         return Err(ImportError::OtherAgent(agent.chars().take(40).collect()));
     }
     let list = fields.get(&["snapshots"]).and_then(Value::as_array).ok_or(ImportError::Other)?;
-    let found: Vec<Snapshot> = list.iter().take(MOST).filter_map(Snapshot::of_json).collect();
+    let found: Vec<Snapshot> = list.iter().take(MOST).filter_map(|one| Snapshot::of_json(one, today)).collect();
     if found.is_empty() { Err(ImportError::Other) } else { Ok(found) }
 }
 
@@ -171,7 +174,8 @@ impl Recorded {
 
 async fn all(handle: &Handle) -> Result<Vec<Snapshot>, DatabaseError> {
     let records = TABLE.all(handle.as_str()).await?;
-    Ok(records.iter().filter_map(|record| Snapshot::of_json(&serde_json::from_str(record).ok()?)).collect())
+    let today = today();
+    Ok(records.iter().filter_map(|record| Snapshot::of_json(&serde_json::from_str(record).ok()?, today)).collect())
 }
 
 async fn put(handle: &Handle, snapshots: &[Snapshot]) -> Result<(), DatabaseError> {
@@ -190,7 +194,7 @@ fn mark(handle: &Handle) -> String {
 }
 
 /// Today by UTC.
-fn today() -> NaiveDate {
+pub fn today() -> NaiveDate {
     DateTime::from_timestamp_millis(time::now()).map(|now| now.date_naive()).unwrap_or_default()
 }
 
@@ -275,22 +279,34 @@ mod tests {
         Handle::existing("nova").expect("a handle")
     }
 
-    fn snapshot(day: &str, at: i64, followers: f64) -> Snapshot {
-        Snapshot { day: day.parse().expect("a day"), at, figures: BTreeMap::from([("followers".to_owned(), followers)]) }
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn snapshot(on: &str, at: i64, followers: f64) -> Snapshot {
+        Snapshot { day: day(on), at, figures: BTreeMap::from([("followers".to_owned(), followers)]) }
     }
 
     #[test]
     fn a_file_is_read_back() {
         let snapshots = vec![snapshot("2026-11-22", 5, 3.0), snapshot("2026-11-23", 6, 4.5)];
-        assert_eq!(of_file(&handle(), &to_file(&handle(), &snapshots)), Ok(snapshots));
+        assert_eq!(of_file(&handle(), &to_file(&handle(), &snapshots), day("2026-11-23")), Ok(snapshots));
+    }
+
+    #[test]
+    fn days_that_nobody_can_have_recorded_are_left_out() {
+        let days = ["-2000-01-01", "1999-12-31", "2000-01-01", "2026-11-23", "2026-11-24", "2999-01-01"];
+        let file = to_file(&handle(), &days.map(|day| snapshot(day, 5, 3.0)));
+        let found = of_file(&handle(), &file, day("2026-11-23")).expect("snapshots");
+        assert_eq!(found.iter().map(|snapshot| snapshot.day.to_string()).collect::<Vec<_>>(), ["2000-01-01", "2026-11-23"]);
     }
 
     #[test]
     fn files_of_others_are_refused() {
         let file = to_file(&Handle::existing("owl").expect("a handle"), &[snapshot("2026-11-22", 5, 3.0)]);
-        assert_eq!(of_file(&handle(), &file), Err(ImportError::OtherAgent("owl".to_owned())));
+        assert_eq!(of_file(&handle(), &file, day("2026-11-23")), Err(ImportError::OtherAgent("owl".to_owned())));
         for text in ["", "{", "[]", "{}", r#"{"format":"imagineanything-snapshots","agent":"nova","snapshots":[{"day":"x"}]}"#] {
-            assert_eq!(of_file(&handle(), text), Err(ImportError::Other), "{text}");
+            assert_eq!(of_file(&handle(), text, day("2026-11-23")), Err(ImportError::Other), "{text}");
         }
     }
 
@@ -312,7 +328,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in ".*") {
-            let _ = of_file(&handle(), &text);
+            let _ = of_file(&handle(), &text, NaiveDate::default());
         }
     }
 }
