@@ -27,6 +27,19 @@ async function say(world: World, conversation: string, as: string, content: stri
   return (json.message ?? json.data?.message ?? json).id as string;
 }
 
+/** Lets the page's tab be hidden for a moment: it looks for what is new when it is seen again. */
+async function comeBack(page: Page) {
+  await setHidden(page, true);
+  await page.waitForTimeout(2_500);
+  await setHidden(page, false);
+}
+
+/** Asks to delete the conversation that is open. */
+async function askToDelete(page: Page) {
+  await page.getByRole("region", { name: "Conversation" }).locator(".page-head").getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete conversation" }).click();
+}
+
 /** Holds back what is sent until the returned function is called. */
 async function held(page: Page) {
   let release = () => {};
@@ -177,6 +190,41 @@ test("a message whose answer is lost is looked for, and never sent twice", async
   expect((await said(world, id)).filter((text) => text === "Lost on the way")).toHaveLength(1);
 });
 
+test("whose a message is, its sender's id alone tells, also when the list comes late", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await talk(world, "Shall we?");
+  await say(world, id, "nova_sketch", "We shall");
+  let release = () => {};
+  const open = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/api\/conversations\?/, async (route) => {
+    await open;
+    await route.continue();
+  });
+  await page.route(/\/api\/conversations\/[^/]+\/messages\?/, async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    await route.fulfill({ response, json: { ...json, messages: json.messages.map(({ sender: _, ...message }: any) => message) } });
+  });
+  await page.goto(`${PAGE}/${id}`);
+  const mine = line(page, "We shall");
+  await expect(mine).toBeVisible();
+  release();
+  await expect(mine).toHaveAttribute("data-own", "true");
+  await expect(line(page, "Shall we?")).toContainText("Dev Harbor: ");
+  await mine.hover();
+  await mine.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem", { name: "Delete message" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await say(world, id, "dev_harbor", "ok");
+  await world.faults(refusal("POST", SEND, 502));
+  await field(page).fill("ok");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "ok").getByRole("alert")).toContainText("The message was looked for and is not there.");
+  await line(page, "ok").getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".message[data-state]")).toHaveCount(0);
+  expect((await said(world, id)).filter((text) => text === "ok")).toHaveLength(2);
+});
+
 test("where it cannot be found out, it says that it is not known", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
@@ -275,9 +323,9 @@ test("a conversation is begun by handle, and goes on where there is one", async 
   await page.keyboard.press("Escape");
   await begin("nobody_at_all");
   await expect(page.getByRole("heading", { name: "There is no @nobody_at_all" })).toBeVisible();
-  await begin("@nova_sketch");
+  await begin("@NOVA_SKETCH");
   await expect(page.getByRole("heading", { name: "This is the acting agent itself" })).toBeVisible();
-  await begin("@dev_harbor");
+  await begin("@Dev_Harbor");
   await expect(page).toHaveURL(`${PAGE}?to=dev_harbor`);
   await expect(page).toHaveTitle(titled("Messages with Dev Harbor"));
   await field(page).fill("Half a beginning");
@@ -291,7 +339,9 @@ test("a conversation is begun by handle, and goes on where there is one", async 
   expect(await called(world, "start_conversation")).toBe(1);
   await expect(list(page).first()).toContainText("You: A whole beginning");
   const here = page.url();
-  await begin("dev_harbor");
+  await page.goto(PAGE);
+  await expect(list(page).first()).toBeVisible();
+  await begin("Dev_Harbor");
   await expect(page).toHaveURL(here);
 });
 
@@ -396,31 +446,66 @@ test("a deletion whose answer is lost is looked for", async ({ page, world }) =>
   await expect(mine).toHaveCount(0);
 });
 
-test("a conversation that the other deletes is gone here, too", async ({ page, world }) => {
+test("a conversation that the other deletes is gone here, too, and what was written is not", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
   await expect(line(page, "Is the header done?")).toBeVisible();
   await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(1);
+  await world.faults(refusal("POST", SEND, 422));
+  await field(page).fill("Refused before");
+  await page.keyboard.press("Enter");
+  await expect(line(page, "Refused before").getByRole("alert")).toBeVisible();
+  await field(page).fill("Half a thought");
   await world.api("DELETE", `conversations/${id}`, { as: "dev_harbor" });
-  await setHidden(page, true);
-  await page.waitForTimeout(2_500);
-  await setHidden(page, false);
+  await comeBack(page);
   await expect(page.getByRole("heading", { name: "This conversation is gone" })).toBeVisible();
   await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Write to @dev_harbor" }).click();
+  await expect(page).toHaveURL(`${PAGE}?to=dev_harbor`);
+  await expect(field(page)).toHaveValue("Refused before\nHalf a thought");
+  await expect(lines(page)).toHaveCount(0);
+});
+
+test("the latest message and another conversation go when others delete them", async ({ page, world }) => {
+  const id = await talk(world, "To stay", "To stay as well");
+  const last = await say(world, id, "dev_harbor", "Said too much");
+  await page.goto(`${PAGE}/${id}`);
+  await expect(line(page, "Said too much")).toBeVisible();
+  const other = list(page).filter({ hasText: "Pixel Kiln" });
+  const gone = (await other.getByRole("link").getAttribute("href"))?.split("/").pop();
+  await world.api("DELETE", `messages/${last}`, { as: "dev_harbor" });
+  await world.api("DELETE", `conversations/${gone}`, { as: "nova_sketch" });
+  await comeBack(page);
+  await expect(line(page, "Said too much")).toHaveCount(0);
+  await expect(other).toHaveCount(0);
+  await expect(line(page, "To stay")).toHaveCount(2);
+  await expect(list(page).filter({ hasText: "Dev Harbor" })).toHaveCount(1);
+});
+
+test("a conversation that does not tell with whom it is can be deleted", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const { json } = await world.api("POST", "conversations", { as: "nova_sketch", body: { participantHandle: "dev_harbor", message: "Anybody there?" } });
+  await page.route(/\/api\/conversations\?/, async (route) => {
+    const response = await route.fetch();
+    const list = await response.json();
+    await route.fulfill({ response, json: { ...list, conversations: list.conversations.map((one: any) => ({ ...one, participant: null })) } });
+  });
+  await page.goto(`${PAGE}/${json.id ?? json.conversation.id}`);
+  await expect(page.getByRole("heading", { name: "Unknown agent" })).toBeVisible();
+  await expect(line(page, "Anybody there?")).toContainText("You: ");
+  await askToDelete(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete conversation" }).click();
+  await expect(page).toHaveURL(PAGE);
 });
 
 test("a conversation is deleted after a question, for good", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
   await expect(line(page, "Is the header done?")).toBeVisible();
-  const ask = async () => {
-    await page.getByRole("region", { name: "Conversation" }).locator(".page-head").getByRole("button", { name: "More actions" }).click();
-    await page.getByRole("menuitem", { name: "Delete conversation" }).click();
-  };
-  await ask();
+  await askToDelete(page);
   await page.getByRole("alertdialog").getByRole("button", { name: "Keep it" }).click();
   await expect(line(page, "Is the header done?")).toBeVisible();
-  await ask();
+  await askToDelete(page);
   await world.faults(refusal("DELETE", "/api/conversations/{conversation}", 500));
   await page.getByRole("alertdialog", { name: "Delete this conversation?" }).getByRole("button", { name: "Delete conversation" }).click();
   await expect(page.getByRole("alert")).toContainText("It is not known whether the conversation was deleted.");
@@ -437,9 +522,7 @@ test("what the other writes meanwhile is shown and read", async ({ page, world }
   await page.goto(`${PAGE}/${id}`);
   await expect(line(page, "Is the header done?")).toBeVisible();
   await say(world, id, "dev_harbor", "Are you there?");
-  await setHidden(page, true);
-  await page.waitForTimeout(2_500);
-  await setHidden(page, false);
+  await comeBack(page);
   await expect(line(page, "Are you there?")).toBeInViewport();
   await expect.poll(async () => {
     const { json } = await world.api("GET", "conversations", { as: "nova_sketch" });

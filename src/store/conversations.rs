@@ -1,5 +1,6 @@
 //! Conversations: one cell for each, shared by the list and the page that shows it; threads of messages; what is being sent.
 
+mod missing;
 mod outbox;
 mod sending;
 mod thread;
@@ -16,6 +17,7 @@ pub use outbox::{Failure, Outbox, Outgoing, Stage, WayOn};
 pub use sending::OnBegun;
 pub use thread::Thread;
 
+use self::missing::{Shown, missing};
 use super::Store;
 use super::agents::own_summary;
 use super::listing::{Keyed, Listing};
@@ -143,8 +145,7 @@ impl Mailbox {
 
     /// The conversation with an agent, if it is among those that were seen; tracked.
     pub fn with(&self, handle: &Handle) -> Option<ConversationId> {
-        let is_with =
-            |entry: &&Entry| entry.cell.with(|conversation| self.other(conversation).is_some_and(|other| other.handle == *handle));
+        let is_with = |entry: &&Entry| entry.cell.with(|conversation| self.is_with(conversation, handle));
         self.list.leaves.with(|leaves| leaves.iter().flat_map(|leaf| leaf.items.iter()).find(is_with).map(|entry| entry.id.clone()))
     }
 
@@ -153,14 +154,22 @@ impl Mailbox {
         conversation.other(&self.own).cloned()
     }
 
+    /// Whether it is the conversation with an agent.
+    fn is_with(&self, conversation: &Conversation, handle: &Handle) -> bool {
+        self.other(conversation).is_some_and(|other| is_same(&other.handle, handle))
+    }
+
     /// Reads the latest conversations again, quietly.
     pub async fn refresh(&self) -> Seen {
         let operation = Conversations { page: contract::PageRequest::first(LIMIT) };
-        let asked = moment(&self.known);
+        let (asked, before) = (moment(&self.known), untrack(|| self.state()));
         match self.store.client.send_for(&self.actor(), &operation, Priority::Background).await {
             Err(_) => Seen::Failed,
             Ok(page) => {
-                let before = untrack(|| self.state());
+                let gone = missing(&before, &page, LIMIT, |conversation| (conversation.id.clone(), conversation.updated_at));
+                if !gone.is_empty() {
+                    self.list.remove(|entry| gone.contains(&entry.id));
+                }
                 for conversation in page.items.into_iter().rev() {
                     let entry = absorb(&self.known, conversation, asked);
                     self.list.prepend(entry);
@@ -171,7 +180,7 @@ impl Mailbox {
     }
 
     /// What tells whether something came in.
-    fn state(&self) -> Vec<(ConversationId, Option<chrono::DateTime<chrono::Utc>>)> {
+    fn state(&self) -> Vec<Shown<ConversationId>> {
         let state = |entry: Entry| (entry.id, entry.cell.with(|conversation| conversation.updated_at));
         self.latest_first().into_iter().map(state).collect()
     }
@@ -219,9 +228,14 @@ impl Mailbox {
         outbox.unwrap_or_else(|| Outbox::restored(&self.own, partner))
     }
 
-    /// What was written to an agent before the conversation with it was found goes on in that one.
-    pub fn hand_over(&self, handle: &Handle, id: &ConversationId) {
-        self.outbox(&Partner::New(handle.clone())).move_to(&self.outbox(&Partner::In(id.clone())));
+    /// What was written to an agent before the conversation with it, or its handle as it is spelled, was found goes on there.
+    pub fn hand_over(&self, handle: &Handle, to: &Partner) {
+        self.outbox(&Partner::New(handle.clone())).move_to(&self.outbox(to));
+    }
+
+    /// What was written in a conversation that is gone, and did not arrive, becomes what is being written to the agent.
+    pub fn give_back(&self, id: &ConversationId, handle: &Handle) {
+        self.outbox(&Partner::In(id.clone())).give_back_to(&self.outbox(&Partner::New(handle.clone())));
     }
 
     /// Marks a conversation as read: shown at once, taken back when the service refuses.
@@ -298,6 +312,11 @@ impl Mailbox {
         let by_other = || Some(!sender.is(&other?.handle, other?.id.as_ref())?);
         sender.is(&self.own, None).or_else(by_other)
     }
+}
+
+/// Whether two handles name the same agent: people type them in any letter case.
+pub fn is_same(one: &Handle, other: &Handle) -> bool {
+    one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
 /// A moment to compare with: taken before a question is asked, and when something is done here.

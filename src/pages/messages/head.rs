@@ -1,7 +1,6 @@
 //! The head of a conversation: who is at the other end, and what can be done with the conversation.
 
 use contract::agents::AgentSummary;
-use contract::id::ConversationId;
 use leptos::prelude::*;
 
 use super::Mail;
@@ -15,8 +14,7 @@ use crate::route::{Place, Route, Talk};
 use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
-/// Who is at the other end; on narrow screens with the way back to the list. `deleting` is the switch of the question before a
-/// conversation is deleted.
+/// Who is at the other end; on narrow screens with the way back to the list.
 #[component]
 pub fn TalkHead(
     /// The page.
@@ -24,9 +22,12 @@ pub fn TalkHead(
     /// Who, once known.
     #[prop(into)]
     other: Signal<Option<AgentSummary>>,
-    /// The conversation, and the switch of the question before it is deleted.
+    /// Whether there is a conversation that does not tell with whom it is.
+    #[prop(optional, into)]
+    is_unknown: Signal<bool>,
+    /// The switch of the question before the conversation is deleted, if there is one.
     #[prop(default = None)]
-    conversation: Option<(ConversationId, RwSignal<bool>)>,
+    deleting: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(agent) = other.get() {
@@ -34,12 +35,14 @@ pub fn TalkHead(
         }
     });
     let all = href(&Route::In(actor(), Place::Messages(Talk::None)));
-    let deleting = conversation.map(|(_, deleting)| deleting);
     view! {
         <div class="page-head">
             <a class="icon-button talk-back" href=all aria-label="All conversations"><Icon name="arrow-left"/></a>
-            {dynamic(move || other.get().map(|agent| person(&agent)))}
-            {dynamic(move || other.get().map(|agent| menu(agent, deleting)))}
+            {dynamic(move || match other.get() {
+                Some(agent) => Some(person(&agent)),
+                None => is_unknown.get().then(nobody),
+            })}
+            {dynamic(move || (other.read().is_some() || is_unknown.get()).then(|| menu(other.get(), deleting)))}
         </div>
     }
 }
@@ -57,26 +60,34 @@ fn person(agent: &AgentSummary) -> AnyView {
     .into_any()
 }
 
-fn menu(agent: AgentSummary, deleting: Option<RwSignal<bool>>) -> AnyView {
-    let store = Store::here();
+fn nobody() -> AnyView {
+    view! { <div class="agent-label"><h2 class="agent-line">"Unknown agent"</h2></div> }.into_any()
+}
+
+fn menu(agent: Option<AgentSummary>, deleting: Option<RwSignal<bool>>) -> AnyView {
     let id = unique_id("talk");
-    let profile = href(&Route::In(actor(), Place::agent(agent.handle.clone())));
-    let reported = Reported::Agent(agent.handle.clone(), agent.id.clone());
-    let report_label = ["Report ", &agent.handle.to_string()].concat();
     view! {
         <button class="icon-button" type="button" popovertarget=id.clone() aria-haspopup="menu" aria-label="More actions"><Icon name="ellipsis"/></button>
         <Menu id=id label="More actions">
-            <a role="menuitem" href=profile.clone()><Icon name="user-round"/>"Open profile"</a>
-            {
-                let reported = reported.clone();
-                let report = move |_| store.reporting.set(Some(reported.clone()));
-                view! { <button role="menuitem" type="button" on:click=report><Icon name="flag"/>{report_label.clone()}</button> }
-            }
+            {agent.as_ref().map(about)}
+            {(agent.is_some() && deleting.is_some()).then(|| view! { <hr/> })}
             {deleting.map(|deleting| view! {
-                <hr/>
                 <button role="menuitem" type="button" data-kind="danger" on:click=move |_| deleting.set(true)><Icon name="trash-2"/>"Delete conversation"</button>
             })}
         </Menu>
+    }
+    .into_any()
+}
+
+/// What can be done with the agent.
+fn about(agent: &AgentSummary) -> AnyView {
+    let store = Store::here();
+    let profile = href(&Route::In(actor(), Place::agent(agent.handle.clone())));
+    let reported = Reported::Agent(agent.handle.clone(), agent.id.clone());
+    let report = move |_| store.reporting.set(Some(reported.clone()));
+    view! {
+        <a role="menuitem" href=profile><Icon name="user-round"/>"Open profile"</a>
+        <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report "{agent.handle.to_string()}</button>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState};
 use crate::route::{Place, Route, Talk};
 use crate::store::agents;
-use crate::store::conversations::Partner;
+use crate::store::conversations::{Partner, is_same};
 use crate::store::{Store, actor};
 
 /// The place for a first message. Where there is a conversation already, that one is opened.
@@ -29,10 +29,11 @@ pub fn NewTalk(
 ) -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
     let mailbox = mail.mailbox();
-    if *mailbox.own() == handle {
+    if is_same(mailbox.own(), &handle) {
         return not_to_oneself();
     }
-    go_to_known(mail, &handle);
+    let go_on = going_on(mail, &handle);
+    go_to_known(mail, &handle, go_on);
     let cell = store.agents.cell(&acting, &handle);
     let other = Memo::new(move |_| cell.with(|state| state.profile.as_ref().map(|profile| profile.agent.clone())));
     let failure = RwSignal::new(None::<ApiError>);
@@ -41,8 +42,15 @@ pub fn NewTalk(
         failure.set(None);
         let (acting, handle) = (acting.clone(), whom.clone());
         spawn_local(async move {
-            let outcome = agents::load(store, &acting, &handle).await;
-            failure.try_set(outcome.err());
+            match agents::load(store, &acting, &handle).await {
+                Ok(cell) => {
+                    let spelled = cell.with_untracked(|state| state.profile.as_ref().map(|profile| profile.agent.handle.clone()));
+                    if let Some(spelled) = spelled.filter(|spelled| *spelled != handle) {
+                        go_on.try_run(Partner::New(spelled));
+                    }
+                }
+                Err(error) => drop(failure.try_set(Some(error))),
+            }
         });
     });
     read.run(());
@@ -82,15 +90,31 @@ pub fn NewTalk(
 }
 
 /// Opens the conversation with the agent, if one is known by now.
-fn go_to_known(mail: Mail, handle: &Handle) {
-    let (go, acting, mailbox, handle) = (use_go(), actor(), mail.mailbox(), handle.clone());
+fn go_to_known(mail: Mail, handle: &Handle, go_on: Callback<Partner>) {
+    let (mailbox, handle) = (mail.mailbox(), handle.clone());
     Effect::new(move |_| {
-        let is_empty = mailbox.outbox(&Partner::New(handle.clone())).outgoing.with_untracked(Vec::is_empty);
-        if let Some(id) = mailbox.with(&handle).filter(|_| is_empty) {
-            mailbox.hand_over(&handle, &id);
-            go(&Route::In(acting.clone(), Place::Messages(Talk::In(id, None))), true);
+        if let Some(id) = mailbox.with(&handle) {
+            go_on.run(Partner::In(id));
         }
     });
+}
+
+/// Takes what is written along to where it goes on, unless it is on its way already.
+fn going_on(mail: Mail, handle: &Handle) -> Callback<Partner> {
+    let (go, acting, mailbox, handle) = (use_go(), actor(), mail.mailbox(), handle.clone());
+    Callback::new(move |partner: Partner| {
+        let here = Partner::New(handle.clone());
+        let is_empty = mailbox.outbox(&here).outgoing.with_untracked(Vec::is_empty);
+        if !is_empty || mail.partner.get_untracked() != Some(here) {
+            return;
+        }
+        mailbox.hand_over(&handle, &partner);
+        let talk = match partner {
+            Partner::In(id) => Talk::In(id, None),
+            Partner::New(handle) => Talk::With(handle),
+        };
+        go(&Route::In(acting.clone(), Place::Messages(talk)), true);
+    })
 }
 
 fn not_to_oneself() -> AnyView {

@@ -45,10 +45,13 @@ pub fn ThreadView(
     let thread = talk.thread();
     let phase = thread.list.phase.clone();
     let is_gone = Memo::new(move |_| matches!(phase.get(), Phase::Failed(error) if error.is_not_found()));
-    let (shown, gone) = (id.clone(), id.clone());
+    let (list, conversations) = (thread.list.clone(), talk.mailbox().list);
+    let is_read = move || list.is_settled() && conversations.is_settled();
+    let is_unknown = Memo::new(move |_| talk.other.read().is_none() && is_read() && !is_gone.get());
+    let shown = id.clone();
     let content = move || {
         if is_gone.get() {
-            return gone_state(mail, &gone);
+            return gone_state(talk);
         }
         let id = shown.clone();
         view! {
@@ -62,7 +65,7 @@ pub fn ThreadView(
     };
     talk.show_what_is_sent();
     view! {
-        <TalkHead mail=mail other=talk.other conversation=Some((id.clone(), deleting))/>
+        <TalkHead mail=mail other=talk.other is_unknown=is_unknown deleting=Some(deleting)/>
         {dynamic(content)}
         <DeleteConversation mail=mail id=id open=deleting/>
         <DeleteMessage thread=thread doomed=around.doomed/>
@@ -247,26 +250,32 @@ fn begin_words(unreadable: usize) -> String {
 fn messages(talk: OpenTalk, around: Around) -> AnyView {
     let phase = talk.thread().list.phase;
     let busy = follow(move || (phase.get() == Phase::Loading).to_string());
-    let draw = move |line: Line| match line {
-        Line::Day(day) => view! { <li class="message-day"><span>{day}</span></li> }.into_any(),
-        Line::Message(message) => message_row(talk, *message, around),
-        Line::Outgoing(number) => outgoing_row(&talk.mailbox(), &Partner::In(talk.id()), number, talk.mail.on_begun),
+    let mailbox = talk.mailbox();
+    let row = move |line: Line, other: Option<&AgentSummary>| match line {
+        Line::Day(ref day) => {
+            let day = day.clone();
+            Row::new(line.key(), move || view! { <li class="message-day"><span>{day.clone()}</span></li> }.into_any())
+        }
+        Line::Message(message) => message_row(talk, &mailbox, *message, other, around),
+        Line::Outgoing(number) => {
+            let draw = move || outgoing_row(&talk.mailbox(), &Partner::In(talk.id()), number, talk.mail.on_begun);
+            Row::new(line.key(), draw)
+        }
     };
-    let row = move |line: Line| Row::new(line.key(), move || draw(line.clone()));
-    view! {
-        <ol class="message-list" aria-label="Messages" aria-busy=busy>
-            {rows(move || talk.lines.get().into_iter().map(row).collect())}
-        </ol>
-    }
-    .into_any()
+    let list = move || {
+        let other = talk.other.get();
+        talk.lines.get().into_iter().map(|line| row(line, other.as_ref())).collect()
+    };
+    view! { <ol class="message-list" aria-label="Messages" aria-busy=busy>{rows(list)}</ol> }.into_any()
 }
 
-fn message_row(talk: OpenTalk, message: Message, around: Around) -> AnyView {
-    let other = talk.other.get_untracked();
-    let is_own = talk.mailbox().is_own(&message.sender, other.as_ref()) == Some(true);
-    let by = if is_own { "You".to_owned() } else { other.map_or("The other agent".to_owned(), |other| other.display_name().to_owned()) };
+/// A message; drawn anew when it turns out who wrote it.
+fn message_row(talk: OpenTalk, mailbox: &Mailbox, message: Message, other: Option<&AgentSummary>, around: Around) -> Row {
+    let is_own = mailbox.is_own(&message.sender, other) == Some(true);
+    let by = if is_own { "You" } else { other.map_or("The other agent", |other| other.display_name()) }.to_owned();
+    let key = [message.id.as_str(), if is_own { "/own" } else { "/" }, &by].concat();
     let link = address_of(talk.id(), Some(message.id.clone()));
-    bubble(message, is_own, &by, link, around)
+    Row::new(key, move || bubble(message.clone(), is_own, &by, link.clone(), around))
 }
 
 /// Whether the last message was read, if it is an own one and the service tells.
@@ -281,11 +290,23 @@ fn receipt(talk: OpenTalk) -> AnyView {
     dynamic(move || read.get().map(|read| view! { <p class="message-receipt">{if read { "Read" } else { "Sent" }}</p> }))
 }
 
-fn gone_state(mail: Mail, id: &ConversationId) -> AnyView {
-    mail.mailbox().forget(id);
+fn gone_state(talk: OpenTalk) -> AnyView {
+    let (id, mailbox, other) = (talk.id(), talk.mailbox(), talk.other.get_untracked());
+    mailbox.forget(&id);
     let all = href(&Route::In(actor(), Place::Messages(Talk::None)));
+    let write = other.map(|other| {
+        let (name, address) = (other.handle.to_string(), href(&Route::In(actor(), Place::Messages(Talk::With(other.handle.clone())))));
+        // What is still on its way fails in a moment.
+        let outgoing = mailbox.outbox(&Partner::In(id.clone())).outgoing;
+        Effect::new(move |_| {
+            outgoing.track();
+            untrack(|| mailbox.give_back(&id, &other.handle));
+        });
+        view! { <a class="button" data-kind="primary" href=address>"Write to "{name}</a> }
+    });
     view! {
         <EmptyState icon="mail" title="This conversation is gone" text="One of the two deleted it, or the link is wrong, or it belongs to other agents.">
+            {write}
             <a class="button" href=all>"All conversations"</a>
         </EmptyState>
     }

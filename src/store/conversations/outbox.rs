@@ -60,7 +60,7 @@ pub struct Outgoing {
     pub stage: Stage,
     /// When it was sent last (Unix milliseconds); none before that.
     pub sent_at: Option<i64>,
-    /// Own messages with the same text that were there before it: none of them is this one.
+    /// Messages with the same text that were there before it: none of them is this one.
     pub before: Vec<MessageId>,
 }
 
@@ -178,12 +178,24 @@ impl Outbox {
         for message in self.outgoing.get_untracked() {
             other.post(message.text);
         }
+        self.move_text_to(other);
+        self.clear();
+    }
+
+    /// Moves what failed and what is being written into the field of another one.
+    pub(super) fn give_back_to(&self, other: &Self) {
+        let written = self.outgoing.get_untracked();
+        written.iter().rev().for_each(|message| self.take_back(message.number));
+        self.move_text_to(other);
+    }
+
+    fn move_text_to(&self, other: &Self) {
         let text = self.text.get_untracked();
         if !text.trim().is_empty() {
             other.put_before(text);
+            other.keep();
+            self.write(String::new());
         }
-        other.keep();
-        self.clear();
     }
 
     /// Empties it.

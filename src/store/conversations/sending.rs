@@ -1,7 +1,8 @@
 //! Sending messages: one after the other, each once. One whose answer was lost is looked for before it may be sent again.
 
 use contract::Handle;
-use contract::conversations::{Conversation, Message, SendMessage, Sender, StartConversation};
+use contract::agents::AgentSummary;
+use contract::conversations::{Conversation, Message, SendMessage, StartConversation};
 use contract::id::{ConversationId, MessageId};
 use contract::text::MessageText;
 use leptos::prelude::*;
@@ -87,7 +88,7 @@ impl Mailbox {
             return true;
         };
         let before = match partner {
-            Partner::In(id) => self.thread(id).own_with_text(&message.text),
+            Partner::In(id) => self.thread(id).with_text(&message.text),
             Partner::New(_) => Vec::new(),
         };
         outbox.change(message.number, |message| {
@@ -204,24 +205,29 @@ impl Mailbox {
     async fn find_sent(&self, partner: &Partner, message: &Outgoing) -> Result<Option<ConversationId>, ApiError> {
         let id = match partner {
             Partner::In(id) => Some(id.clone()),
-            Partner::New(handle) => self.find(|conversation| self.other(conversation).is_some_and(|other| other.handle == *handle)).await?,
+            Partner::New(handle) => self.find(|conversation| self.is_with(conversation, handle)).await?,
         };
         let Some(id) = id else { return Ok(None) };
         let thread = self.thread(&id);
         thread.refresh(Priority::Click).await?;
+        let other = self.other_in(&id).await;
         let sent_at = self.store.client.by_service(message.sent_at.unwrap_or_else(time::now));
         let is_new = |found: &MessageId| !message.before.contains(found);
         let is_it = untrack(|| thread.oldest_first()).into_iter().any(|found| {
             is_new(&found.id)
-                && self.is_mine(&found.sender)
+                && self.is_own(&found.sender, other.as_ref()) == Some(true)
                 && found.content.trim() == message.text.trim()
                 && found.created_at.is_none_or(|at| at.timestamp_millis() >= sent_at - TOLERANCE)
         });
         Ok(is_it.then_some(id))
     }
 
-    fn is_mine(&self, sender: &Sender) -> bool {
-        sender.is(&self.own, None).unwrap_or(true)
+    /// The agent at the other end of a conversation that perhaps was not listed yet.
+    async fn other_in(&self, id: &ConversationId) -> Option<AgentSummary> {
+        if self.cell(id).is_none() {
+            let _ = self.find(|conversation| conversation.id == *id).await;
+        }
+        self.cell(id)?.with_untracked(|conversation| self.other(conversation))
     }
 }
 

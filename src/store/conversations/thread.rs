@@ -3,17 +3,17 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use contract::agents::AgentSummary;
-use contract::conversations::{DeleteMessage, GetMessage, Message, Messages, Sender, oldest_first};
+use contract::conversations::{DeleteMessage, GetMessage, Message, Messages, oldest_first};
 use contract::id::{ConversationId, MessageId};
 use contract::{Handle, Page, PageRequest};
 use leptos::prelude::*;
 
+use super::missing::{Shown, missing};
 use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::deletion::{self, NotDeleted, is_gone};
-use crate::store::listing::{Keyed, Listing, Phase};
+use crate::store::listing::{Keyed, Leaf, Listing, Phase};
 use crate::store::unread::Seen;
 
 /// Messages on a page.
@@ -72,9 +72,9 @@ impl Thread {
         self.tells_read.get().then(|| written_at.is_some() && written_at <= self.read_until.get())
     }
 
-    /// Ids of the own messages with this text.
-    pub fn own_with_text(&self, text: &str) -> Vec<MessageId> {
-        let is_it = |message: &Message| is_by(&message.sender, &self.own) && message.content.trim() == text.trim();
+    /// Ids of the messages with this text.
+    pub fn with_text(&self, text: &str) -> Vec<MessageId> {
+        let is_it = |message: &Message| message.content.trim() == text.trim();
         untrack(|| self.oldest_first()).into_iter().filter(is_it).map(|message| message.id).collect()
     }
 
@@ -90,35 +90,33 @@ impl Thread {
             read_until: self.read_until.clone(),
             tells_read: self.tells_read.clone(),
         };
-        let before = self.read_until.get_untracked();
+        let (shown, before) = (self.shown(), self.read_until.get_untracked());
         let page = reading.page(PageRequest::first(LIMIT), priority).await.inspect_err(|error| {
             if error.is_not_found() {
                 self.list.phase.set(Phase::Failed(error.clone()));
             }
         })?;
-        let is_news = self.take_in(page) || before != self.read_until.get_untracked();
+        let is_news = self.take_in(page, &shown) || before != self.read_until.get_untracked();
         Ok(if is_news { Seen::News } else { Seen::Nothing })
     }
 
-    /// Shows a first page; whether that changed something.
-    fn take_in(&self, page: Page<Message>) -> bool {
-        let shown = self.list.leaves.with_untracked(|leaves| {
-            leaves.iter().flat_map(|leaf| leaf.items.iter()).map(|message| (message.id.clone(), message.created_at)).collect::<Vec<_>>()
-        });
-        let sent: HashSet<MessageId> = page.items.iter().map(|message| message.id.clone()).collect();
-        let is_connected = shown.iter().any(|(id, _)| sent.contains(id));
-        if !is_connected && (!page.items.is_empty() || !shown.is_empty()) && self.list.phase.get_untracked() != Phase::Loading {
+    fn shown(&self) -> Vec<Shown<MessageId>> {
+        let messages = |leaves: &Vec<Leaf<Message>>| leaves.iter().flat_map(|leaf| leaf.items.iter()).map(shown_as).collect();
+        self.list.leaves.with_untracked(messages)
+    }
+
+    /// Shows a first page, which was asked for when `before` was shown; whether that changed something.
+    fn take_in(&self, page: Page<Message>, before: &[Shown<MessageId>]) -> bool {
+        let known: HashSet<MessageId> = self.shown().into_iter().map(|(id, _)| id).collect();
+        let is_connected = page.items.iter().any(|message| known.contains(&message.id));
+        if !is_connected && (!page.items.is_empty() || !known.is_empty()) && self.list.phase.get_untracked() != Phase::Loading {
             self.list.replace(page);
             return true;
         }
-        let (newest, oldest) = (page.items.first(), page.items.last());
-        let range = newest.and_then(|newest| newest.created_at).zip(oldest.and_then(|oldest| oldest.created_at));
-        let is_within = |at: &Option<DateTime<Utc>>| at.zip(range).is_some_and(|(at, (newest, oldest))| oldest < at && at < newest);
-        let gone: HashSet<&MessageId> = shown.iter().filter(|(id, at)| is_within(at) && !sent.contains(id)).map(|(id, _)| id).collect();
+        let gone = missing(before, &page, LIMIT, shown_as);
         if !gone.is_empty() {
             self.list.remove(|message| gone.contains(&message.id));
         }
-        let known: HashSet<&MessageId> = shown.iter().map(|(id, _)| id).collect();
         let new: Vec<Message> = page.items.into_iter().filter(|message| !known.contains(&message.id)).collect();
         let is_news = !new.is_empty() || !gone.is_empty();
         for message in new.into_iter().rev() {
@@ -190,7 +188,7 @@ impl Reading {
     }
 
     fn note_read(&self, messages: &[Message]) {
-        let own = || messages.iter().filter(|message| is_by(&message.sender, &self.own));
+        let own = || messages.iter().filter(|message| message.sender.is(&self.own, None) == Some(true));
         let read = own().filter(|message| message.read == Some(true)).filter_map(|message| message.created_at).max();
         if read > self.read_until.get_untracked() {
             self.read_until.set(read);
@@ -201,6 +199,6 @@ impl Reading {
     }
 }
 
-fn is_by(sender: &Sender, own: &Handle) -> bool {
-    sender.agent.as_ref().is_some_and(|agent: &AgentSummary| agent.handle == *own)
+fn shown_as(message: &Message) -> Shown<MessageId> {
+    (message.id.clone(), message.created_at)
 }
