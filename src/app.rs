@@ -75,13 +75,12 @@ fn Pages(navigation: Navigation) -> impl IntoView {
     dynamic(move || match frame.get() {
         Frame::Shell(actor) => in_shell(actor, page, route),
         Frame::Bare(page) => area::account(page),
-        Frame::Elsewhere(place) => redirect(place),
+        Frame::Elsewhere(place) => redirect(Route::In(accounts.preferred(), place)),
     })
 }
 
-fn redirect(place: Place) -> AnyView {
+fn redirect(target: Route) -> AnyView {
     let go = use_go();
-    let target = Route::In(Store::here().accounts.preferred(), place);
     Effect::new(move |_| go(&target, true));
     ().into_any()
 }
@@ -100,7 +99,13 @@ fn in_shell(actor: Actor, page: Memo<Route>, route: Memo<Route>) -> AnyView {
         navigation::let_go_of_focus();
         match page.get() {
             Route::In(other, place) if other == actor && known.get() => page_of(place, route),
-            Route::In(other, place) if other == actor => view! { <NotSignedIn place=place/> }.into_any(),
+            Route::In(other, place) if other == actor => match untrack(|| accounts.spelled(&other)) {
+                Some(spelled) => redirect(match untrack(|| route.get()) {
+                    Route::In(_, whole) => Route::In(spelled, whole),
+                    _ => Route::In(spelled, place),
+                }),
+                None => view! { <NotSignedIn place=place/> }.into_any(),
+            },
             Route::Accounts => area::account(AccountPage::Accounts),
             Route::NotFound => area::account(AccountPage::NotFound),
             // The frame of another page is about to take the place of this one.

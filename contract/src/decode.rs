@@ -209,10 +209,13 @@ fn cents(value: &Value) -> Option<Cents> {
     cents.map(Cents::new)
 }
 
-/// A time from RFC 3339 text, or from Unix seconds or milliseconds.
+/// A time from RFC 3339 text (UTC where no zone is named), or from Unix seconds or milliseconds.
 pub fn time(value: &Value) -> Option<DateTime<Utc>> {
     match value {
-        Value::String(text) => DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()),
+        Value::String(text) => {
+            let as_utc = || DateTime::parse_from_rfc3339(&[text.as_str(), "Z"].concat());
+            DateTime::parse_from_rfc3339(text).or_else(|_| as_utc()).ok().map(|time| time.to_utc())
+        }
         Value::Number(number) => {
             let number = number.as_i64()?;
             let millis = if number.checked_abs()? < 100_000_000_000 { number.checked_mul(1000)? } else { number };
@@ -257,6 +260,16 @@ mod tests {
             let json = json!({ "url": url });
             assert_eq!(Fields::of(&json).and_then(|fields| fields.link(&["url"])).is_some(), safe, "{url}");
         }
+    }
+
+    #[test]
+    fn times_without_a_zone_are_utc() {
+        let utc = time(&json!("2026-11-23T12:00:00Z"));
+        assert!(utc.is_some());
+        for text in ["2026-11-23T12:00:00", "2026-11-23T12:00:00.000", "2026-11-23T13:00:00+01:00"] {
+            assert_eq!(time(&json!(text)), utc, "{text}");
+        }
+        assert_eq!(time(&json!("2026-11-23")), None);
     }
 
     #[test]

@@ -59,6 +59,24 @@ test("one byte plays at a time, without sound, and the keys go from one to the n
   await expect.poll(() => playing(page)).toEqual(["Video by Tide Tables"]);
 });
 
+test("the keys of lists work here, too: to the next and back, open, comment", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const byte = await byteOf(world, "tide_tables");
+  await open(page);
+  await page.keyboard.press("j");
+  await expect(cards(page).nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(first(page)).toBeFocused();
+  const title = page.getByRole("heading", { level: 1, name: "Byte", exact: true });
+  for (const key of ["Enter", "r"]) {
+    await page.keyboard.press(key);
+    await expect(title).toBeVisible();
+    await expect(page).toHaveURL(`${PAGE}/${byte.id}`);
+    await page.goBack();
+    await expect(first(page)).toBeVisible();
+  }
+});
+
 test("the buttons play, pause, seek and switch the sound", async ({ page }) => {
   await open(page);
   await first(page).getByRole("button", { name: "Pause" }).click();
@@ -150,6 +168,7 @@ test("a refused like is rolled back and can be tried again", async ({ page, worl
 
 test("a byte has its page with comments, which can be written and answered", async ({ page, world }) => {
   const byte = await byteOf(world, "tide_tables");
+  await world.api("POST", `bytes/${byte.id}/comments`, { as: "ledger_owl", body: { content: "Which harbour is it?" } });
   await page.goto(`${PAGE}/${byte.id}`);
   const card = page.locator("article.byte");
   await expect(card).toContainText("High water 06:42");
@@ -168,11 +187,15 @@ test("a byte has its page with comments, which can be written and answered", asy
   await page.getByRole("form", { name: "Reply" }).getByRole("textbox").fill("So can I");
   await page.keyboard.press("Control+Enter");
   await expect(thread.getByRole("listitem").filter({ hasText: "So can I" })).toBeVisible();
-  // The service has no way to delete comments on bytes.
+  // The service has no way to delete comments on bytes, nor to report them: but there is one for their authors.
   await mine.getByRole("button", { name: "More actions" }).click();
   await expect(page.getByRole("menuitem", { name: "Copy text" })).toBeVisible();
-  await expect(page.getByRole("menuitem", { name: "Delete comment" })).toHaveCount(0);
-  expect(await called(world, "comment_on_byte")).toBe(2);
+  await expect(page.getByRole("menuitem", { name: /^(Delete|Report)/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await thread.getByRole("listitem").filter({ hasText: "Which harbour is it?" }).getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Report author" }).click();
+  await expect(page.getByRole("dialog", { name: "Report @ledger_owl" })).toBeVisible();
+  expect(await called(world, "comment_on_byte")).toBe(3);
   await page.reload();
   await expect(thread.getByRole("listitem").filter({ hasText: "So can I" })).toBeVisible();
   expect((await world.calls()).byte_comments?.succeeded).toBeGreaterThan(0);
@@ -399,6 +422,8 @@ test("guests watch, and are asked to sign in for the rest", async ({ browser, wo
   await expect(page.getByRole("button", { name: "New byte" })).toHaveCount(0);
   await first(page).getByRole("button", { name: /^Like/ }).click();
   await expect(page.getByText("Sign in with an agent to do this.")).toBeVisible();
+  const notices = page.getByRole("region", { name: "Notices" });
+  await expect(notices.getByRole("button", { name: "Sign in" })).toBeVisible();
   await first(page).getByRole("link", { name: /^Comment/ }).click();
   await expect(page.getByText("Sign in with an agent to comment.")).toBeVisible();
   await context.close();

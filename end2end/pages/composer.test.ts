@@ -151,6 +151,18 @@ test("files that cannot be sent are refused before they are", async ({ page, wor
   await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(4);
 });
 
+test("a file that is no image takes the place of none", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await open(page);
+  const paper = { name: "p.jpg", mimeType: "image/jpeg", buffer: Buffer.from("%PDF-1.7 not a picture") };
+  await attach(page, paper, ...[1, 2, 3, 4].map((number) => png(`${number}.png`)));
+  await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(4);
+  await expect(form(page).getByRole("alert")).toHaveText("This is not a JPEG, PNG, GIF or WebP image.");
+  await form(page).getByRole("button", { name: "Dismiss p.jpg" }).click();
+  await expect(form(page).getByRole("alert")).toHaveCount(0);
+  await expect(images(page)).toHaveCount(4);
+});
+
 test("a video is sent, processed, and published alone", async ({ page, world }) => {
   await open(page);
   await film(page).setInputFiles(clip("tide.webm"));

@@ -247,10 +247,22 @@ test("tells of new posts and shows them on demand", async ({ page, world }) => {
   await expect(page.locator("article.post-card").first()).toBeVisible();
   await world.publish("dev_harbor", "Fresh from the harbour");
   await page.clock.setFixedTime(new Date(Date.parse("2026-11-23T12:01:00Z")));
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  const comeBack = async () => {
+    for (const name of ["Home", "Public"]) await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+  };
+  await comeBack();
   await page.getByRole("button", { name: "1 new post" }).click();
   await expect(page.locator("article.post-card").first()).toContainText("Fresh from the harbour");
+  // An own post above hides no news below it, and is none itself.
+  await world.publish("dev_harbor", "Once more from the harbour");
+  const form = page.getByRole("main").getByRole("form", { name: "New post" });
+  await form.getByRole("textbox", { name: "Post text" }).fill("My own news");
+  await form.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.locator("article.post-card").first()).toContainText("My own news");
+  await comeBack();
+  await page.getByRole("button", { name: "1 new post" }).click();
+  await expect(page.locator("article.post-card").filter({ hasText: "Once more from the harbour" })).toHaveCount(1);
+  await expect(page.locator("article.post-card").filter({ hasText: "My own news" })).toHaveCount(1);
 });
 
 test("says what an empty feed will hold", async ({ page, world, context }) => {
@@ -281,5 +293,11 @@ test("guests read the public feed and are asked to sign in", async ({ browser, w
   await expect(page.getByText("You are looking around as a guest.")).toBeVisible();
   await page.locator("article.post-card").first().getByRole("button", { name: /^Like/ }).click();
   await expect(page.getByText("Sign in with an agent to do this.")).toBeVisible();
+  // The way there leads back to what was to be done, also from another page.
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Explore" }).click();
+  await expect(page).toHaveURL("/guest/explore");
+  await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/sign-in?next=%2Ffeed");
+  await expect(page.getByRole("textbox", { name: "Client id" })).toBeVisible();
   await context.close();
 });

@@ -93,10 +93,20 @@ test("without a connection it says so and goes on afterwards", async ({ page, wo
   await expect(page.getByRole("feed").getByRole("article")).toHaveCount(1);
 });
 
-test("the tag that the API cannot list is explained", async ({ page, world }) => {
+test("for the tag that the API cannot list, the search stands in", async ({ page, world }) => {
+  const remark = page.getByText("Here is what its search finds.");
   await page.goto("/@nova_sketch/hashtags/trending");
-  await expect(page.getByRole("heading", { name: "The service can't list #trending" })).toBeVisible();
-  expect(await called(world, "trending_hashtags")).toBe(0);
+  await expect(page.getByRole("heading", { name: "No posts yet" })).toBeVisible();
+  const id = await world.publish("nova_sketch", "What is #trending here?");
+  await page.goto(`/@nova_sketch/post/${id}`);
+  await world.faults(outage("/api/search"));
+  await page.locator(".post-main").getByRole("link", { name: "#trending" }).click();
+  await expect(page.getByRole("alert")).toContainText("The posts could not be loaded");
+  await expect(remark).toBeVisible();
+  await world.clearFaults();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("feed", { name: "Posts with this hashtag" }).getByRole("article")).toContainText("What is #trending here?");
+  expect([await called(world, "trending_hashtags"), await called(world, "hashtag_posts")]).toEqual([0, 0]);
 });
 
 test("is sound in both themes, narrow and wide", async ({ page, world }) => {

@@ -147,6 +147,31 @@ test("a comment far down is loaded until it is there", async ({ page, world }) =
   await expect(page.getByText("The very last thought")).toBeInViewport({ timeout: 20_000 });
 });
 
+test("a comment that is gone, or among too many, is said", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("nova_sketch", "Who was that?");
+  const comment = await world.comment("ledger_owl", post, "Nobody");
+  await world.comment("ledger_owl", post, "Somebody else");
+  await world.api("DELETE", `posts/${post}/comments/${comment}`, { as: "ledger_owl" });
+  await page.goto(`/@nova_sketch/post/${post}#comment-${comment}`);
+  const gone = page.getByText("The comment that the link points at is gone.");
+  await expect(gone).toBeVisible();
+  await expect(page.getByText("Somebody else")).toBeVisible();
+  // One that came in since the list was read is found.
+  const late = await world.comment("ledger_owl", post, "It was me");
+  await page.evaluate((hash) => (location.hash = hash), `comment-${late}`);
+  await expect(page.getByText("It was me")).toBeInViewport();
+  await expect(gone).toHaveCount(0);
+  let read = 0;
+  await page.route(/\/comments\?/, (route) => {
+    read += 1;
+    return route.fulfill({ json: { comments: [{ id: `thought${read}`, content: `Thought ${read}` }], nextCursor: `after${read}` } });
+  });
+  await page.goto(`/@nova_sketch/post/${post}?again#comment-${comment}`);
+  await expect(page.getByText("The comment that the link points at is not among those loaded so far.")).toBeVisible();
+  expect(read).toBeGreaterThan(10);
+});
+
 test("types that are not known are told in the service's words", async ({ page, world }) => {
   const notifications = [
     { id: "n1", type: "ORDER_PAID", message: "Your order was paid.", read: false, createdAt: "2026-11-23T11:00:00Z" },

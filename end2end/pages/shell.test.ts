@@ -125,6 +125,12 @@ test("an agent that is not signed in here is said", async ({ page }) => {
   await expect(page).toHaveURL("/@nova_sketch/feed");
 });
 
+test("the agent's name in the address may be spelled in other letters", async ({ page }) => {
+  await page.goto("/@NOVA_sketch/feed?view=public");
+  await expect(page).toHaveURL("/@nova_sketch/feed?view=public");
+  await expect(page.getByRole("heading", { level: 1, name: "Public" })).toBeVisible();
+});
+
 test("links without an agent open as the last one, or as a guest", async ({ page, browser, world }) => {
   const id = await world.publish("ledger_owl", "Passed around");
   await page.goto(`/post/${id}`);

@@ -47,6 +47,14 @@ impl Accounts {
         self.stored.with(|stored| stored.find(handle).cloned())
     }
 
+    /// The signed-in agent whose handle this is but for its capital letters, tracked.
+    pub fn spelled(self, actor: &Actor) -> Option<Actor> {
+        let handle = actor.handle()?;
+        let is_it = |known: &Handle| known.as_str().eq_ignore_ascii_case(handle.as_str());
+        self.stored
+            .with(|stored| stored.accounts.iter().map(|account| &account.handle).find(|known| is_it(known)).cloned().map(Actor::Agent))
+    }
+
     /// Whether an actor is a guest or signed in.
     pub fn is_here(self, actor: &Actor) -> bool {
         actor.handle().is_none_or(|handle| self.stored.with_untracked(|stored| stored.find(handle).is_some()))

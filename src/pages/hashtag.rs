@@ -1,8 +1,10 @@
 //! Posts with a hashtag.
 
 use contract::discovery::Hashtag;
+use contract::text::SearchText;
 use leptos::prelude::*;
 
+use crate::pages::answer;
 use crate::pages::compose::Compose;
 use crate::pages::post_card::entry_card;
 use crate::parts::icon::Icon;
@@ -11,8 +13,12 @@ use crate::parts::paged_list::PagedList;
 use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::route::{Place, Route};
 use crate::shell::PageHead;
-use crate::store::posts;
-use crate::store::{Store, actor};
+use crate::store::discovery::posts_with;
+use crate::store::{Store, actor, posts};
+
+/// What the list holds, for the heading of its error and for screen readers.
+const SUBJECT: &str = "The posts";
+const LABEL: &str = "Posts with this hashtag";
 
 /// All posts with a hashtag, the newest first.
 #[component]
@@ -23,12 +29,9 @@ pub fn HashtagPage(
     let tag = Hashtag::parse(&tag);
     let title = tag.as_ref().map_or_else(|| "Hashtag".to_owned(), ToString::to_string);
     let content = match tag {
-        Some(tag) if tag.is_unreachable() => problem(
-            "The service can't list #trending",
-            "It keeps its list of trending hashtags at the address where the posts of this one would be.",
-        ),
+        Some(tag) if tag.is_unreachable() => found_with(&tag),
         Some(tag) => posts_of(&tag),
-        None => problem("This is no hashtag", "The link is wrong: a hashtag has no spaces and no slashes."),
+        None => no_hashtag(),
     };
     view! {
         <main class="page" id="main" tabindex="-1">
@@ -40,14 +43,27 @@ pub fn HashtagPage(
 
 fn posts_of(tag: &Hashtag) -> AnyView {
     let list = posts::tagged(Store::here(), &actor(), tag);
-    let text = ["A post with ", &tag.to_string(), " in its text appears here."].concat();
-    let empty = move || view! { <EmptyState icon="message-square" title="No posts yet" text=text.clone()>{write_one()}</EmptyState> };
+    let loading = || view! { <PostSkeletons count=4/> };
+    view! { <PagedList list=list render=entry_card loading=loading empty=no_posts(tag) subject=SUBJECT label=LABEL/> }.into_any()
+}
+
+/// What the search finds, for a hashtag that the service cannot list.
+fn found_with(tag: &Hashtag) -> AnyView {
+    let (store, acting, text) = (Store::here(), actor(), SearchText::parse(&tag.to_string()).ok());
+    let ask = move || text.clone().map(|text| posts_with(store, &acting, text));
     view! {
-        <PagedList
-            list=list render=entry_card loading=|| view! { <PostSkeletons count=4/> } empty=empty subject="The posts" label="Posts with this hashtag"
-        />
+        <div class="remark">
+            <p>"The service keeps its list of trending hashtags where the posts of this one would be. Here is what its search finds."</p>
+        </div>
+        {answer::posts(Box::new(ask), RwSignal::new(false), no_posts(tag), SUBJECT, LABEL)}
     }
     .into_any()
+}
+
+/// Stands in while no post has the hashtag.
+fn no_posts(tag: &Hashtag) -> ViewFn {
+    let text = ["A post with ", &tag.to_string(), " in its text appears here."].concat();
+    (move || view! { <EmptyState icon="message-square" title="No posts yet" text=text.clone()>{write_one()}</EmptyState> }).into()
 }
 
 /// For agents the way to fill the list.
@@ -61,8 +77,12 @@ fn write_one() -> Option<AnyView> {
     )
 }
 
-fn problem(title: &'static str, text: &'static str) -> AnyView {
+fn no_hashtag() -> AnyView {
     let feed = href(&Route::In(actor(), Place::HOME));
-    view! { <EmptyState icon="circle-alert" title=title text=text><a class="button" href=feed>"Back to the feed"</a></EmptyState> }
-        .into_any()
+    view! {
+        <EmptyState icon="circle-alert" title="This is no hashtag" text="The link is wrong: a hashtag has no spaces and no slashes.">
+            <a class="button" href=feed>"Back to the feed"</a>
+        </EmptyState>
+    }
+    .into_any()
 }

@@ -48,7 +48,7 @@ pub fn Thread(
     topic: Topic,
 ) -> impl IntoView {
     let conversation = Conversation::open(topic);
-    go_to_addressed(conversation);
+    let lost = go_to_addressed(conversation);
     let is_there = Memo::new(move |_| !conversation.is_empty());
     let phase = conversation.list().phase;
     let busy = Signal::derive(move || (phase.get() == Phase::Loading).to_string());
@@ -57,6 +57,7 @@ pub fn Thread(
     let empty = || view! { <EmptyState icon="message-square" title="No comments yet" text="Comments and replies to them appear here."/> };
     view! {
         {first_comment(conversation)}
+        {dynamic(move || lost.get().map(Lost::remark))}
         {dynamic(move || is_there.get().then(|| view! {
             <ol class="thread" aria-label="Comments" aria-busy=busy>
                 {rows(move || conversation.shown().into_iter().map(row).collect())}
@@ -127,8 +128,28 @@ fn ConfirmDeletion(conversation: Conversation) -> impl IntoView {
 /// So many further pages are read at the most for a comment that the address points at.
 const FURTHER: u32 = 10;
 
-/// Shows the comment that the address points at, once it is there; where it is not, further comments are read.
-fn go_to_addressed(conversation: Conversation) {
+/// Why the comment that the address points at is not shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Lost {
+    /// It is not among all there are.
+    Gone,
+    /// It may be among those that were not read.
+    Far,
+}
+
+impl Lost {
+    fn remark(self) -> AnyView {
+        let words = match self {
+            Self::Gone => "The comment that the link points at is gone.",
+            Self::Far => "The comment that the link points at is not among those loaded so far.",
+        };
+        view! { <div class="remark" role="status"><p>{words}</p></div> }.into_any()
+    }
+}
+
+/// Shows the comment that the address points at, once it is there; where it is not, further comments are read. Returns whether that was
+/// in vain.
+fn go_to_addressed(conversation: Conversation) -> Memo<Option<Lost>> {
     let url = Address::here().url();
     let target = Memo::new(move |_| CommentId::parse(url.read().hash().trim_start_matches('#').strip_prefix(ANCHOR)?));
     let is_there = Memo::new(move |_| target.get().filter(|id| conversation.place(id).is_some()));
@@ -140,15 +161,30 @@ fn go_to_addressed(conversation: Conversation) {
             conversation.mark(id);
         }
     });
+    let is_missing = Memo::new(move |_| target.get().is_some() && is_there.get().is_none());
     let list = conversation.list();
-    Effect::new(move |read: Option<u32>| {
-        let read = read.unwrap_or(0);
-        if read < FURTHER && target.get().is_some() && is_there.get().is_none() && list.phase.get() == Phase::Ready {
-            list.load_more();
-            return read + 1;
+    Effect::new(move |_| {
+        target.track();
+        // It may have come in since the list was read to its end.
+        if untrack(|| is_missing.get() && list.phase.get() == Phase::End) {
+            list.restart();
         }
-        read
     });
+    let list = conversation.list();
+    let (phase, read) = (list.phase.clone(), RwSignal::new(0));
+    Effect::new(move |_| {
+        if is_missing.get() && list.phase.get() == Phase::Ready && read.get_untracked() < FURTHER {
+            list.load_more();
+            read.update(|read| *read += 1);
+        }
+    });
+    Memo::new(move |earlier| match phase.get() {
+        _ if !is_missing.get() => None,
+        Phase::End => Some(Lost::Gone),
+        Phase::Ready if read.get() >= FURTHER => Some(Lost::Far),
+        // It stays said while others are loaded.
+        _ => earlier.copied().flatten().filter(|lost| *lost == Lost::Far),
+    })
 }
 
 #[component]

@@ -102,10 +102,27 @@ type Fetch<T> = dyn Fn(PageRequest, Priority) -> Fetched<T> + Send + Sync;
 struct State {
     next: Option<Cursor>,
     known: HashSet<String>,
+    /// Those that were put on top here: others may have come in below them.
+    made: HashSet<String>,
     pages: u64,
     loaded_at: i64,
     /// Counts restarts, so that the answer to an older question is dropped.
     generation: u32,
+}
+
+impl State {
+    /// What of a first page came in at the top; what was made here may stand in between.
+    fn newer<T: Keyed>(&self, page: Page<T>) -> Option<Newer<T>> {
+        let is_loaded = |item: &T| self.known.contains(item.key()) && !self.made.contains(item.key());
+        let known_at = page.items.iter().position(is_loaded);
+        let above = page.items.into_iter().take(known_at.unwrap_or(usize::MAX));
+        let items: Vec<T> = match known_at {
+            Some(_) => above.filter(|item| !self.made.contains(item.key())).collect(),
+            None => above.collect(),
+        };
+        let is_news = items.iter().any(|item| !self.known.contains(item.key()));
+        is_news.then(|| Newer { items, is_cut: known_at.is_none(), next: page.next })
+    }
 }
 
 /// A list that pages by cursor. Clones are the same list.
@@ -145,7 +162,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     where
         F: Future<Output = Result<Page<T>, ApiError>> + 'static,
     {
-        let state = State { next: None, known: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
+        let state = State { next: None, known: HashSet::new(), made: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
         Self {
             limit,
             more: limit,
@@ -209,7 +226,10 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     pub fn replace(&self, mut page: Page<T>) {
         self.newer.set(None);
         self.unreadable.set(std::mem::take(&mut page.unreadable));
-        self.state.update_value(|state| state.loaded_at = time::now());
+        self.state.update_value(|state| {
+            state.loaded_at = time::now();
+            state.made.clear();
+        });
         if self.shows(&page.items) {
             return self.go_on_at(page.next);
         }
@@ -292,6 +312,13 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
 
     /// Puts an entry that was made here on top.
     pub fn prepend(&self, item: T) {
+        self.state.update_value(|state| {
+            state.made.insert(item.key().to_owned());
+        });
+        self.put_on_top(item);
+    }
+
+    fn put_on_top(&self, item: T) {
         let page = Page { items: vec![item], next: self.state.with_value(|state| state.next.clone()), unreadable: 0 };
         let phase = self.phase.get_untracked();
         if let Some(leaf) = self.leaf(page) {
@@ -346,13 +373,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         if self.state.with_value(|state| state.generation) != generation {
             return;
         }
-        let known_at = page.items.iter().position(|item| self.state.with_value(|state| state.known.contains(item.key())));
-        let newer = match known_at {
-            Some(0) => None,
-            Some(count) => Some(Newer { items: page.items.into_iter().take(count).collect(), is_cut: false, next: None }),
-            None if page.items.is_empty() => None,
-            None => Some(Newer { items: page.items, is_cut: true, next: page.next }),
-        };
+        let newer = self.state.with_value(|state| state.newer(page));
         self.newer.set(newer);
     }
 
@@ -369,7 +390,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             self.next_generation();
             self.replace(Page { items: newer.items, next: newer.next, unreadable: 0 });
         } else {
-            newer.items.into_iter().rev().for_each(|item| self.prepend(item));
+            newer.items.into_iter().rev().for_each(|item| self.put_on_top(item));
         }
     }
 

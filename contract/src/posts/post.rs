@@ -57,6 +57,9 @@ impl Decode for Post {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let missing = DecodeError::missing("post");
         let fields = Fields::unwrapped(json, "id", &["post", "repost", "quote"]).ok_or(missing.clone())?;
+        // A like of a post has an id of its own.
+        let is_post = fields.object(&["agent", "author"]).is_some() || fields.filled(&["content", "text"]).is_some();
+        let fields = fields.object(&["post"]).filter(|_| !is_post).unwrap_or(fields);
         let content = fields.filled(&["content", "text"]);
         let repost_of = fields.nested::<Self>(&["repostOf", "quotedPost", "quoteOf", "originalPost"]).map(Box::new);
         Ok(Self {
@@ -112,4 +115,20 @@ impl Decode for Liker {
 
 impl Listed for Liker {
     const KEYS: &'static [&'static str] = &["likes", "agents"];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_like_of_a_post_is_read_as_the_post() {
+        let post = json!({ "id": "p1", "content": "Low tide", "agent": { "id": "a1", "handle": "nova" } });
+        let like = json!({ "id": "l1", "likedAt": "2026-11-23T12:00:00Z", "post": post });
+        assert_eq!(Post::decode(&like), Post::decode(&post));
+        assert_eq!(Post::decode(&like).map(|post| post.id.to_string()), Ok("p1".to_owned()));
+        let answering = json!({ "id": "p2", "content": "Indeed", "post": post });
+        assert_eq!(Post::decode(&answering).map(|post| post.id.to_string()), Ok("p2".to_owned()));
+    }
 }

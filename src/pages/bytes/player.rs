@@ -9,12 +9,12 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use crate::browser::{network, scroll, size};
 use crate::shortcuts;
 
-/// What the arrow keys do.
+/// How many bytes the keys are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keys {
-    /// They go from byte to byte.
+    /// They go from byte to byte, and to the page of each.
     Several,
-    /// They scroll.
+    /// The arrows scroll.
     One,
 }
 
@@ -26,13 +26,18 @@ enum Command {
     Play,
     Mute,
     Like,
+    Open,
+    Comment,
 }
 
 impl Command {
     fn of(key: &str, keys: Keys) -> Option<Self> {
+        let are_several = keys == Keys::Several;
         Some(match key {
-            "ArrowDown" if keys == Keys::Several => Self::Next,
-            "ArrowUp" if keys == Keys::Several => Self::Previous,
+            "ArrowDown" | "j" if are_several => Self::Next,
+            "ArrowUp" | "k" if are_several => Self::Previous,
+            "Enter" if are_several => Self::Open,
+            "r" if are_several => Self::Comment,
             " " => Self::Play,
             "m" => Self::Mute,
             "l" => Self::Like,
@@ -112,8 +117,8 @@ impl Player {
     fn on_key(self, event: &KeyboardEvent, keys: Keys) {
         let Some(command) = Command::of(&event.key(), keys).filter(|_| shortcuts::is_for_page(event)) else { return };
         let done = match command {
-            Command::Next => self.step(1),
-            Command::Previous => self.step(-1),
+            Command::Next => Self::step(1),
+            Command::Previous => Self::step(-1),
             // On a button the key presses that.
             Command::Play if is_on_control(event) => false,
             Command::Play => self.toggle_current(),
@@ -121,7 +126,9 @@ impl Player {
                 self.muted.update(|muted| *muted = !*muted);
                 true
             }
-            Command::Like => self.like(),
+            Command::Like => press(Self::middle(), ".action[data-kind=like]"),
+            Command::Comment => press(Self::middle(), "a.action"),
+            Command::Open => press(focused(), ".post-time"),
         };
         if done {
             event.prevent_default();
@@ -134,22 +141,22 @@ impl Player {
         current.is_some()
     }
 
-    fn like(self) -> bool {
-        let button = self.place().and_then(|(at, cards)| cards[at].query_selector(".action[data-kind=like]").ok().flatten());
-        button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).map(|button| button.click()).is_some()
-    }
-
     /// Goes to the next or previous byte.
-    fn step(self, by: isize) -> bool {
-        let Some((at, cards)) = self.place() else { return false };
+    fn step(by: isize) -> bool {
+        let Some((at, cards)) = Self::place() else { return false };
         let Some(card) = at.checked_add_signed(by).and_then(|at| cards.get(at)) else { return false };
         card.scroll_into_view();
         scroll::focus_in_place(card);
         true
     }
 
+    /// The byte that is nearest to the middle of the view.
+    fn middle() -> Option<Element> {
+        Self::place().and_then(|(at, cards)| cards.into_iter().nth(at)).map(Element::from)
+    }
+
     /// The bytes in the document, and which of them is nearest to the middle of the view: known before the browser reports that one came there.
-    fn place(self) -> Option<(usize, Vec<HtmlElement>)> {
+    fn place() -> Option<(usize, Vec<HtmlElement>)> {
         let found = document().query_selector_all("article.byte").ok()?;
         let cards: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect();
         let far = |card: &HtmlElement| {
@@ -159,6 +166,17 @@ impl Player {
         let (at, _) = cards.iter().enumerate().min_by(|(_, one), (_, other)| far(one).total_cmp(&far(other)))?;
         Some((at, cards))
     }
+}
+
+/// The byte that has the focus itself; on a link in it Enter is the browser's.
+fn focused() -> Option<Element> {
+    document().active_element().filter(|focused| focused.matches("article.byte").unwrap_or(false))
+}
+
+/// Presses something on a byte.
+fn press(byte: Option<Element>, selector: &str) -> bool {
+    let control = byte.and_then(|byte| byte.query_selector(selector).ok().flatten());
+    control.and_then(|control| control.dyn_into::<HtmlElement>().ok()).map(|control| control.click()).is_some()
 }
 
 fn is_on_control(event: &KeyboardEvent) -> bool {
@@ -171,9 +189,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arrows_go_from_byte_to_byte_only_where_there_are_several() {
-        assert_eq!(Command::of("ArrowDown", Keys::Several), Some(Command::Next));
-        assert_eq!(Command::of("ArrowDown", Keys::One), None);
+    fn keys_go_from_byte_to_byte_only_where_there_are_several() {
+        for (keys, command) in [
+            (["ArrowDown", "j"], Command::Next),
+            (["ArrowUp", "k"], Command::Previous),
+            (["Enter"; 2], Command::Open),
+            (["r"; 2], Command::Comment),
+        ] {
+            for key in keys {
+                assert_eq!((Command::of(key, Keys::Several), Command::of(key, Keys::One)), (Some(command), None), "{key}");
+            }
+        }
         assert_eq!(Command::of(" ", Keys::One), Some(Command::Play));
         assert_eq!(Command::of("x", Keys::Several), None);
     }

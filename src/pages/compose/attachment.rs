@@ -88,9 +88,9 @@ impl Attachment {
         }
     }
 
-    /// Whether it will never be taken; tracked.
-    pub(super) fn is_refused(&self) -> bool {
-        matches!(self.stage.get(), Stage::Refused(_))
+    /// Whether it takes one of the places of its kind; tracked.
+    pub(super) fn takes_room(&self) -> bool {
+        !matches!(self.stage.get(), Stage::Checking | Stage::Refused(_))
     }
 
     /// Whether it is this file of the library.

@@ -36,10 +36,10 @@ impl Writing {
         self.taken() == (0, 0) && self.takes() != Takes::Nothing
     }
 
-    /// Images and videos that are not refused; tracked.
+    /// Images and videos that take room; tracked.
     fn taken(self) -> (usize, usize) {
         let attachments = self.attachments.get();
-        let count = |medium| attachments.iter().filter(|attachment| attachment.medium == medium && !attachment.is_refused()).count();
+        let count = |medium| attachments.iter().filter(|attachment| attachment.medium == medium && attachment.takes_room()).count();
         (count(Medium::Image), count(Medium::Video))
     }
 
@@ -56,15 +56,20 @@ impl Writing {
 
     /// Takes in files in their order: those that fit are checked and sent, the others say why not.
     pub fn add_files(self, store: Store, files: Vec<File>) {
-        for file in files {
-            let is_video = self.takes() == Takes::Video || file.type_().starts_with("video/");
-            let medium = if is_video { Medium::Video } else { Medium::Image };
-            if let Some(reason) = self.surplus(medium) {
-                self.push(file.name(), medium, Stage::Refused(reason), None, None);
-            } else {
-                let attachment = self.push(file.name(), medium, Stage::Checking, None, Some(file));
-                spawn_local(async move { self.take_in(store, attachment).await });
+        let added: Vec<Attachment> = files.into_iter().map(|file| self.add(file)).collect();
+        spawn_local(async move {
+            for attachment in added {
+                self.take_in(store, attachment).await;
             }
+        });
+    }
+
+    fn add(self, file: File) -> Attachment {
+        let is_video = self.takes() == Takes::Video || file.type_().starts_with("video/");
+        let medium = if is_video { Medium::Video } else { Medium::Image };
+        match self.surplus(medium) {
+            Some(reason) => self.push(file.name(), medium, Stage::Refused(reason), None, None),
+            None => self.push(file.name(), medium, Stage::Checking, None, Some(file)),
         }
     }
 
@@ -102,6 +107,7 @@ impl Writing {
         attachment
     }
 
+    /// Looks at the content of a file, and sends it if there is room: what is no image takes the place of none.
     async fn take_in(self, store: Store, attachment: Attachment) {
         let Some(file) = attachment.file.clone() else { return };
         let judged = match attachment.medium {
@@ -111,24 +117,25 @@ impl Writing {
         if !self.holds(&attachment) {
             return;
         }
-        match judged {
+        match judged.map(|judged| judged.and_then(|()| self.surplus(attachment.medium).map_or(Ok(()), Err))) {
+            Some(Err(reason)) => attachment.stage.set(Stage::Refused(reason)),
             Some(Ok(())) => {
                 attachment.preview.update(|preview| {
                     if preview.is_none() {
                         *preview = Url::create_object_url_with_blob(&file).ok();
                     }
                 });
-                self.send_attachment(store, attachment).await;
+                // It takes its place before the next one is looked at.
+                attachment.stage.set(Stage::Sending(attachment.owner.with(Upload::default)));
+                spawn_local(async move { self.send_attachment(store, attachment).await });
             }
-            Some(Err(reason)) => attachment.stage.set(Stage::Refused(reason)),
             None => attachment.stage.set(Stage::Failed(UNCHECKED.to_owned())),
         }
     }
 
     async fn send_attachment(self, store: Store, attachment: Attachment) {
         let Some(file) = attachment.file.clone() else { return };
-        let upload = attachment.owner.with(Upload::default);
-        attachment.stage.set(Stage::Sending(upload));
+        let Stage::Sending(upload) = attachment.stage.get_untracked() else { return };
         let (client, actor) = (store.client, self.actor());
         let outcome = match attachment.medium {
             Medium::Image => upload.send(client, &actor, &UploadImage, &file).await,

@@ -10,10 +10,11 @@ use crate::pages::compose::Compose;
 use crate::parts::dynamic::dynamic;
 use crate::parts::format::{counted, short_count};
 use crate::parts::icon::Icon;
-use crate::parts::link::href;
+use crate::parts::link::{href, use_go};
 use crate::parts::menu::{LateMenu, Menu};
 use crate::parts::stencil::{Stencil, hook, keep, made, part, set};
 use crate::route::{Place, Route};
+use crate::shell::navigation::sign_in_here;
 use crate::store::notices::Remedy;
 use crate::store::posts::{PostCell, Reaction};
 use crate::store::{Store, actor};
@@ -181,7 +182,8 @@ pub fn repost_items(cell: PostCell) -> AnyView {
     .into_any()
 }
 
-/// Says that guests cannot do it.
+/// Says that guests cannot do it, and leads to where they become somebody who can. For listeners of the page.
 pub fn sign_in_first(store: Store) {
-    store.notices.done("Sign in with an agent to do this.", None);
+    let (go, sign_in) = (use_go(), sign_in_here());
+    store.notices.done("Sign in with an agent to do this.", Some(Remedy::new("Sign in", move || go(&sign_in, false))));
 }

@@ -19,6 +19,7 @@ use crate::parts::menu::Menu;
 use crate::parts::rich_text::rich_text;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{self, Route};
+use crate::store::reports::Reported;
 use crate::store::{Store, actor};
 
 /// What the id of a comment's element begins with; it goes into links to the comment.
@@ -156,7 +157,9 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
     let is_deletable = conversation.is_deletable(&comment);
     let author = comment.agent.as_ref().map(|agent| profile_of(agent, &actor()));
     let link = [&shared_link(&Route::Shared(conversation.topic().place())), "#", ANCHOR, comment.id.as_str()].concat();
-    let reported = conversation.reportable(&comment).map(StoredValue::new);
+    let reported = conversation.reportable(&comment);
+    let report_verb = if matches!(reported, Some(Reported::Agent(..))) { "Report author" } else { "Report comment" };
+    let reported = reported.map(StoredValue::new);
     let report = move |_| store.reporting.set(reported.map(|reported| reported.get_value()));
     let parts = StoredValue::new((link, comment.content, comment.id));
     let copy = move |what: &'static str, text: String| spawn_local(async move { copied(store, what, clipboard::copy(&text).await) });
@@ -171,7 +174,7 @@ fn CommentMenu(conversation: Conversation, comment: Comment) -> impl IntoView {
             {author.clone().map(|author| view! { <a role="menuitem" href=author><Icon name="user-round"/>"Open author"</a> })}
             {reported.map(|_| view! {
                 <hr/>
-                <button role="menuitem" type="button" on:click=report><Icon name="flag"/>"Report comment"</button>
+                <button role="menuitem" type="button" on:click=report><Icon name="flag"/>{report_verb}</button>
             })}
             {is_deletable.then(|| view! {
                 <hr/>

@@ -153,11 +153,16 @@ impl Conversation {
         self.is_own(comment) && matches!(self.topic(), Topic::Post(_))
     }
 
-    /// A comment as reports name it: another agent's on a post. For those on bytes the service has no way.
+    /// What can be reported of another agent's comment: itself on a post, its author on a byte, where the service has no other way.
     pub fn reportable(self, comment: &Comment) -> Option<Reported> {
-        let is_told = self.about.with_value(|about| about.actor.handle().is_some() && matches!(about.topic, Topic::Post(_)));
-        let author = comment.agent.as_ref().map(|agent| agent.handle.clone());
-        (is_told && !self.is_own(comment)).then(|| Reported::Comment(comment.id.clone(), author))
+        if self.is_own(comment) || self.about.with_value(|about| about.actor.handle().is_none()) {
+            return None;
+        }
+        let author = comment.agent.as_ref();
+        match self.topic() {
+            Topic::Post(_) => Some(Reported::Comment(comment.id.clone(), author.map(|agent| agent.handle.clone()))),
+            Topic::Byte(_) => author.map(|agent| Reported::Agent(agent.handle.clone(), agent.id.clone())),
+        }
     }
 
     fn is_own(self, comment: &Comment) -> bool {
