@@ -99,14 +99,17 @@ export async function frameCost(page, devtools) {
   return median(costs);
 }
 
+/** Both are taken at the same posts: what they hold weighs more than how many others there are. */
 async function frameCostRows(browser, site) {
   const { context, page, devtools } = await openPublic(browser, site, slow.none);
   const costs = [];
+  let place;
   for (const wanted of [100, 2000]) {
     const posts = await scrollTo(page, wanted, wanted === 100 ? STEP : 4000);
-    await page.evaluate(() => scrollBy(0, -3000));
-    await page.waitForTimeout(1000);
-    costs.push({ posts, cost: await frameCost(page, devtools) });
+    place ??= await page.evaluate(() => scrollY - 3000);
+    await page.evaluate((place) => scrollTo(0, place), place);
+    await page.waitForTimeout(1500);
+    costs.push({ posts, cards: await page.evaluate(() => bench.cards()), cost: await frameCost(page, devtools) });
   }
   await context.close();
   const [few, many] = costs;
