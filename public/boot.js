@@ -46,6 +46,10 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
     addEventListener("load", () => setTimeout(register, 2000));
   }
 
+  // Keys that are pressed before the shortcuts are loaded, but nothing that is typed; src/shortcuts.rs takes them up.
+  window.iaKeys = [];
+  addEventListener("keydown", (event) => event.target.closest?.("input, textarea") || window.iaKeys?.push(event));
+
   // The feed of whoever acts, asked for while the program is still loading. Its answer is taken up by src/store/cache.rs.
   const stored = () => {
     try {

@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
+use js_sys::Array;
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::{scroll, size, time};
+use crate::browser::{by_name, scroll, size, time};
 use crate::pages::compose::Compose;
 use crate::parts::dialog::{Modal, unique_id};
 use crate::parts::icon::Icon;
@@ -18,6 +19,8 @@ use crate::store::actor;
 
 /// Keys after `g` count for so long, in milliseconds.
 const PATIENCE: i64 = 1_500;
+/// Keys that were pressed before this code was there count for so long, in milliseconds.
+const EARLY: u16 = 2_000;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
@@ -150,8 +153,18 @@ pub fn install() {
             event.prevent_default();
         }
     };
+    early_keys().into_iter().for_each(&on_key);
     let listener = window_event_listener(ev::keydown, on_key);
     on_cleanup(move || listener.remove());
+}
+
+/// Keys of the last moments that were pressed while this code was loading: the boot script kept them.
+fn early_keys() -> Vec<KeyboardEvent> {
+    let kept = by_name::get(&window(), "iaKeys").and_then(|kept| kept.dyn_into::<Array>().ok()).unwrap_or_default();
+    by_name::set(&window(), "iaKeys", &JsValue::NULL);
+    let now = by_name::get(&window(), "performance").and_then(|clock| by_name::call(&clock, "now", &[]).ok()?.as_f64());
+    let is_recent = |event: &KeyboardEvent| now.is_some_and(|now| now - event.time_stamp() < f64::from(EARLY));
+    kept.iter().filter_map(|event| event.dyn_into().ok()).filter(is_recent).collect()
 }
 
 /// Where a command leads whoever acts; guests have fewer places.

@@ -31,9 +31,12 @@ impl Navigation {
         let navigation = Self { places: StoredValue::default(), popped: StoredValue::new(false), moving: StoredValue::new(false) };
         let popstate = window_event_listener(ev::popstate, move |_| navigation.popped.set_value(true));
         let scrolled = window_event_listener(ev::scroll, move |_| navigation.remember());
+        // The browser tells of scrolling with the next frame, when a link may have been followed already.
+        let clicked = window_event_listener(ev::click, move |_| navigation.remember());
         on_cleanup(move || {
             popstate.remove();
             scrolled.remove();
+            clicked.remove();
         });
         navigation
     }
