@@ -25,6 +25,15 @@ async function available(world: World, as: string) {
 const dollars = (cents: number) => new Intl.NumberFormat("en-GB", { style: "currency", currency: "USD" }).format(cents / 100);
 const ask = (page: Page) => page.getByRole("button", { name: /^Request payout for/ });
 
+test("opens at its top, though the status is further down", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/@${READY}/payouts`);
+  await expect(rows(page).first()).toBeAttached();
+  await expect(page.getByRole("slider", { name: "Month" })).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("shows the balance, the earnings by month, and payouts by status", async ({ page }) => {
   await page.goto(`/@${READY}/payouts`);
   const balance = page.getByRole("region", { name: "Balance" });

@@ -37,6 +37,13 @@ pub fn just_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls a row sideways, no further than is needed to see the element in it; the page stays where it is.
+pub fn along_row(row: &Element, element: &Element) {
+    let (view, place) = (row.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let hidden = (place.right() - view.right()).max(0.0) + (place.left() - view.left()).min(0.0);
+    row.scroll_by_with_x_and_y(hidden, 0.0);
+}
+
 /// Puts the focus on the first element that a selector names, once what is changing now stands.
 pub fn focus_on(selector: &'static str) {
     request_animation_frame(move || {
