@@ -105,6 +105,7 @@ impl Block {
             Sheet {
                 entries: range.len(),
                 at_once: is_awaited || range.start == 0,
+                in_view: height_of(&Room::default(), range.start) < size::most_view_height(),
                 room: room.clone(),
                 draw: Arc::new(move || draw(range.clone())),
             }
@@ -123,6 +124,8 @@ struct Sheet {
     entries: usize,
     /// Whether it is drawn without waiting to be near when it was never drawn before.
     at_once: bool,
+    /// Whether it may then be in the view.
+    in_view: bool,
     room: Room,
     draw: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
 }
@@ -134,7 +137,7 @@ fn height_of(room: &Room, entries: usize) -> f64 {
 
 /// An entry of a list that does not page: in the document only near the view, and without waiting for that if it is wanted `at_once`.
 pub fn row_when_near(key: String, room: Room, at_once: bool, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Row {
-    let sheet = Sheet { entries: 1, at_once, room, draw: Arc::new(move || vec![draw()]) };
+    let sheet = Sheet { entries: 1, at_once, in_view: true, room, draw: Arc::new(move || vec![draw()]) };
     Row::new(key, move || view! { <SheetView sheet=sheet.clone()/> }.into_any())
 }
 
@@ -278,8 +281,10 @@ fn BlockView(block: Block) -> impl IntoView {
 #[component]
 fn SheetView(sheet: Sheet) -> impl IntoView {
     // What is seen first is drawn without waiting to be near, and so is what was seen when the list was left.
-    let is_first = if sheet.room.height().is_some() { sheet.room.is_in_view() } else { sheet.at_once };
-    let (near, seen, wanted) = (RwSignal::new(is_first), RwSignal::new(is_first), StoredValue::new(is_first));
+    let was_seen = sheet.room.height().map(|_| sheet.room.is_in_view());
+    let is_first = was_seen.unwrap_or(sheet.at_once);
+    let is_seen_first = was_seen.unwrap_or(sheet.at_once && sheet.in_view);
+    let (near, seen, wanted) = (RwSignal::new(is_first), RwSignal::new(is_seen_first), StoredValue::new(is_first));
     let (room, far) = (sheet.room.clone(), sheet.room.clone());
     let on_change = move |entry: &IntersectionObserverEntry| {
         wanted.set_value(entry.is_intersecting());
