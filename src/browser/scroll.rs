@@ -38,10 +38,10 @@ pub fn just_into_view(element: &Element) {
 }
 
 /// Scrolls a row sideways, no further than is needed to see the element in it; the page stays where it is.
-pub fn along_row(row: &Element, element: &Element) {
-    let (view, place) = (row.get_bounding_client_rect(), element.get_bounding_client_rect());
-    let hidden = (place.right() - view.right()).max(0.0) + (place.left() - view.left()).min(0.0);
-    row.scroll_by_with_x_and_y(hidden, 0.0);
+pub fn along_row(element: &Element) {
+    let place = position();
+    just_into_view(element);
+    to(place);
 }
 
 /// Puts the focus on the first element that a selector names, once what is changing now stands.

@@ -29,11 +29,6 @@ pub fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
 }
 
-/// The most that the view may be high, known without laying out the page: with the browser's bars, in CSS pixels.
-pub fn most_view_height() -> f64 {
-    window().outer_height().ok().and_then(|height| height.as_f64()).filter(|height| *height > 0.0).unwrap_or(f64::MAX)
-}
-
 /// Calls back before the element is painted first, and whenever its size changes, as long as the part that is being drawn is there.
 pub fn on_size(element: &Element, on_change: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(on_change);

@@ -61,6 +61,8 @@ where
 
 /// A page of more entries is one of mere rows: so many of them are drawn together.
 const MANY: usize = 20;
+/// So many entries may be in the view at once; the others are laid out when they come near it.
+const SEEN: usize = 10;
 /// Height of an entry that was not drawn yet, in CSS pixels.
 const GUESS: f64 = 130.0;
 
@@ -105,7 +107,7 @@ impl Block {
             Sheet {
                 entries: range.len(),
                 at_once: is_awaited || range.start == 0,
-                in_view: height_of(&Room::default(), range.start) < size::most_view_height(),
+                in_view: range.start < SEEN,
                 room: room.clone(),
                 draw: Arc::new(move || draw(range.clone())),
             }

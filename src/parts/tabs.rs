@@ -34,7 +34,7 @@ pub fn Tabs(
         if let Some(element) = element.get() {
             request_animation_frame(move || {
                 if let Ok(Some(current)) = element.query_selector("[aria-current]") {
-                    scroll::along_row(&element, &current);
+                    scroll::along_row(&current);
                 }
             });
         }

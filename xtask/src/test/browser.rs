@@ -1,13 +1,14 @@
 //! The browser tests. They take as long as all other steps together, so they are not run again while nothing that they depend on changes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
 use super::counts::Counts;
 use crate::bench::browser_environment;
+use crate::process::Captured;
 use crate::{app, fingerprint, paths, process, say, tools};
 
 /// What their outcome depends on, besides the app and the browser.
@@ -32,24 +33,37 @@ pub fn step(again: bool) -> Result<Counts> {
     tools::for_building()?;
     let browser = tools::chromium::for_tests()?;
     let (state, stamp) = (state(&browser)?, stamp());
-    if !again && fingerprint::matches(&stamp, &state) {
+    if !again && let Some(outcome) = outcome_of(&stamp, &state) {
         say::line("nothing has changed since the browser tests passed: not run; --again runs them all the same");
+        say::line(&format!("they ended with: {outcome}"));
         return Ok(Counts::default());
     }
-    let counts = run(&browser)?;
+    let run = run(&browser)?;
+    let counts = Counts::of_playwright(&run)?;
     if counts.failed == 0 {
-        fs::write(stamp, state)?;
+        fs::write(stamp, format!("{state}\n{}", in_words(&run.text, counts)))?;
     }
     Ok(counts)
 }
 
+/// How they ended, if that was in this state.
+fn outcome_of(stamp: &Path, state: &str) -> Option<String> {
+    let noted = fs::read_to_string(stamp).ok()?;
+    noted.strip_prefix(state)?.strip_prefix('\n').map(str::to_owned)
+}
+
+fn in_words(output: &str, counts: Counts) -> String {
+    let operations = output.lines().map(str::trim).find(|line| line.starts_with("operations: ")).unwrap_or_default();
+    format!("{} passed, {operations}", counts.passed)
+}
+
 /// Playwright starts its own services: one for each of its workers.
-fn run(browser: &str) -> Result<Counts> {
+fn run(browser: &str) -> Result<Captured> {
     let mut command = Command::new("npx");
     command.current_dir(paths::root().join("end2end")).args(["playwright", "test"]).envs(browser_environment(browser));
     // At its end, a whole run also tells whether every operation was called.
     command.env("WHOLE_SUITE", "1");
-    Counts::of_playwright(&process::tee(&mut command)?)
+    process::tee(&mut command)
 }
 
 /// A hash over all that the outcome depends on.
@@ -61,4 +75,21 @@ fn state(browser: &str) -> Result<String> {
 
 fn stamp() -> PathBuf {
     paths::target().join("browser-tests.passed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_counts_only_in_its_state() -> Result<()> {
+        let stamp = std::env::temp_dir().join(format!("outcome-{}", std::process::id()));
+        let counts = Counts { passed: 7, failed: 0 };
+        fs::write(&stamp, format!("state 1\n{}", in_words("a\n  operations: 2/2 called\n", counts)))?;
+        assert_eq!(outcome_of(&stamp, "state 1").as_deref(), Some("7 passed, operations: 2/2 called"));
+        assert_eq!(outcome_of(&stamp, "state 2"), None);
+        assert_eq!(outcome_of(&stamp, "state"), None);
+        fs::remove_file(stamp)?;
+        Ok(())
+    }
 }
