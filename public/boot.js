@@ -23,11 +23,11 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
   if (window.trustedTypes) {
     trustedTypes.createPolicy("default", {
       createHTML: (markup) => {
-        if (active.test(markup)) throw new TypeError("markup that could run code was refused");
+        if (active.test(markup)) throw new TypeError("markup refused");
         return markup;
       },
       createScriptURL: (url) => {
-        if (new URL(url, location.href).href !== worker) throw new TypeError("a script from another place was refused");
+        if (new URL(url, location.href).href !== worker) throw new TypeError("script refused");
         return url;
       },
     });
@@ -37,7 +37,8 @@ import { install as installPanicScreen } from "../src/panic_screen.js";
   const program = document.querySelector('link[rel="preload"][as="fetch"]')?.href;
   if (program) {
     window.iaProgram = WebAssembly.compileStreaming(fetch(program));
-    window.iaProgram.catch((error) => console.warn("the program was not compiled ahead", error));
+    // Where that fails, the start tries again, and tells why it cannot.
+    window.iaProgram.catch(() => {});
   }
 
   // The service worker keeps the app's own files, so that the second visit needs no network for them. It comes after the first feed.
