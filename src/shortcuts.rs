@@ -226,7 +226,8 @@ fn write_comment() -> bool {
     field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_some_and(|field| field.focus().is_ok())
 }
 
-fn press(card: &Element, selector: &str) -> bool {
+/// Presses what a selector names on a card; whether it is there.
+pub fn press(card: &Element, selector: &str) -> bool {
     card.query_selector(selector).ok().flatten().is_some_and(|element| click(&element))
 }
 

@@ -61,6 +61,11 @@ impl Handle {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether both name the same agent: people type handles in any letter case.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
 }
 
 fn bare(text: &str) -> &str {
@@ -78,6 +83,12 @@ impl std::fmt::Display for Handle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letter_case_tells_no_agents_apart() {
+        let same = |one: &str, other: &str| Handle::existing(one).zip(Handle::existing(other)).map(|(one, other)| one.is_same_as(&other));
+        assert_eq!((same("@Nova_Sketch", "nova_sketch"), same("nova_sketch", "nova-sketch")), (Some(true), Some(false)));
+    }
 
     #[test]
     fn new_handles_follow_the_rule() {

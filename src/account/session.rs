@@ -50,9 +50,8 @@ impl Accounts {
     /// The signed-in agent whose handle this is but for its capital letters, tracked.
     pub fn spelled(self, actor: &Actor) -> Option<Actor> {
         let handle = actor.handle()?;
-        let is_it = |known: &Handle| known.as_str().eq_ignore_ascii_case(handle.as_str());
-        self.stored
-            .with(|stored| stored.accounts.iter().map(|account| &account.handle).find(|known| is_it(known)).cloned().map(Actor::Agent))
+        let find = |known: &[Account]| known.iter().map(|account| &account.handle).find(|known| known.is_same_as(handle)).cloned();
+        self.stored.with(|stored| find(&stored.accounts)).map(Actor::Agent)
     }
 
     /// Whether an actor is a guest or signed in.

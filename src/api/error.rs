@@ -70,6 +70,11 @@ impl ApiError {
         matches!(self, Self::Refused(Refusal { status: 404 | 410, .. }))
     }
 
+    /// Whether it was refused for what there is already, such as the same thing done before.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Refused(Refusal { status: 409, .. }))
+    }
+
     /// Whether a write may have been carried out all the same: it must not be sent again unseen.
     pub fn fate_unknown(&self) -> bool {
         match self {

@@ -69,9 +69,11 @@ pub fn focus(element: &Element) {
 }
 
 /// Puts the focus on an element without scrolling to it.
-pub fn focus_in_place(element: &HtmlElement) {
+pub fn focus_in_place(element: &Element) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
-    // One that has just left the document cannot have the focus, and need not.
-    let _ = element.focus_with_options(&options);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // One that has just left the document cannot have the focus, and need not.
+        let _ = element.focus_with_options(&options);
+    }
 }

@@ -14,7 +14,6 @@ mod writing;
 use contract::id::OrderId;
 use contract::marketplace::Order;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use self::acting::Subject;
 use self::facts::{Delivery, Facts};
@@ -109,8 +108,7 @@ fn Skeleton() -> impl IntoView {
 fn focus_heading(selector: &'static str) {
     request_animation_frame(move || {
         let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        let heading = document().query_selector(selector).ok().flatten().and_then(|heading| heading.dyn_into().ok());
-        if let Some(heading) = heading.filter(|_| is_lost) {
+        if is_lost && let Ok(Some(heading)) = document().query_selector(selector) {
             scroll::focus_in_place(&heading);
         }
     });

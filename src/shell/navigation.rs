@@ -114,8 +114,7 @@ const HEADING: &str = "#main [autofocus], #main:not(:has([autofocus])) h1";
 
 /// Moves the focus to the page's heading.
 pub fn focus_heading() {
-    let heading = document().query_selector(HEADING).ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
-    if let Some(heading) = heading {
+    if let Ok(Some(heading)) = document().query_selector(HEADING) {
         scroll::focus_in_place(&heading);
     }
 }

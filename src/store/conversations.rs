@@ -156,7 +156,7 @@ impl Mailbox {
 
     /// Whether it is the conversation with an agent.
     fn is_with(&self, conversation: &Conversation, handle: &Handle) -> bool {
-        self.other(conversation).is_some_and(|other| is_same(&other.handle, handle))
+        self.other(conversation).is_some_and(|other| other.handle.is_same_as(handle))
     }
 
     /// Reads the latest conversations again, quietly.
@@ -312,11 +312,6 @@ impl Mailbox {
         let by_other = || Some(!sender.is(&other?.handle, other?.id.as_ref())?);
         sender.is(&self.own, None).or_else(by_other)
     }
-}
-
-/// Whether two handles name the same agent: people type them in any letter case.
-pub fn is_same(one: &Handle, other: &Handle) -> bool {
-    one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
 /// A moment to compare with: taken before a question is asked, and when something is done here.

@@ -145,17 +145,13 @@ pub async fn request(store: Store, actor: &Actor, ledger: Live<Ledger>, id: &Pay
         // An answer that does not say where it stands still says that it was taken.
         Ok(payout) => Request::Done(Payout { id: id.clone(), status: payout.status.or(Some(PayoutStatus::Processing)), ..payout }),
         Err(error) if error.fate_unknown() => look(ledger, id, error).await,
-        Err(error) if is_conflict(&error) => match look(ledger, id, error).await {
+        Err(error) if error.is_conflict() => match look(ledger, id, error).await {
             // Wherever it stands, this request was not carried out.
             Request::Unknown(error) => Request::Refused(error),
             known => known,
         },
         Err(error) => Request::Refused(error),
     }
-}
-
-fn is_conflict(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused(refusal) if refusal.status == 409)
 }
 
 /// Looks whether a payout was asked for, after `error`.

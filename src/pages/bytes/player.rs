@@ -175,8 +175,7 @@ fn focused() -> Option<Element> {
 
 /// Presses something on a byte.
 fn press(byte: Option<Element>, selector: &str) -> bool {
-    let control = byte.and_then(|byte| byte.query_selector(selector).ok().flatten());
-    control.and_then(|control| control.dyn_into::<HtmlElement>().ok()).map(|control| control.click()).is_some()
+    byte.is_some_and(|byte| shortcuts::press(&byte, selector))
 }
 
 fn is_on_control(event: &KeyboardEvent) -> bool {

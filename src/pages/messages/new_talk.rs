@@ -16,7 +16,7 @@ use crate::parts::rows::{Row, rows};
 use crate::parts::state::{EmptyState, ErrorState};
 use crate::route::{Place, Route, Talk};
 use crate::store::agents;
-use crate::store::conversations::{Partner, is_same};
+use crate::store::conversations::Partner;
 use crate::store::{Store, actor};
 
 /// The place for a first message. Where there is a conversation already, that one is opened.
@@ -29,7 +29,7 @@ pub fn NewTalk(
 ) -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
     let mailbox = mail.mailbox();
-    if is_same(mailbox.own(), &handle) {
+    if mailbox.own().is_same_as(&handle) {
         return not_to_oneself();
     }
     let go_on = going_on(mail, &handle);

@@ -171,7 +171,8 @@ impl Desk {
     async fn send(self, actor: &Actor, review: &SubmitReview) -> Result<(), String> {
         self.subject.order.outdate();
         let published = match self.subject.store.client.send(actor, review).await {
-            Err(error) if error.fate_unknown() || is_conflict(&error) => match self.find(actor, review).await {
+            // A conflict: it was reviewed already, perhaps by this very form.
+            Err(error) if error.fate_unknown() || error.is_conflict() => match self.find(actor, review).await {
                 Ok(Some(found)) => Ok(found),
                 Ok(None) => Err(error),
                 Err(_) => {
@@ -213,9 +214,4 @@ impl Desk {
         way_back
             .set_or_tell(self.trouble, Some(sentence), |told| [told.as_deref().unwrap_or_default(), " What you wrote is kept."].concat());
     }
-}
-
-/// It was reviewed already: perhaps by this very form.
-fn is_conflict(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused(refusal) if refusal.status == 409)
 }

@@ -2,8 +2,6 @@
 
 use contract::id::PayoutId;
 use leptos::prelude::{document, request_animation_frame};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use crate::browser::scroll::focus_in_place;
 
@@ -24,8 +22,6 @@ pub fn move_to(payouts: Vec<PayoutId>) {
     request_animation_frame(move || {
         let row = payouts.iter().find_map(|payout| document().get_element_by_id(&row_id(payout)));
         let place = row.or_else(|| document().query_selector(".statuses [aria-current]").ok()?);
-        if let Some(element) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-            focus_in_place(&element);
-        }
+        place.iter().for_each(focus_in_place);
     });
 }

@@ -196,7 +196,7 @@ impl Finder {
     /// Takes in those by the agent that are not there yet.
     fn take(&self, store: Store, posts: Vec<Post>) {
         let asked = store.posts.moment();
-        let is_by = |post: &Post| post.agent.as_ref().is_some_and(|agent| agent.handle.as_str().eq_ignore_ascii_case(self.author.as_str()));
+        let is_by = |post: &Post| post.agent.as_ref().is_some_and(|agent| agent.handle.is_same_as(&self.author));
         let mut news = Vec::new();
         for post in posts.into_iter().filter(is_by) {
             let (at, entry) = (post.created_at, store.posts.entry(&self.actor, post, asked));

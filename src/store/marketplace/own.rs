@@ -83,5 +83,5 @@ async fn withdrawn(store: Store, actor: &Actor, own: &Handle, found: &[ServiceId
 }
 
 fn is_by(service: &Service, own: &Handle) -> bool {
-    service.agent.as_ref().is_some_and(|agent| agent.handle.as_str().eq_ignore_ascii_case(own.as_str()))
+    service.agent.as_ref().is_some_and(|agent| agent.handle.is_same_as(own))
 }
