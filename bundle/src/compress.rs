@@ -1,17 +1,17 @@
 //! Brotli copies (`name.br`) for servers that send precompressed files.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use brotli::enc::BrotliEncoderParams;
 
 /// What shrinks; pictures are compressed already.
 const EXTENSIONS: [&str; 8] = ["wasm", "js", "css", "html", "svg", "json", "txt", "webmanifest"];
 /// Brotli's highest quality: slow once, small for everybody.
-const QUALITY: u32 = 11;
+const QUALITY: i32 = 11;
 /// The base-2 logarithm of brotli's largest standard window, which holds a whole module.
-const WINDOW: u32 = 22;
+const WINDOW: i32 = 22;
 
 /// Writes a brotli copy beside every compressible file of the folder that has none.
 pub fn folder(folder: &Path) -> Result<()> {
@@ -34,8 +34,8 @@ pub fn sibling(path: &Path) -> PathBuf {
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
-    writer.write_all(bytes)?;
-    writer.flush()?;
-    Ok(writer.into_inner())
+    let params = BrotliEncoderParams { quality: QUALITY, lgwin: WINDOW, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut small, &params)?;
+    Ok(small)
 }

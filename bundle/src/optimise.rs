@@ -20,6 +20,21 @@ pub const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// How a module is made small once it is compressed; docs/architecture.md tells what each is good for.
+const PASSES: [&str; 9] = [
+    "-Oz",
+    // Nothing lies in the first kilobyte: the linker puts the end of the stack there.
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--one-caller-inline-max-function-size=100",
+    // Functions that are made of the same ones stand together.
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
+
 /// Optimises the modules of a release build in place.
 pub fn modules(context: &Context, program: &Program) -> Result<()> {
     if !context.release {
@@ -27,7 +42,7 @@ pub fn modules(context: &Context, program: &Program) -> Result<()> {
     }
     for module in program.chunks.iter().chain([&program.main]) {
         let mut command = tool::npm(&context.source, "wasm-opt");
-        command.args(["-Oz", "--strip-debug", "--strip-producers"]).args(FEATURES);
+        command.args(PASSES).args(FEATURES);
         tool::run(command.arg(module).arg("-o").arg(module))?;
     }
     Ok(())
@@ -47,7 +62,12 @@ pub struct Texts {
 pub fn texts(context: &Context, program: &Program) -> Result<Texts> {
     Ok(Texts {
         // wasm-bindgen names a module once for each of its imports.
-        script: join(context, &program.entry, "app.js", &["--format=esm", "--log-override:duplicate-object-key=silent"])?,
+        script: join(
+            context,
+            &program.entry,
+            "app.js",
+            &["--format=esm", "--log-override:duplicate-object-key=silent", "--pure:FinalizationRegistry"],
+        )?,
         boot: join(context, &context.source.join("public/boot.js"), "boot.js", &["--format=iife"])?,
         style: join(context, &context.source.join("style/main.css"), "style.css", &[])?,
     })

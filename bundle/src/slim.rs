@@ -1,9 +1,9 @@
-//! Takes out of the main module what only costs bytes.
+//! Takes out what only costs bytes: of the linked module before it is split, and of the main module after that.
 //!
 //! * wasm-bindgen calls imported functions `__wbg_createElement_0123456789abcdef` and exports closures under their mangled names. The
 //!   hashes, which no compression shrinks, stand both in the module and in the script; both are renamed together.
-//! * `wasm-streams`, which comes with Leptos, exports classes for streams out of Rust; this app has none, and what is exported is never
-//!   dropped by the optimiser.
+//! * `wasm-streams`, which comes with Leptos, exports classes for streams out of Rust. This app has none, but what is exported, and all that
+//!   it calls, would stay: without the exports neither the splitter nor wasm-bindgen knows of the classes.
 //! * The splitter reserves the places of the areas' functions with segments of nulls, against programs that might put something else
 //!   there; wasm-bindgen, which would, has done its work by then.
 
@@ -18,8 +18,27 @@ use wasmparser::{ElementItems, ElementSectionReader, ExportSectionReader, Import
 
 /// What the exports of `wasm-streams` contain.
 const STREAMS: &str = "intounderlying";
+/// How wasm-bindgen's statement about one of its classes begins.
+const DISPOSAL: &str = "if (Symbol.dispose) IntoUnderlying";
 /// Digits of the hash at the end of a name.
 const HASH: usize = 16;
+
+/// The linked module without the exports of streams.
+pub fn linked_module(module: &[u8]) -> Result<Vec<u8>> {
+    sections(module, |payload, out| {
+        let Payload::ExportSection(exports) = payload else { return Ok(false) };
+        let mut kept = ExportSection::new();
+        for export in exports {
+            let export = export?;
+            if !export.name.contains(STREAMS) {
+                let kind: ExportKind = export.kind.into();
+                kept.export(export.name, kind, export.index);
+            }
+        }
+        out.section(&kept);
+        Ok(true)
+    })
+}
 
 /// Rewrites a module and the script that wasm-bindgen wrote for it.
 pub fn main_module(module: &Path, script: &Path) -> Result<()> {
@@ -28,7 +47,12 @@ pub fn main_module(module: &Path, script: &Path) -> Result<()> {
     let renamed = rewrite(&bytes, &mut names).with_context(|| format!("cannot read the module {}", module.display()))?;
     let code = fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
     fs::write(module, renamed)?;
-    Ok(fs::write(script, names.in_script(&code))?)
+    Ok(fs::write(script, names.in_script(&without_streams(&code)))?)
+}
+
+/// The script without the statements that would have its bundler keep the classes of `wasm-streams`.
+fn without_streams(code: &str) -> String {
+    code.split_inclusive('\n').filter(|line| !line.starts_with(DISPOSAL)).collect()
 }
 
 /// Old names and their short ones.
@@ -69,22 +93,31 @@ fn is_mangled(name: &str) -> bool {
     name.starts_with("_R") || name.starts_with("_ZN")
 }
 
-/// Copies the module section by section, slimmer.
+/// A copy of the main module that is slimmer.
 fn rewrite(module: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    sections(module, |payload, out| {
+        match payload {
+            Payload::ImportSection(imports) => drop(out.section(&renamed_imports(imports, names)?)),
+            Payload::ExportSection(exports) => drop(out.section(&renamed_exports(exports, names)?)),
+            Payload::ElementSection(elements) => drop(out.section(&without_reserved(elements, module)?)),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })
+}
+
+/// Copies a module section by section; `edit` writes those that it changes, and says so.
+fn sections(module: &[u8], mut edit: impl FnMut(Payload<'_>, &mut Module) -> Result<bool>) -> Result<Vec<u8>> {
     let mut out = Module::new();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         let raw = payload.as_section();
-        match payload {
-            Payload::ImportSection(imports) => drop(out.section(&renamed_imports(imports, names)?)),
-            Payload::ExportSection(exports) => drop(out.section(&needed_exports(exports, names)?)),
-            Payload::ElementSection(elements) => drop(out.section(&without_reserved(elements, module)?)),
-            _ => {
-                if let Some((id, range)) = raw {
-                    let data = module.get(place(&range)?).context("a section beyond the end")?;
-                    out.section(&RawSection { id, data });
-                }
-            }
+        if edit(payload, &mut out)? {
+            continue;
+        }
+        if let Some((id, range)) = raw {
+            let data = module.get(place(&range)?).context("a section beyond the end")?;
+            out.section(&RawSection { id, data });
         }
     }
     Ok(out.finish())
@@ -100,17 +133,16 @@ fn renamed_imports(section: ImportSectionReader<'_>, names: &mut Names) -> Resul
     Ok(out)
 }
 
-fn needed_exports(section: ExportSectionReader<'_>, names: &mut Names) -> Result<ExportSection> {
+fn renamed_exports(section: ExportSectionReader<'_>, names: &mut Names) -> Result<ExportSection> {
     let mut out = ExportSection::new();
     for export in section {
         let export = export?;
-        if !export.name.contains(STREAMS) {
-            let kind: ExportKind = export.kind.into();
-            out.export(&names.shortened(export.name), kind, export.index);
-        }
+        let kind: ExportKind = export.kind.into();
+        out.export(&names.shortened(export.name), kind, export.index);
     }
     Ok(out)
 }
+
 /// The segments that put something into a table.
 fn without_reserved(section: ElementSectionReader<'_>, module: &[u8]) -> Result<ElementSection> {
     let mut out = ElementSection::new();
@@ -172,21 +204,31 @@ mod tests {
         assert_eq!(names.in_script(&script), expected);
     }
 
+    fn with_exports(names: &[&str]) -> Vec<u8> {
+        let mut exports = ExportSection::new();
+        for name in names {
+            exports.export(name, ExportKind::Func, 300);
+        }
+        let mut module = Module::new();
+        module.section(&exports);
+        module.finish()
+    }
+
     #[test]
-    fn exports_get_short_names_and_those_of_streams_are_dropped() {
-        let module = |names: &[&str]| {
-            let mut exports = ExportSection::new();
-            for name in names {
-                exports.export(name, ExportKind::Func, 300);
-            }
-            let mut module = Module::new();
-            module.section(&exports);
-            module.finish()
-        };
-        let written = module(&["memory", "_RNvCs1_6invoke", "intounderlyingsink_close", "__wbg_intounderlyingsink_free"]);
+    fn exports_get_short_names() {
         let mut names = Names::default();
-        assert_eq!(rewrite(&written, &mut names).ok(), Some(module(&["memory", "_0"])));
+        assert_eq!(rewrite(&with_exports(&["memory", "_RNvCs1_6invoke"]), &mut names).ok(), Some(with_exports(&["memory", "_0"])));
         assert_eq!(names.in_script("wasm._RNvCs1_6invoke(arg)"), "wasm._0(arg)");
+    }
+
+    #[test]
+    fn streams_are_neither_exported_nor_described_nor_disposed_of() {
+        let linked =
+            ["memory", "intounderlyingsink_close", "__wbg_intounderlyingsink_free", "__wbindgen_describe_intounderlyingsink_close"];
+        assert_eq!(linked_module(&with_exports(&linked)).ok(), Some(with_exports(&["memory"])));
+        let statement = |name: &str| format!("if (Symbol.dispose) {name}.prototype[Symbol.dispose] = {name}.prototype.free;\n");
+        let (kept, dropped) = (statement("Other"), statement("IntoUnderlyingSink"));
+        assert_eq!(without_streams(&format!("a\n{kept}{dropped}b")), format!("a\n{kept}b"));
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub fn split(context: &Context) -> Result<Program> {
 fn cut(linked: &Path, out: &Path, unbound: &Path) -> Result<SplitWasm> {
     let input = fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
     let main_module = format!("./{STEM}.js");
+    let input = slim::linked_module(&input).with_context(|| format!("cannot read the module {}", linked.display()))?;
     let mut options = wasm_split_cli_support::Options::new(&input);
     options.output_dir = out;
     options.main_out_path = unbound;

@@ -42,10 +42,12 @@ pub fn BytesPage() -> impl IntoView {
             <section class="panel" aria-labelledby="keys">
                 <h2 id="keys">"Keyboard"</h2>
                 <dl class="shortcuts">
-                    <dt><kbd>"\u{2191}"</kbd>" "<kbd>"\u{2193}"</kbd></dt><dd>"Previous and next byte"</dd>
+                    <dt><kbd>"\u{2191}"</kbd>" "<kbd>"\u{2193}"</kbd>", "<kbd>"k"</kbd>" "<kbd>"j"</kbd></dt><dd>"Previous and next byte"</dd>
                     <dt><kbd>"Space"</kbd></dt><dd>"Play and pause"</dd>
                     <dt><kbd>"m"</kbd></dt><dd>"Sound on and off"</dd>
                     <dt><kbd>"l"</kbd></dt><dd>"Like"</dd>
+                    <dt><kbd>"r"</kbd></dt><dd>"Comment"</dd>
+                    <dt><kbd>"Enter"</kbd></dt><dd>"Open"</dd>
                     <dt><kbd>"?"</kbd></dt><dd>"All shortcuts"</dd>
                 </dl>
             </section>
