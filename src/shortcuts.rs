@@ -24,7 +24,7 @@ const EARLY: u16 = 2_000;
 const CARD: &str = "article.post-card:not(.skeleton)";
 
 /// The shortcuts as the list shows them.
-const LIST: [(&[&str], &str); 17] = [
+const LIST: [KeyMeaning; 17] = [
     (&["j", "k"], "Next and previous post"),
     (&["Enter"], "Open"),
     (&["l"], "Like"),
@@ -303,9 +303,17 @@ pub fn ShortcutsDialog() -> impl IntoView {
                 <h2 id=id.clone()>"Keyboard shortcuts"</h2>
                 <button class="icon-button" type="button" aria-label="Close" on:click=move |_| open.set(false)><Icon name="x"/></button>
             </header>
-            <div class="dialog-body"><dl class="shortcuts">{LIST.map(|(keys, meaning)| row(keys, meaning)).into_iter().collect_view()}</dl></div>
+            <div class="dialog-body">{key_list(&LIST)}</div>
         </Modal>
     }
+}
+
+/// Keys, and what they do.
+pub type KeyMeaning = (&'static [&'static str], &'static str);
+
+/// Keys as people read them, each with its meaning.
+pub fn key_list(list: &'static [KeyMeaning]) -> AnyView {
+    view! { <dl class="shortcuts">{list.iter().map(|(keys, meaning)| row(keys, meaning)).collect_view()}</dl> }.into_any()
 }
 
 fn row(keys: &'static [&'static str], meaning: &'static str) -> AnyView {

@@ -27,15 +27,7 @@ const HASH: usize = 16;
 pub fn linked_module(module: &[u8]) -> Result<Vec<u8>> {
     sections(module, |payload, out| {
         let Payload::ExportSection(exports) = payload else { return Ok(false) };
-        let mut kept = ExportSection::new();
-        for export in exports {
-            let export = export?;
-            if !export.name.contains(STREAMS) {
-                let kind: ExportKind = export.kind.into();
-                kept.export(export.name, kind, export.index);
-            }
-        }
-        out.section(&kept);
+        out.section(&renamed_exports(exports, |name| (!name.contains(STREAMS)).then(|| name.to_owned()))?);
         Ok(true)
     })
 }
@@ -98,7 +90,7 @@ fn rewrite(module: &[u8], names: &mut Names) -> Result<Vec<u8>> {
     sections(module, |payload, out| {
         match payload {
             Payload::ImportSection(imports) => drop(out.section(&renamed_imports(imports, names)?)),
-            Payload::ExportSection(exports) => drop(out.section(&renamed_exports(exports, names)?)),
+            Payload::ExportSection(exports) => drop(out.section(&renamed_exports(exports, |name| Some(names.shortened(name)))?)),
             Payload::ElementSection(elements) => drop(out.section(&without_reserved(elements, module)?)),
             _ => return Ok(false),
         }
@@ -133,12 +125,14 @@ fn renamed_imports(section: ImportSectionReader<'_>, names: &mut Names) -> Resul
     Ok(out)
 }
 
-fn renamed_exports(section: ExportSectionReader<'_>, names: &mut Names) -> Result<ExportSection> {
+/// The exports under their new names; those that get none are dropped.
+fn renamed_exports(section: ExportSectionReader<'_>, mut name: impl FnMut(&str) -> Option<String>) -> Result<ExportSection> {
     let mut out = ExportSection::new();
     for export in section {
         let export = export?;
-        let kind: ExportKind = export.kind.into();
-        out.export(&names.shortened(export.name), kind, export.index);
+        if let Some(name) = name(export.name) {
+            out.export(&name, ExportKind::from(export.kind), export.index);
+        }
     }
     Ok(out)
 }

@@ -42,8 +42,7 @@ export async function pacing(devtools, { cpu, network }) {
 }
 
 /** Waits until posts stand in the feed; tells when they were painted (milliseconds since the start of the visit). */
-export const postsPainted = (page, count = 20) =>
-  page.evaluate((count) => bench.within(60_000, bench.painted(() => bench.cards() >= count)), count);
+export const postsPainted = (page, count = 20) => page.evaluate((count) => bench.painted(() => bench.cards() >= count), count);
 
 /** Metrics of the Performance domain, by name. */
 export async function metrics(devtools) {
@@ -74,22 +73,19 @@ function watchPage({ accounts, origin }) {
         return found.length;
       };
     },
-    /** The moment after the frame that shows what makes the condition true. */
+    /** The moment after the frame that shows what makes the condition true; what never comes ends with what the page says instead. */
     painted: (condition) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`still waiting after a minute: ${document.body.innerText}`)), 60_000);
         const check = () => {
           if (!condition()) return;
+          clearTimeout(late);
           observers.delete(check);
           afterFrame(resolve);
         };
         observers.add(check);
         check();
       }),
-    /** What never comes ends with what the page says instead. */
-    within: (most, promise) => {
-      const late = new Promise((_, reject) => setTimeout(() => reject(new Error(`still waiting after ${most} ms: ${document.body.innerText}`)), most));
-      return Promise.race([promise, late]);
-    },
     /** Lasts from the press to the paint of what it changes. */
     press: async (element, condition) => {
       const start = performance.now();

@@ -22,7 +22,19 @@ use crate::parts::new_entries::NewEntries;
 use crate::parts::paged_list::PagedList;
 use crate::parts::state::EmptyState;
 use crate::shell::PageHead;
+use crate::shortcuts::{KeyMeaning, key_list};
 use crate::store::{Store, actor, bytes};
+
+/// The keys of this page, as its panel shows them.
+const KEYS: [KeyMeaning; 7] = [
+    (&["\u{2191}", "\u{2193}", "k", "j"], "Previous and next byte"),
+    (&["Space"], "Play and pause"),
+    (&["m"], "Sound on and off"),
+    (&["l"], "Like"),
+    (&["r"], "Comment"),
+    (&["Enter"], "Open"),
+    (&["?"], "All shortcuts"),
+];
 
 /// All bytes, the newest first: the one in the middle of the view plays.
 #[component]
@@ -41,15 +53,7 @@ pub fn BytesPage() -> impl IntoView {
         <aside class="context" aria-label="Beside the page">
             <section class="panel" aria-labelledby="keys">
                 <h2 id="keys">"Keyboard"</h2>
-                <dl class="shortcuts">
-                    <dt><kbd>"\u{2191}"</kbd>" "<kbd>"\u{2193}"</kbd>", "<kbd>"k"</kbd>" "<kbd>"j"</kbd></dt><dd>"Previous and next byte"</dd>
-                    <dt><kbd>"Space"</kbd></dt><dd>"Play and pause"</dd>
-                    <dt><kbd>"m"</kbd></dt><dd>"Sound on and off"</dd>
-                    <dt><kbd>"l"</kbd></dt><dd>"Like"</dd>
-                    <dt><kbd>"r"</kbd></dt><dd>"Comment"</dd>
-                    <dt><kbd>"Enter"</kbd></dt><dd>"Open"</dd>
-                    <dt><kbd>"?"</kbd></dt><dd>"All shortcuts"</dd>
-                </dl>
+                {key_list(&KEYS)}
             </section>
         </aside>
         <Dialog open=writing title="New byte">{composer(writing)}</Dialog>
