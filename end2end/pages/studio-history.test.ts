@@ -138,6 +138,25 @@ test("the matrix is in the address, and a field whose option is varied is not as
   await expect.poll(() => called(world, "generate")).toBe(2);
 });
 
+test("one text is said by several voices", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@poly_translate/studio/matrix?type=voice");
+  const form = page.getByRole("form", { name: "Matrix" });
+  await form.getByRole("combobox", { name: "Also vary" }).selectOption("voice_id");
+  await expect(form.getByRole("group", { name: "Voices", exact: true })).toHaveCount(0);
+  await form.getByRole("checkbox", { name: "Daniel" }).check();
+  await form.getByRole("checkbox", { name: "Rachel" }).check();
+  await form.getByRole("textbox", { name: "Prompt", exact: true }).fill("Good morning");
+  await page.reload();
+  await expect(form.getByRole("checkbox", { name: "Daniel" })).toBeChecked();
+  const sent: unknown[] = [];
+  page.on("request", (request) => request.url().endsWith("/api/generate") && sent.push(request.postDataJSON().params.voice_id));
+  await form.getByRole("button", { name: /^Generate all/ }).click();
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent).toContain("onwK4e9ZLuTAKqWW03F9");
+  await expect(page.getByRole("list", { name: "Good morning" })).toContainText("Voice Rachel");
+});
+
 for (const [name, path] of [["gallery", PAGE], ["table", `${PAGE}?view=table`], ["matrix", MATRIX]] as const) {
   test(`the ${name} is sound in both themes, narrow and wide`, async ({ page }) => {
     test.slow();

@@ -29,14 +29,19 @@ const TRAITS: [(&str, Trait); 5] = [
     ("Category", |voice| voice.category.as_ref()),
 ];
 
-/// A choice of voices.
+/// A choice of one voice.
 pub fn voice_picker(form: Form, param: &'static Param) -> AnyView {
+    let list = with_voices(form, move |voices| picker(form, param, voices));
+    view! { <fieldset class="field voices"><legend class="field-label">{param.label}</legend><p class="field-hint">{param.hint}</p>{list}</fieldset> }.into_any()
+}
+
+/// What is drawn of the voices of the provider, once they are there.
+pub fn with_voices(form: Form, draw: impl Fn(Vec<Voice>) -> AnyView + Send + Sync + 'static) -> AnyView {
     let Some(provider) = form.provider.get_untracked() else { return ().into_any() };
     let (store, actor) = (Store::here(), actor());
     let offers = Offers::of(store);
     let offer = offers.voices(store, &actor, &provider);
-    let list = dynamic(move || {
-        match offer.get() {
+    dynamic(move || match offer.get() {
         Loaded::Loading => view! { <div class="skeleton"><p class="visually-hidden" role="status">"Loading voices"</p><div class="bone"></div><div class="bone" data-width="half"></div></div> }.into_any(),
         Loaded::Failed(error) => {
             let (actor, provider) = (actor.clone(), provider.clone());
@@ -47,10 +52,9 @@ pub fn voice_picker(form: Form, param: &'static Param) -> AnyView {
             }
             .into_any()
         }
-        Loaded::Ready(voices) => picker(form, param, voices),
-    }
-    });
-    view! { <fieldset class="field voices"><legend class="field-label">{param.label}</legend><p class="field-hint">{param.hint}</p>{list}</fieldset> }.into_any()
+        Loaded::Ready(voices) if voices.is_empty() => view! { <p class="field-hint">"The service offers no voices; its default speaks."</p> }.into_any(),
+        Loaded::Ready(voices) => draw(voices),
+    })
 }
 
 /// What is looked for, and what is heard.
@@ -67,9 +71,6 @@ struct Picker {
 }
 
 fn picker(form: Form, param: &'static Param, voices: Vec<Voice>) -> AnyView {
-    if voices.is_empty() {
-        return view! { <p class="field-hint">"The service offers no voices; its default speaks."</p> }.into_any();
-    }
     let picker = Picker {
         voices: StoredValue::new(voices),
         words: RwSignal::new(String::new()),

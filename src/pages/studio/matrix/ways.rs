@@ -1,11 +1,12 @@
 //! The ways of a matrix: which models, and which values of which option.
 
-use contract::generation::{Model, Param, ParamKind, TextFormat};
+use contract::generation::{Model, Param, ParamKind, TextFormat, Voice};
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::pages::studio::fields::with_models;
 use crate::pages::studio::form::{Form, MODEL};
+use crate::pages::studio::voices::with_voices;
 use crate::parts::dynamic::{dynamic, follow};
 use crate::parts::field::{Note, field};
 use crate::parts::select::select;
@@ -34,13 +35,8 @@ impl Ways {
     /// # Errors
     /// When a value is none.
     pub fn of(form: Form) -> Result<Self, String> {
-        // A model is kept with its name: "id\tname".
         let text = form.text(MODELS);
-        let models = lines(&text).map(|line| {
-            let (id, name) = line.split_once('\t').unwrap_or((line, line));
-            (id.to_owned(), name.to_owned())
-        });
-        let models = models.collect();
+        let models = lines(&text).map(id_and_name).map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
         let Some(param) = varied(form) else { return Ok(Self { models, option: None }) };
         Ok(Self { models, option: Some((param.name, values(param, &form.text(VALUES))?)) })
     }
@@ -81,17 +77,32 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').filter(|line| !line.trim().is_empty())
 }
 
+/// What the service names by an id is kept with its name: "id\tname".
+fn line(id: &str, name: &str) -> String {
+    [id, "\t", name].concat()
+}
+
+fn id_and_name(line: &str) -> (&str, &str) {
+    line.split_once('\t').unwrap_or((line, line))
+}
+
 /// The values of an option as they are written: chosen ones one a line, typed ones separated by commas.
 fn values(param: &Param, text: &str) -> Result<Vec<(Value, String)>, String> {
     let mut values: Vec<(Value, String)> = Vec::new();
-    for part in text.split(['\n', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+    let separator = if is_voice(param) || matches!(param.kind, ParamKind::Choice { .. }) { '\n' } else { ',' };
+    for part in text.split(separator).map(str::trim).filter(|part| !part.is_empty()) {
+        let (part, words) = id_and_name(part);
         let value = param.read(part).map_err(|error| [part, ": ", &error.to_string()].concat())?;
         if let Some(value) = value.filter(|value| values.iter().all(|(known, _)| known != value)) {
             let unit = param.unit.map_or(String::new(), |unit| [" ", unit.sign()].concat());
-            values.push((value, [param.label, " ", part, &unit].concat()));
+            values.push((value, [param.label, " ", words, &unit].concat()));
         }
     }
     Ok(values)
+}
+
+fn is_voice(param: &Param) -> bool {
+    matches!(param.kind, ParamKind::Text { format: TextFormat::Voice, .. })
 }
 
 /// The option that is varied, if any; tracked.
@@ -101,7 +112,7 @@ pub fn varied(form: Form) -> Option<&'static Param> {
 }
 
 fn can_vary(param: &Param) -> bool {
-    !matches!(param.kind, ParamKind::Text { format: TextFormat::Voice, .. } | ParamKind::Flag { .. })
+    !matches!(param.kind, ParamKind::Flag { .. })
 }
 
 /// Puts a line into a text, or takes it out.
@@ -131,21 +142,26 @@ pub fn models_field(form: Form) -> AnyView {
 }
 
 fn model_boxes(form: Form, models: Vec<Model>) -> AnyView {
-    // What is not offered any more is not sent.
-    let known: Vec<String> = models.iter().map(line).collect();
-    let text = untrack(|| form.text(MODELS));
-    let kept: Vec<&str> = lines(&text).filter(|chosen| known.iter().any(|known| known == chosen)).collect();
-    if kept.len() != lines(&text).count() {
-        form.set_text(MODELS, kept.join("\n"));
-    }
     if untrack(|| !form.text(MODEL).is_empty()) {
         form.set_text(MODEL, String::new());
     }
-    boxes(form, MODELS, "Models", models.iter().map(|model| (line(model), model.name.clone())).collect())
+    let models = models.into_iter().map(|model| (line(&model.id, &model.name), model.name));
+    offered_boxes(form, MODELS, "Models", models.collect())
 }
 
-fn line(model: &Model) -> String {
-    [model.id.as_str(), "\t", &model.name].concat()
+fn voice_boxes(form: Form, voices: Vec<Voice>) -> AnyView {
+    let voices = voices.into_iter().map(|voice| (line(&voice.id, &voice.name), voice.name));
+    offered_boxes(form, VALUES, "Values", voices.collect())
+}
+
+/// Boxes for what the service offers: what it does not offer any more is not sent.
+fn offered_boxes(form: Form, name: &'static str, legend: &'static str, choices: Vec<(String, String)>) -> AnyView {
+    let text = untrack(|| form.text(name));
+    let kept: Vec<&str> = lines(&text).filter(|chosen| choices.iter().any(|(line, _)| line == chosen)).collect();
+    if kept.len() != lines(&text).count() {
+        form.set_text(name, kept.join("\n"));
+    }
+    boxes(form, name, legend, choices)
 }
 
 /// The option that is varied, and its values.
@@ -169,6 +185,9 @@ pub fn vary_field(form: Form) -> AnyView {
 }
 
 fn values_field(form: Form, param: &'static Param) -> AnyView {
+    if is_voice(param) {
+        return with_voices(form, move |voices| voice_boxes(form, voices));
+    }
     if let ParamKind::Choice { options, .. } = param.kind {
         let choices = options.iter().map(|choice| (choice.value.to_owned(), choice.label.to_owned())).collect();
         return boxes(form, VALUES, "Values", choices);
@@ -209,6 +228,15 @@ mod tests {
         assert_eq!((ways.count(), orders.len()), (4, 4));
         assert_eq!(orders[1].0, "A · Width 1024 px");
         assert_eq!((orders[3].1.model.as_deref(), orders[3].1.params.get("width")), (Some("b"), Some(&1024.into())));
+    }
+
+    #[test]
+    fn voices_are_sent_by_their_ids_and_told_by_their_names() {
+        let params = Provider::ElevenLabs.params(&GenerationType::Voice);
+        let voice = params.iter().find(|param| is_voice(param)).expect("an option");
+        let values = values(voice, "v1\tBrian, deep\nv2\tAda").expect("values");
+        let label = |name: &str| [voice.label, " ", name].concat();
+        assert_eq!(values, vec![("v1".into(), label("Brian, deep")), ("v2".into(), label("Ada"))]);
     }
 
     #[test]
