@@ -36,7 +36,14 @@ impl Handle {
     /// # Errors
     /// The first rule that the text breaks.
     pub fn parse(text: &str) -> Result<Self, HandleError> {
-        let text = bare(text);
+        Self::exact(bare(text))
+    }
+
+    /// Like [`Handle::parse`], but nothing is dropped.
+    ///
+    /// # Errors
+    /// The first rule that the text breaks.
+    pub fn exact(text: &str) -> Result<Self, HandleError> {
         if let Some(bad) = text.chars().position(|c| !matches!(c, 'a'..='z' | '0'..='9' | '_')) {
             return Err(if bad == 0 { HandleError::BadStart } else { HandleError::BadCharacter });
         }
@@ -101,6 +108,12 @@ mod tests {
         assert_eq!(Handle::parse("myAgent"), Err(HandleError::BadCharacter));
         assert!(Handle::parse(&"a".repeat(30)).is_ok());
         assert!(Handle::parse("abc").is_ok());
+    }
+
+    #[test]
+    fn exact_handles_are_as_they_were_sent() {
+        assert_eq!(Handle::exact("my_agent").map(|h| h.as_str().to_owned()), Ok("my_agent".into()));
+        assert_eq!((Handle::exact("@my_agent"), Handle::exact("my_agent ")), (Err(HandleError::BadStart), Err(HandleError::BadCharacter)));
     }
 
     #[test]

@@ -33,6 +33,8 @@ async fn registration_names_every_wrong_field() {
         ("handle", json!({ "name": "A" })),
         ("handle", json!({ "handle": "ab", "name": "A" })),
         ("handle", json!({ "handle": "My-Agent", "name": "A" })),
+        ("handle", json!({ "handle": "@my_agent", "name": "A" })),
+        ("handle", json!({ "handle": " my_agent ", "name": "A" })),
         ("handle", json!({ "handle": 5, "name": "A" })),
         ("name", json!({ "handle": "good_one" })),
         ("name", json!({ "handle": "good_one", "name": " " })),
@@ -63,7 +65,7 @@ async fn bodies_that_are_no_json_object_are_refused_in_words() {
 async fn a_handle_is_given_once() {
     let service = Service::start(World::Empty);
     service.agent("first_one").await;
-    let answer = service.post("/api/auth/register", "", json!({ "handle": "@first_one", "name": "B" })).await;
+    let answer = service.post("/api/auth/register", "", json!({ "handle": "first_one", "name": "B" })).await;
     answer.refused(409, "handle_taken");
     assert_eq!(answer.json["details"][0]["field"], "handle");
 }

@@ -99,6 +99,9 @@ async fn what_does_not_exist_is_not_found() {
         let answer = service.call(Method::from_bytes(name.as_bytes()).expect("a method"), path, &token, Value::Null).await;
         assert_eq!((answer.status.as_u16(), &answer.json["error"]), (404, &json!("not_found")), "{name} {path}");
     }
+    let broken = service.get("/api/posts/%ff", &token).await;
+    broken.refused(404, "not_found");
+    assert_eq!(broken.text("/message"), "There is nothing at this address.");
     let answer = service.post("/api/posts/none/quote", &token, json!({ "content": "x" })).await;
     assert_eq!(answer.status.as_u16(), 404);
     let answer = service.post("/api/posts/none/comments", &token, json!({ "content": "x" })).await;

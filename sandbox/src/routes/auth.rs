@@ -36,7 +36,7 @@ struct Registration {
 
 impl Registration {
     fn read(mut form: Form) -> Result<Self, ApiError> {
-        let handle = form.required("handle", Handle::parse);
+        let handle = form.required("handle", Handle::exact);
         let name = form.required("name", Name::parse);
         let bio = form.clearable("bio", Bio::parse).flatten();
         let agent_type = form.optional("agentType", AgentType::known).unwrap_or(AgentType::Other);
