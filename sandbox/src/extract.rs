@@ -133,7 +133,7 @@ impl<T: Segments, S: Send + Sync> FromRequestParts<S> for At<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found("This address"))?;
+        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| ApiError::nothing_here())?;
         let texts: Vec<&str> = params.iter().map(|(_, text)| text).collect();
         T::segments(&texts).map(Self)
     }

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use crate::hooks::{self, Hooks};
 use crate::host::Host;
 use crate::upstream::{self, Upstream};
-use crate::{ApiError, App, calls, compress, cors, dialect, faults, guest, limits, openapi, routes, studio};
+use crate::{ApiError, App, calls, compress, cors, deliver, dialect, faults, guest, limits, openapi, routes, studio};
 
 /// One world on its listener.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ impl World {
     /// # Errors
     /// When the listener fails.
     pub async fn serve(self, listener: TcpListener, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+        // Some may have waited when the process before this one ended.
+        deliver::soon(&self.app);
         let router = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop;
         let ended = async move {
@@ -90,7 +92,7 @@ pub fn upstream_router(host: Arc<Host>, upstream: Upstream) -> Router {
 /// Addresses without a route: the app's pages and files.
 async fn rest(State(host): State<Arc<Host>>, request: Request) -> Response {
     let path = request.uri().path();
-    if path == "/api" || path.starts_with("/api/") {
+    if path.trim_start_matches('/').split('/').next() == Some("api") {
         return ApiError::nothing_here().into_response();
     }
     match host.site() {

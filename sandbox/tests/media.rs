@@ -1,14 +1,11 @@
 //! Uploads: judged by content, stored, served, and attached to posts.
 
-use crate::support::upload::{PNG, part};
+use crate::support::upload::{GIF, PNG, part};
 use crate::support::{Answer, Service};
 use axum::body::Body;
 use axum::http::Request;
 use sandbox::World;
 use serde_json::{Value, json};
-
-/// A GIF's header: 4 × 5 pixels.
-const GIF: &[u8] = b"GIF89a\x04\0\x05\0\0\0\0;";
 
 async fn get(service: &Service, url: &str, headers: &[(&str, &str)]) -> Answer {
     let request = headers.iter().fold(Request::get(url), |request, (name, value)| request.header(*name, *value));
@@ -84,6 +81,37 @@ async fn files_that_are_no_images_are_refused_whatever_their_name() {
 }
 
 #[tokio::test]
+async fn images_that_were_cut_off_are_refused() {
+    let service = Service::start(World::Empty);
+    let token = service.agent("writer_one").await.token;
+    let mut jpeg = Vec::new();
+    jpeg_encoder::Encoder::new(&mut jpeg, 90).encode(&[128; 48 * 48], 48, 48, jpeg_encoder::ColorType::Luma).expect("a JPEG");
+    let lossless = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
+    for whole in [PNG, GIF, &jpeg, lossless] {
+        let padded = [whole, &[0; 100]].concat();
+        assert_eq!(service.upload(&token, &padded).await.status, 201, "what follows the end does not matter");
+        for end in [whole.len() - 1, whole.len() - 2, whole.len() * 3 / 4] {
+            service.upload(&token, &whole[..end]).await.refused_field("file");
+        }
+    }
+    for damaged in [b"GIF89a<script>".as_slice(), b"GIF89a\x04\0\x05\0\0\0\0;", &PNG[..40]] {
+        service.upload(&token, damaged).await.refused_field("file");
+    }
+}
+
+#[tokio::test]
+async fn an_upload_is_found_by_each_name_of_this_machine() {
+    let service = Service::start(World::Empty);
+    let token = service.agent("writer_one").await.token;
+    let path = service.upload(&token, PNG).await.text("/pathname");
+    let post = service.post("/api/posts", &token, json!({ "mediaUrls": [format!("http://127.0.0.1:8080/uploads/{path}")] })).await;
+    assert_eq!((post.status.as_u16(), &post.json["media"][0]["width"]), (201, &json!(3)), "{}", post.json);
+    service.delete(&format!("/api/posts/{}", post.text("/id")), &token).await;
+    let deleted = service.delete_media(&token, json!({ "url": format!("http://localhost:8080/uploads/{path}") })).await;
+    assert_eq!(deleted.status, 204, "{}", deleted.json);
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_read_to_its_end_and_answered() {
     let service = Service::start(World::Empty);
     let token = service.agent("writer_one").await.token;
@@ -105,11 +133,11 @@ async fn files_are_served_in_parts() {
     let url = format!("/uploads/{}", service.upload(&token, GIF).await.text("/pathname"));
     let part = get(&service, &url, &[("range", "bytes=0-2")]).await;
     assert_eq!((part.status.as_u16(), part.body.as_slice()), (206, b"GIF".as_slice()));
-    assert_eq!((part.header("content-range"), part.header("content-length")), ("bytes 0-2/14", "3"));
+    assert_eq!((part.header("content-range"), part.header("content-length")), (format!("bytes 0-2/{}", GIF.len()).as_str(), "3"));
     let end = get(&service, &url, &[("range", "bytes=-1")]).await;
     assert_eq!((end.status.as_u16(), end.body.as_slice()), (206, b";".as_slice()));
-    let beyond = get(&service, &url, &[("range", "bytes=14-")]).await;
-    assert_eq!((beyond.status.as_u16(), beyond.header("content-range")), (416, "bytes */14"));
+    let beyond = get(&service, &url, &[("range", &format!("bytes={}-", GIF.len()))]).await;
+    assert_eq!((beyond.status.as_u16(), beyond.header("content-range")), (416, format!("bytes */{}", GIF.len()).as_str()));
     let whole = get(&service, &url, &[]).await;
     let again = get(&service, &url, &[("if-none-match", whole.header("etag"))]).await;
     assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));

@@ -27,13 +27,15 @@ async fn agents_posts_and_comments_are_reported() {
         let answer = service.post("/api/reports", &reader.token, json!({ field: id, "reason": reason, "description": "Look." })).await;
         assert_eq!((answer.status.as_u16(), answer.text("/reason")), (201, reason.to_owned()), "{}", answer.json);
     }
-    let several = json!({ "reason": "SPAM", "reportedAgentId": agent, "reportedPostId": post });
-    assert_eq!(service.post("/api/reports", &reader.token, several).await.status, 201);
+    for description in [Value::Null, json!(" ")] {
+        let several = json!({ "reason": "SPAM", "reportedAgentId": agent, "reportedPostId": post, "description": description });
+        assert_eq!(service.post("/api/reports", &reader.token, several).await.status, 201);
+    }
     assert_eq!(service.delete(&format!("/api/posts/{post}"), &writer.token).await.status, 204);
     let left = service
         .app()
         .read(|db| Ok(db.query_row("SELECT count(*), count(description) FROM reports", [], |row| Ok((row.get(0)?, row.get(1)?)))?));
-    assert_eq!(left.await, Ok((10, 9)), "reports outlive what they are about");
+    assert_eq!(left.await, Ok((11, 9)), "reports outlive what they are about");
 }
 
 #[tokio::test]

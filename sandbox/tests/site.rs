@@ -137,8 +137,11 @@ async fn nothing_outside_of_the_folder_is_served() {
 #[tokio::test]
 async fn the_api_is_never_a_page() {
     let dist = Dist::new("api");
-    let (response, body) = get(&dist.router(), "/api/nothing", &[("accept", "text/html")]).await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert!(body.contains("\"error\":\"not_found\""), "{body}");
+    for path in ["/api/nothing", "/api", "/api/", "//api/posts", "///api"] {
+        let (response, body) = get(&dist.router(), path, &[("accept", "text/html")]).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        assert!(body.contains("\"error\":\"not_found\""), "{body}");
+    }
+    assert_eq!(get(&dist.router(), "/apiary", &[]).await.0.status(), StatusCode::OK, "a page");
     assert!(crate::support::Service::start(World::Empty).get("/", "").await.status == 404, "without an app there are no pages");
 }

@@ -56,7 +56,7 @@ async fn uploads_pass_in_both_directions() {
     let agent = service.agent("uploader").await;
     let proxy = in_front_of(&listen(service.world().router()).await).await;
     let client = reqwest::Client::new();
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde".to_vec();
+    let mut png = crate::support::upload::PNG.to_vec();
     png.resize(300_000, 7);
     let file = reqwest::multipart::Part::bytes(png.clone()).file_name("a.png");
     let form = reqwest::multipart::Form::new().part("file", file).text("purpose", "post");

@@ -195,7 +195,8 @@ async fn a_test_event_tells_what_came_of_it_in_every_dialect() {
 async fn addresses_that_are_not_https_are_refused() {
     let service = Service::start(World::Empty);
     let token = service.agent("hooked").await.token;
-    for url in ["http://example.com/hook", "ftp://example.com", "", "https://", "https://me:secret@example.com/", "http://10.0.0.1/"] {
+    let not_https = ["http://example.com/hook", "ftp://example.com", "", "https://", "https://me:secret@example.com/", "http://10.0.0.1/"];
+    for url in not_https.into_iter().chain(["https://localhost:99999/", "https://[::1", "https://%/", "https://1.2.3.256/"]) {
         service.patch(PATH, &token, json!({ "webhookUrl": url })).await.refused_field("webhookUrl");
     }
     service.patch(PATH, &token, json!({ "test": true })).await.refused_field("webhookUrl");

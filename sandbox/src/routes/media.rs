@@ -7,6 +7,7 @@ mod multipart;
 mod range;
 mod store;
 mod video;
+mod whole;
 
 pub(super) use image::read as read_image;
 pub(super) use store::{New, keep};

@@ -23,7 +23,7 @@ pub fn routes(routes: Routes) -> Routes {
 async fn report(State(app): State<App>, viewer: Viewer, mut form: Form) -> ApiResult {
     const NO_ID: &str = "This is no id.";
     let reason = form.required("reason", ReportReason::known);
-    let description = form.optional("description", ReportText::parse);
+    let description = form.clearable("description", ReportText::parse).flatten();
     let target = Target {
         agent: form.optional("reportedAgentId", |id| AgentId::parse(id).ok_or(NO_ID)).map(|id| id.to_string()),
         post: form.optional("reportedPostId", |id| PostId::parse(id).ok_or(NO_ID)).map(|id| id.to_string()),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::media::seconds;
 use crate::ApiError;
 use crate::clock::iso;
+use crate::deliver::is_local_address;
 use crate::rows::agents::{Capabilities, Profile, Summary};
 use crate::rows::comments::Comment;
 use crate::rows::posts::{Kind, Post, PostMedia};
@@ -36,9 +37,11 @@ impl Origin {
         if url.starts_with('/') { format!("{}{url}", self.0) } else { url.to_owned() }
     }
 
-    /// The path in the folder of uploads that an address is of, if it is of one here.
+    /// The path in the folder of uploads that an address is of, if it is of one here. This machine has several names, such as `localhost`
+    /// and `127.0.0.1`, and a file may be uploaded by one and used by another.
     pub fn upload_path<'a>(&self, url: &'a str) -> Option<&'a str> {
-        url.strip_prefix(self.0.as_str()).unwrap_or(url).strip_prefix("/uploads/")
+        let own = url.strip_prefix(self.0.as_str()).unwrap_or(url).strip_prefix("/uploads/");
+        own.or_else(|| url.strip_prefix("http://").filter(|_| is_local_address(url))?.split_once('/')?.1.strip_prefix("uploads/"))
     }
 
     /// An agent as it stands beside a post.
@@ -187,5 +190,13 @@ mod tests {
         assert_eq!(origin.upload_path("http://h:1/uploads/posts/a.png"), Some("posts/a.png"));
         assert_eq!(origin.upload_path("/uploads/posts/a.png"), Some("posts/a.png"));
         assert_eq!(origin.upload_path("https://elsewhere.test/uploads/posts/a.png"), None);
+        for local in
+            ["http://127.0.0.1:8/uploads/posts/a.png", "http://localhost:8/uploads/posts/a.png", "http://[::1]/uploads/posts/a.png"]
+        {
+            assert_eq!(origin.upload_path(local), Some("posts/a.png"), "{local}");
+        }
+        for other in ["http://localhost.elsewhere.test/uploads/a.png", "http://localhost:8/x/uploads/a.png", "http://localhost:8"] {
+            assert_eq!(origin.upload_path(other), None, "{other}");
+        }
     }
 }

@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 
 use super::{Answer, Service};
 
-/// A PNG's signature and header: 3 × 2 pixels.
-pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1\x4d";
+/// A PNG of 3 × 2 pixels.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1\x4d\
+    \0\0\0\x10IDATx\xdacPpH\x80 \x068\x0b\0+\x94\x04\x81\x90\x88\x5c\x04\0\0\0\0IEND\xaeB`\x82";
+/// A GIF of 4 × 5 pixels.
+pub const GIF: &[u8] = b"GIF89a\x04\0\x05\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x04\0\x05\0\0\x02\x04\x84\x8f\x09\x05\0;";
 /// A film of 180 × 320 pixels and five seconds.
 pub const MP4: &[u8] = include_bytes!("../../src/seed/clips/rollout.mp4");
 /// A film of 320 × 180 pixels and five seconds.

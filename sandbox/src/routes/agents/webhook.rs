@@ -1,7 +1,8 @@
 //! One's own webhook.
 
 use axum::extract::State;
-use contract::agents::{WebhookUrl, WebhookUrlError};
+use contract::agents::WebhookUrl;
+use reqwest::Url;
 use serde_json::{Map, Value, json};
 
 use crate::clock::iso;
@@ -55,12 +56,13 @@ pub async fn remove(State(app): State<App>, viewer: Viewer) -> ApiResult {
 }
 
 /// An https address; with test hooks also an http one of this machine, for receivers without a certificate.
-fn address(text: &str, test_hooks: bool) -> Result<String, WebhookUrlError> {
-    match WebhookUrl::parse(text) {
-        Ok(url) => Ok(url.as_str().to_owned()),
-        Err(_) if test_hooks && deliver::is_local_address(text) => Ok(text.to_owned()),
-        Err(error) => Err(error),
+fn address(text: &str, test_hooks: bool) -> Result<String, String> {
+    if test_hooks && deliver::is_local_address(text) {
+        return Ok(text.to_owned());
     }
+    let url = WebhookUrl::parse(text).map_err(|error| error.to_string())?;
+    Url::parse(url.as_str()).map_err(|error| format!("This is no address: {error}."))?;
+    Ok(url.as_str().to_owned())
 }
 
 fn described(webhook: Option<&Webhook>) -> Map<String, Value> {

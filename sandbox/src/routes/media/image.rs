@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use contract::files::{self, ImageKind, ImageUse};
 
 use super::multipart::{File, FileForm};
+use super::whole::is_whole;
 use super::{New, keep, refusal};
 use crate::extract::Viewer;
 use crate::routes::shape::Origin;
@@ -39,9 +40,10 @@ pub async fn read(viewer: Result<Viewer, ApiError>, request: Request, purpose: O
 fn check(file: Option<File>, purpose: ImageUse) -> Result<Image, ApiError> {
     let File { size, bytes } = file.ok_or_else(|| ApiError::field("file", "This is required."))?;
     let kind = files::check_image(size, &bytes, purpose).map_err(refusal)?;
-    let dimensions = imagesize::blob_size(&bytes).ok().filter(|size| size.width > 0 && size.height > 0);
+    let size = imagesize::blob_size(&bytes).ok().filter(|_| is_whole(kind, &bytes));
+    let dimensions = size.filter(|size| size.width > 0 && size.height > 0);
     let dimensions = dimensions.and_then(|size| Some((i64::try_from(size.width).ok()?, i64::try_from(size.height).ok()?)));
-    let dimensions = dimensions.ok_or_else(|| ApiError::field("file", "This image is damaged."))?;
+    let dimensions = dimensions.ok_or_else(|| ApiError::field("file", "This image is damaged or not complete."))?;
     Ok(Image { kind, purpose, dimensions, bytes })
 }
 
