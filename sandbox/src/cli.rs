@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::World;
@@ -52,6 +53,15 @@ pub enum Command {
     Serve(Options),
 }
 
+/// Reads the arguments that this program was started with.
+///
+/// # Errors
+/// As [`parse`], or about an argument that is no text.
+pub fn from_env() -> Result<Command, String> {
+    let words: Result<Vec<String>, OsString> = std::env::args_os().skip(1).map(OsString::into_string).collect();
+    parse(words.map_err(|word| format!("the argument {} is not UTF-8", word.display()))?)
+}
+
 /// Reads the arguments, without the program's name.
 ///
 /// # Errors
@@ -64,8 +74,12 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
             None => (argument, None),
         };
-        let mut value = || inline.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
+        let mut value = || {
+            let value = inline.clone().or_else(|| arguments.next());
+            value.filter(|value| !value.is_empty() && !value.starts_with("--")).ok_or_else(|| format!("{name} needs a value"))
+        };
         match name.as_str() {
+            "--help" | "-h" | "--life" | "--test-hooks" if inline.is_some() => return Err(format!("{name} takes no value")),
             "--help" | "-h" => return Ok(Command::Help),
             "--life" => options.life = true,
             "--test-hooks" => options.test_hooks = true,
@@ -108,6 +122,13 @@ mod tests {
     fn wrong_arguments_are_named() {
         assert_eq!(read("--prot 1"), Err("unknown argument --prot".into()));
         assert_eq!(read("--port"), Err("--port needs a value".into()));
+        for line in ["--db --life", "--db=", "--db=--life", "--app=", "--upstream --port 1"] {
+            let (name, _) = line.split_once([' ', '=']).expect("a name");
+            assert_eq!(read(line), Err(format!("{name} needs a value")), "{line}");
+        }
+        for name in ["--life", "--test-hooks", "--help"] {
+            assert_eq!(read(&format!("{name}=false")), Err(format!("{name} takes no value")));
+        }
         assert_eq!(read("--world mars"), Err("--world is demo, empty or large".into()));
         assert_eq!(read("--world mars --help"), Err("--world is demo, empty or large".into()));
         assert_eq!(read("-h"), Ok(Command::Help));

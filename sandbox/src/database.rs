@@ -1,11 +1,15 @@
 //! The SQLite database: one writer, several readers, never on the threads that serve requests.
 
+mod occupied;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::ApiError;
+use occupied::Occupied;
 
 /// The schema of every database, a file for each part of the API.
 pub const SCHEMA: &str = concat!(
@@ -30,6 +34,25 @@ pub enum OpenError {
     /// The file was made by another version.
     #[error("the database has schema version {0}, this program needs {VERSION}: give --db another file, or --fresh to cargo xtask run")]
     OtherVersion(i64),
+    /// The file holds something else.
+    #[error("this file is no database of the sandbox, and stays as it is: give --db another file")]
+    Foreign,
+    /// Somebody works with the file.
+    #[error("{} is in use by {holder}: stop that first, or give --db another file", database.display())]
+    InUse {
+        /// The file.
+        database: PathBuf,
+        /// Who works with it.
+        holder: String,
+    },
+    /// The disk refuses.
+    #[error("cannot lock {}: {source}", path.display())]
+    Lock {
+        /// The file beside the database.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
 /// A database, cheap to clone.
@@ -44,6 +67,7 @@ pub struct Database {
 struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    _occupied: Occupied,
 }
 
 impl Database {
@@ -51,14 +75,17 @@ impl Database {
     /// filling, which is one transaction, was interrupted.
     ///
     /// # Errors
-    /// When the file is no such database or of another version.
+    /// When the file is no such database, of another version or in use.
     pub fn file(path: &Path) -> Result<(Self, bool), OpenError> {
         let mut connection = Connection::open(path)?;
+        // Before anything is written, also beside it.
+        is_new(&connection)?;
+        let occupied = Occupied::by_us(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         prepare(&mut connection)?;
         let unfilled = connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM agents)", [], |row| row.get(0))?;
-        let readers = Readers { path: path.to_owned(), idle: Mutex::default() };
+        let readers = Readers { path: path.to_owned(), idle: Mutex::default(), _occupied: occupied };
         Ok((Self { writer: Arc::new(Mutex::new(connection)), readers: Some(Arc::new(readers)) }, unfilled))
     }
 
@@ -150,29 +177,40 @@ impl Readers {
         }
         let connection = Connection::open_with_flags(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.busy_timeout(PATIENCE)?;
         Ok(connection)
     }
 }
 
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 128;
+/// How long a connection waits for another one.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Sets the connection up and creates the schema in an empty database.
 fn prepare(connection: &mut Connection) -> Result<(), OpenError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    if is_new(connection)? {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Whether the database is still without a schema. One that does not have ours is refused.
+fn is_new(connection: &Connection) -> Result<bool, OpenError> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let sql = "SELECT count(*) = 0, coalesce(max(name = 'agents'), false) FROM sqlite_master";
+    let (is_empty, is_ours) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     match version {
-        VERSION => Ok(()),
-        0 => {
-            let transaction = connection.transaction()?;
-            transaction.execute_batch(SCHEMA)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-            Ok(transaction.commit()?)
-        }
-        other => Err(OpenError::OtherVersion(other)),
+        0 if is_empty => Ok(true),
+        VERSION if is_ours => Ok(false),
+        1.. if is_ours => Err(OpenError::OtherVersion(version)),
+        _ => Err(OpenError::Foreign),
     }
 }
 
@@ -231,6 +269,50 @@ mod tests {
         let (database, unfilled) = Database::file(&path).expect("the same database");
         assert!(!unfilled);
         assert_eq!(database.read(count).await, Ok(1));
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn files_with_something_else_are_refused_and_stay_as_they_are() {
+        let folder = std::env::temp_dir().join(format!("sandbox-foreign-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("notes.db");
+        for version in [0, VERSION, VERSION + 1] {
+            let connection = Connection::open(&path).expect("a database");
+            let sql = format!("CREATE TABLE IF NOT EXISTS notes (text); PRAGMA user_version = {version}");
+            connection.execute_batch(&sql).expect("notes");
+            drop(connection);
+            let before = std::fs::read(&path).expect("bytes");
+            assert!(matches!(Database::file(&path), Err(OpenError::Foreign)), "{version}");
+            assert!(std::fs::read(&path).expect("bytes") == before, "{version}");
+            assert_eq!(std::fs::read_dir(&folder).expect("files").count(), 1, "{version}");
+        }
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn files_have_one_user_at_a_time() {
+        let folder = std::env::temp_dir().join(format!("sandbox-occupied-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("world.db");
+        let first = Database::file(&path).expect("a database");
+        let refused = Database::file(&path).expect_err("it is in use").to_string();
+        let sentence = format!("{} is in use by process {}: ", path.display(), std::process::id());
+        assert!(refused.starts_with(&sentence), "{refused}");
+        assert!(folder.join("world.db.lock").is_file(), "`cargo xtask run --fresh` looks for that file");
+        drop(first);
+        drop(Database::file(&path).expect("a database that nobody uses any more"));
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn files_of_another_version_are_refused() {
+        let folder = std::env::temp_dir().join(format!("sandbox-version-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("world.db");
+        drop(Database::file(&path).expect("a database"));
+        Connection::open(&path).and_then(|connection| connection.pragma_update(None, "user_version", 1)).expect("an old one");
+        assert!(matches!(Database::file(&path), Err(OpenError::OtherVersion(1))));
         std::fs::remove_dir_all(&folder).expect("removed");
     }
 }

@@ -1,6 +1,7 @@
 //! What all worlds of one process share: the app's files, filled databases to copy from, a folder for uploads, the record of calls.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,9 @@ pub enum HostError {
     /// There is no app to serve.
     #[error("{} holds no index.html: --app wants the folder of the built app", .0.display())]
     NoApp(PathBuf),
+    /// Nobody can listen there.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] std::io::Error),
     /// The disk or the network refuses.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -111,7 +115,7 @@ impl Host {
     /// A world in a file, filled when the file is new or its filling was interrupted; uploads and the key that seals other keys lie beside it.
     ///
     /// # Errors
-    /// When the file is no such database, or cannot be filled.
+    /// When the file is no such database, is in use, or cannot be filled.
     pub fn file(&self, path: &Path, recipe: Recipe) -> Result<App, HostError> {
         let beside = |ending: &str| {
             let mut name = path.as_os_str().to_owned();

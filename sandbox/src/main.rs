@@ -1,6 +1,7 @@
 //! The sandbox's command.
 
 use std::io::Write as _;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let result = match cli::parse(std::env::args().skip(1)) {
+    let result = match cli::from_env() {
         Ok(Command::Help) => {
             print!("{}", cli::HELP);
             return ExitCode::SUCCESS;
@@ -42,7 +43,8 @@ async fn serve(options: Options) -> Result<(), HostError> {
         return Err(HostError::NoApp(folder.clone()));
     }
     let host = Arc::new(Host::new(options.app.clone(), options.test_hooks));
-    let listener = TcpListener::bind(("127.0.0.1", options.port)).await?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let listener = TcpListener::bind(address).await.map_err(|error| HostError::Listen(address, error))?;
     if let Some(upstream) = &options.upstream {
         let upstream = Upstream::new(upstream).map_err(HostError::Upstream)?;
         announce(&listener, &[])?;

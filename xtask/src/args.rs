@@ -1,6 +1,8 @@
 //! The command line: a command, then `--name`, `--name VALUE` or `--name=VALUE`.
 
-use anyhow::{Context as _, Result, bail, ensure};
+use std::ffi::OsString;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 /// The words after `cargo xtask`.
 pub struct Args {
@@ -9,22 +11,22 @@ pub struct Args {
 
 impl Args {
     /// Reads the words that this program was started with.
-    pub fn from_env() -> Self {
-        Self::new(std::env::args().skip(1))
+    ///
+    /// # Errors
+    /// Names a word that is no text.
+    pub fn from_env() -> Result<Self> {
+        Self::new(std::env::args_os().skip(1))
     }
 
-    fn new(words: impl Iterator<Item = String>) -> Self {
-        let words = words.flat_map(|word| match word.split_once('=') {
-            Some((name, value)) if name.starts_with("--") => vec![name.to_owned(), value.to_owned()],
-            _ => vec![word],
-        });
-        Self { words: words.collect() }
+    fn new(words: impl Iterator<Item = OsString>) -> Result<Self> {
+        let words = words.map(|word| word.into_string().map_err(|word| anyhow!("the argument {} is not UTF-8", word.display())));
+        Ok(Self { words: words.collect::<Result<_>>()? })
     }
 
     /// The words of a line.
     #[cfg(test)]
     pub fn of(line: &str) -> Self {
-        Self::new(line.split(' ').map(str::to_owned))
+        Self { words: line.split(' ').map(str::to_owned).collect() }
     }
 
     /// The first word.
@@ -32,17 +34,20 @@ impl Args {
         self.words.first().map(String::as_str)
     }
 
-    /// Refuses words that a command does not know.
+    /// Refuses words that a command does not know, values of flags, and options without a value.
     ///
     /// # Errors
-    /// Names the first unknown word.
+    /// Names the first of them.
     pub fn only(&self, flags: &[&str], valued: &[&str]) -> Result<()> {
         let mut words = self.words.iter().skip(1).map(String::as_str);
         while let Some(word) = words.next() {
-            if valued.contains(&word) {
-                words.next().with_context(|| format!("{word} needs a value"))?;
-            } else if !flags.contains(&word) {
-                bail!("unknown option: {word}");
+            let (name, inline) = named(word);
+            if valued.contains(&name) {
+                let value = inline.or_else(|| words.next());
+                ensure!(value.is_some_and(|value| !value.starts_with("--")), "{name} needs a value");
+            } else {
+                ensure!(flags.contains(&name), "unknown option: {name}");
+                ensure!(inline.is_none(), "{name} takes no value");
             }
         }
         Ok(())
@@ -53,21 +58,20 @@ impl Args {
         self.words.iter().any(|word| word == flag)
     }
 
-    /// The word after an option.
+    /// The word after an option or its equals sign.
     pub fn value(&self, name: &str) -> Option<&str> {
-        let at = self.words.iter().position(|word| word == name)?;
-        self.words.get(at + 1).map(String::as_str)
+        let mut words = self.words.iter().map(String::as_str);
+        let (_, inline) = words.by_ref().map(named).find(|(found, _)| *found == name)?;
+        inline.or_else(|| words.next())
     }
 
-    /// The port that was asked for, else 0: the system chooses one.
+    /// The port that was asked for.
     ///
     /// # Errors
     /// If it is not a port number.
-    pub fn port(&self) -> Result<u16> {
-        match self.value("--port") {
-            Some(text) => text.parse().with_context(|| format!("{text} is not a port number")),
-            None => Ok(0),
-        }
+    pub fn port(&self) -> Result<Option<u16>> {
+        let port = |text: &str| text.parse().with_context(|| format!("{text} is not a port number"));
+        self.value("--port").map(port).transpose()
     }
 
     /// The address of a server that was asked for.
@@ -87,6 +91,11 @@ impl Args {
     }
 }
 
+/// An option's name, and the value after its equals sign.
+fn named(word: &str) -> (&str, Option<&str>) {
+    word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Args;
@@ -96,6 +105,8 @@ mod tests {
         assert_eq!(Args::of("run --port 80").value("--port"), Some("80"));
         assert_eq!(Args::of("run --port=80 --open").value("--port"), Some("80"));
         assert!(Args::of("run --port=80 --open").has("--open"));
+        assert_eq!(Args::of("dist --api= --public-url /a=b").value("--api"), Some(""));
+        assert_eq!(Args::of("dist --api= --public-url /a=b").value("--public-url"), Some("/a=b"));
     }
 
     #[test]
@@ -106,10 +117,28 @@ mod tests {
     }
 
     #[test]
+    fn flags_have_no_value_and_options_have_one() {
+        let refusal = |line: &str| Args::of(line).only(&["--open"], &["--port"]).err().map(|error| error.to_string());
+        assert_eq!(refusal("run --open=false").as_deref(), Some("--open takes no value"));
+        for line in ["run --port --open", "run --port=--open", "run --port"] {
+            assert_eq!(refusal(line).as_deref(), Some("--port needs a value"), "{line}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn words_that_are_no_text_are_named() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let refusal = Args::new([super::OsString::from_vec(vec![b'r', 0xff])].into_iter()).err().map(|error| error.to_string());
+        assert_eq!(refusal.as_deref(), Some("the argument r\u{fffd} is not UTF-8"));
+    }
+
+    #[test]
     fn a_port_is_a_number() {
         assert!(Args::of("run --port x").port().is_err());
         assert!(Args::of("run --port 99999").port().is_err());
-        assert_eq!(Args::of("run").port().ok(), Some(0));
+        assert_eq!(Args::of("run").port().ok(), Some(None));
+        assert_eq!(Args::of("run --port=0").port().ok(), Some(Some(0)));
     }
 
     #[test]

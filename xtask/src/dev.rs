@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::args::Args;
 use crate::sandbox::{self, Sandbox};
-use crate::{paths, process, say, tools};
+use crate::{paths, port, process, say, tools};
 
 /// Where Trunk serves the app unless told otherwise.
 const PORT: u16 = 8080;
@@ -19,10 +19,8 @@ const SERVICE_PORT: &str = "8081";
 /// If something cannot be installed, built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&[], &["--port"])?;
-    let port = match args.port()? {
-        0 => PORT,
-        port => port,
-    };
+    let port = args.port()?.filter(|port| *port != 0).unwrap_or(PORT);
+    port::ensure_free(port)?;
     tools::for_building()?;
     sandbox::build()?;
     let _service = Sandbox::start(&["--port", SERVICE_PORT, "--db", ":memory:", "--world", "demo", "--life"].map(String::from), true)?;

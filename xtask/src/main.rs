@@ -7,19 +7,21 @@ mod dev;
 mod dist;
 mod fingerprint;
 mod paths;
+mod port;
 mod process;
 mod run;
 mod sandbox;
 mod say;
 mod test;
 mod tools;
+mod world;
 
 use std::process::ExitCode;
 
 use args::Args;
 
 const HELP: &str = "\
-cargo xtask run [--port N] [--fresh] [--open]     the app and a populated local service on one port
+cargo xtask run [--port N] [--fresh] [--open]     the app and a populated local service on one port (4680)
 cargo xtask run --upstream URL [--port N]         the app for a real service: /api is forwarded to it
 cargo xtask test [--again]                        every check and test; ends with «N passed, N failed»
 cargo xtask check                                 the same without the browser
@@ -30,7 +32,7 @@ cargo xtask dist [--api URL] [--public-url PATH]  the files to publish
 
 fn main() -> ExitCode {
     process::stop_children_on_ctrl_c();
-    match dispatch(&Args::from_env()) {
+    match Args::from_env().and_then(|args| dispatch(&args)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");

@@ -1,14 +1,16 @@
 //! `cargo xtask run`: the app and a service for it on one port.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 
 use crate::args::Args;
 use crate::sandbox::{self, Sandbox};
-use crate::{app, paths, say};
+use crate::world::Unused;
+use crate::{app, paths, port, say, world};
+
+/// Where the app is unless told otherwise. It is always the same, since a browser keeps sign-ins and drafts for a port.
+const PORT: u16 = 4680;
 
 /// Builds what is out of date, starts the service, and stays until Ctrl-C.
 ///
@@ -16,12 +18,23 @@ use crate::{app, paths, say};
 /// If something cannot be installed, built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&["--fresh", "--open"], &["--port", "--upstream"])?;
-    let (port, upstream) = (args.port()?, args.server("--upstream")?);
+    let (asked, upstream) = (args.port()?, args.server("--upstream")?);
+    if let Some(port) = asked {
+        port::ensure_free(port)?;
+    }
+    let kept = if upstream.is_none() { Unused::find(world::database()?)? } else { None };
     app::build()?;
     sandbox::build()?;
+    let database = if kept.is_some() { world::database()?.display().to_string() } else { ":memory:".to_owned() };
+    match kept {
+        Some(old) if args.has("--fresh") => old.remove()?,
+        // The service locks it from now on.
+        unlocked => drop(unlocked),
+    }
+    let port = asked.unwrap_or_else(|| port::usual(PORT));
     let mut service = match upstream {
         Some(upstream) => start_forwarding(port, upstream)?,
-        None => start_demo(port, args.has("--fresh"))?,
+        None => start_demo(port, database)?,
     };
     say::line(&format!("open {} in a browser; Ctrl-C stops it", service.address));
     if args.has("--open") {
@@ -32,10 +45,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_demo(port: u16, fresh: bool) -> Result<Sandbox> {
-    let database = demo_database(fresh)?;
+fn start_demo(port: u16, database: String) -> Result<Sandbox> {
     let mut arguments = served_app(port);
-    arguments.extend(["--db".into(), database.display().to_string(), "--world".into(), "demo".into(), "--life".into()]);
+    arguments.extend(["--db".into(), database, "--world".into(), "demo".into(), "--life".into()]);
     Sandbox::start(&arguments, true)
 }
 
@@ -49,34 +61,6 @@ fn start_forwarding(port: u16, upstream: &str) -> Result<Sandbox> {
 
 fn served_app(port: u16) -> Vec<String> {
     vec!["--app".into(), paths::dist().display().to_string(), "--port".into(), port.to_string()]
-}
-
-/// The file of the demo world; `fresh` removes what was there.
-fn demo_database(fresh: bool) -> Result<PathBuf> {
-    let database = paths::demo_database()?;
-    let folder = database.parent().context("the database has no folder")?;
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    if fresh {
-        remove_world(folder, &database)?;
-    }
-    Ok(database)
-}
-
-/// Removes the database and what the service keeps beside it: journals and uploads, all named after it.
-fn remove_world(folder: &Path, database: &Path) -> Result<()> {
-    let name = database.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(&name) {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            fs::remove_dir_all(entry.path())?;
-        } else {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 /// Opens a browser if the system knows how; the address was printed anyway.
