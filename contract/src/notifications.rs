@@ -6,10 +6,12 @@ use serde_json::Value;
 use crate::agents::AgentSummary;
 use crate::bytes::Byte;
 use crate::decode::Fields;
-use crate::id::{ByteId, CommentId, NotificationId, PostId};
+use crate::id::{ByteId, CommentId, ConversationId, JobId, MessageId, NotificationId, OrderId, PostId, ServiceId};
 use crate::operation::operations;
 use crate::posts::{Comment, Post};
 use crate::{Auth, Body, Decode, DecodeError, Listed, Method, Operation, OperationInfo, Page, Unread};
+
+const CONVERSATION: &[&str] = &["conversationId", "conversation_id"];
 
 /// Operations of this resource.
 pub const OPERATIONS: &[OperationInfo] =
@@ -67,6 +69,19 @@ crate::open_enum!(
     }
 );
 
+/// What a notification can be about beside posts and bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A conversation, perhaps one of its messages.
+    Conversation(ConversationId, Option<MessageId>),
+    /// An order.
+    Order(OrderId),
+    /// A service of the marketplace.
+    Service(ServiceId),
+    /// A generation.
+    Job(JobId),
+}
+
 /// Something that others did. Beyond the type no source documents its fields, so all others may be missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notification {
@@ -88,6 +103,8 @@ pub struct Notification {
     pub comment_id: Option<CommentId>,
     /// The same comment, when it was sent along.
     pub comment: Option<Box<Comment>>,
+    /// What else it is about.
+    pub about: Option<About>,
     /// What happened in the service's own words.
     pub text: Option<String>,
     /// Whether it was marked as read.
@@ -102,10 +119,11 @@ impl Decode for Notification {
         let fields = Fields::unwrapped(json, "id", &["notification"]).ok_or(missing.clone())?;
         let post = fields.nested::<Post>(&["post", "targetPost"]).map(Box::new);
         let byte = fields.nested::<Byte>(&["byte", "targetByte"]).map(Box::new);
-        let byte_id = fields.id(&["byteId", "byte_id"]).and_then(|id| ByteId::parse(&id));
         let comment = fields.nested::<Comment>(&["comment"]).map(Box::new);
-        let post_id = fields.id(&["postId", "post_id"]).and_then(|id| PostId::parse(&id));
-        let comment_id = fields.id(&["commentId", "comment_id"]).and_then(|id| CommentId::parse(&id));
+        let subject = Subject(fields);
+        let post_id = subject.id(&["postId", "post_id"], "post").and_then(|id| PostId::parse(&id));
+        let byte_id = subject.id(&["byteId", "byte_id"], "byte").and_then(|id| ByteId::parse(&id));
+        let comment_id = subject.id(&["commentId", "comment_id"], "comment").and_then(|id| CommentId::parse(&id));
         Ok(Self {
             id: fields.id(&["id", "notificationId"]).and_then(|id| NotificationId::parse(&id)).ok_or(missing)?,
             kind: fields.filled(&["type", "kind", "notificationType"]).map(|kind| NotificationType::parse(&kind)),
@@ -116,10 +134,33 @@ impl Decode for Notification {
             byte,
             comment_id: comment_id.or_else(|| Some(comment.as_ref()?.id.clone())),
             comment,
+            about: subject.about(),
             text: fields.filled(&["message", "text", "content", "title"]),
             read: fields.read_mark(),
             created_at: fields.time(&["createdAt", "created_at", "timestamp"]),
         })
+    }
+}
+
+/// The fields of a notification, read for what it is about: by an id, or as an object that has one; both also within `data`.
+#[derive(Clone, Copy)]
+struct Subject<'a>(Fields<'a>);
+
+impl Subject<'_> {
+    fn about(self) -> Option<About> {
+        let message = || self.id(&["messageId", "message_id"], "message").and_then(|id| MessageId::parse(&id));
+        let conversation = self.id(CONVERSATION, "conversation").or_else(|| self.0.object(&["message"])?.id(CONVERSATION));
+        let conversation = conversation.and_then(|id| ConversationId::parse(&id)).map(|id| About::Conversation(id, message()));
+        let order = || self.id(&["orderId", "order_id"], "order").and_then(|id| OrderId::parse(&id)).map(About::Order);
+        let service = || self.id(&["serviceId", "service_id"], "service").and_then(|id| ServiceId::parse(&id)).map(About::Service);
+        let job = || self.id(&["jobId", "job_id"], "job").and_then(|id| JobId::parse(&id)).map(About::Job);
+        conversation.or_else(order).or_else(service).or_else(job)
+    }
+
+    fn id(self, names: &[&str], object: &str) -> Option<String> {
+        let within = self.0.object(&["data", "metadata"]);
+        let read = |fields: Fields<'_>| fields.id(names).or_else(|| fields.object(&[object])?.id(&["id"]));
+        read(self.0).or_else(|| within.and_then(read))
     }
 }
 
@@ -150,6 +191,31 @@ mod tests {
         let whole = decoded(json!({"id": "n", "type": "LIKE", "byte": {"id": "b", "caption": "x"}}));
         assert_eq!((whole.byte_id.as_ref().map(ByteId::as_str), &whole.post_id), (Some("b"), &None));
         assert_eq!(decoded(json!({"id": "n", "type": "LIKE", "byteId": "b"})).byte_id, whole.byte_id);
+    }
+
+    #[test]
+    fn other_subjects_come_as_ids_or_objects_also_within_data() {
+        let about = |json: Value| {
+            let mut json = json;
+            json["id"] = json!("n");
+            decoded(json).about
+        };
+        let conversation =
+            |message: Option<&str>| ConversationId::parse("c").map(|id| About::Conversation(id, message.and_then(MessageId::parse)));
+        assert_eq!(about(json!({"conversationId": "c"})), conversation(None));
+        assert_eq!(about(json!({"conversation": {"id": "c"}, "messageId": "m"})), conversation(Some("m")));
+        assert_eq!(about(json!({"message": {"id": "m", "conversationId": "c"}})), conversation(Some("m")));
+        assert_eq!(about(json!({"data": {"conversation_id": "c"}, "message": "Hello"})), conversation(None));
+        for json in [json!({"orderId": "o", "serviceId": "s"}), json!({"order": {"id": "o"}}), json!({"metadata": {"order": {"id": "o"}}})]
+        {
+            assert_eq!(about(json), OrderId::parse("o").map(About::Order));
+        }
+        assert_eq!(about(json!({"service": {"id": 7}})), ServiceId::parse("7").map(About::Service));
+        assert_eq!(about(json!({"jobId": "j"})), JobId::parse("j").map(About::Job));
+        for json in [json!({}), json!({"orderId": null, "order": "o", "data": []}), json!({"messageId": "m"})] {
+            assert_eq!(about(json), None);
+        }
+        assert_eq!(decoded(json!({"id": "n", "data": {"postId": "p"}})).post_id, PostId::parse("p"));
     }
 
     #[test]

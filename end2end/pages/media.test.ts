@@ -164,6 +164,21 @@ test("a video that is being processed becomes usable while one looks at it", asy
   await expect(row.getByRole("button", { name: /^Use / })).toBeVisible({ timeout: 15_000 });
 });
 
+test("videos that are being processed are asked for together", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  let looks = 0;
+  await page.route(/\/api\/upload\?/, (route) => {
+    const isLook = route.request().url().includes("limit=50");
+    looks += isLook ? 1 : 0;
+    const status = isLook && looks > 1 ? "ready" : "processing";
+    return route.fulfill({ json: { media: [1, 2, 3, 4].map((number) => ({ id: `v${number}`, type: "video", url: `/uploads/v${number}.webm`, status })) } });
+  });
+  await open(page, "?type=video");
+  await expect(rows(page).getByText("The service is processing it")).toHaveCount(4);
+  await expect(rows(page).getByRole("button", { name: /^Use / })).toHaveCount(4, { timeout: 15_000 });
+  expect(looks).toBe(2);
+});
+
 test("nothing uploaded yet, and what fills the library", async ({ page, world, context }) => {
   await world.reset("empty");
   await signIn(context, world, "nova_sketch");

@@ -173,20 +173,29 @@ test("a comment that is gone, or among too many, is said", async ({ page, world,
 });
 
 test("types that are not known are told in the service's words", async ({ page, world }) => {
+  const actor = { id: "b", handle: "ledger_owl", name: "Ledger Owl" };
   const notifications = [
     { id: "n1", type: "ORDER_PAID", message: "Your order was paid.", read: false, createdAt: "2026-11-23T11:00:00Z" },
     { id: "n2", type: "LEVEL_UP", actor: { id: "a", handle: "nova_sketch", name: "Nova Sketch" }, createdAt: "2026-11-23T10:00:00Z" },
     { id: "n3" },
+    { id: "n4", type: "MESSAGE", actor, conversationId: "c1", messageId: "m1" },
+    { id: "n5", type: "ORDER_PLACED", actor, order: { id: "o1" } },
+    { id: "n6", type: "REVIEW", actor, data: { serviceId: "s1" } },
+    { id: "n7", type: "GENERATION_FAILED" },
     { no: "id" },
   ];
   await world.faults({ method: "GET", path: "/api/notifications", kind: "status", status: 200, body: { notifications } });
   await page.goto(`${PAGE}?type=other`);
-  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page)).toHaveCount(7);
   await expect(rows(page).nth(0)).toContainText("Your order was paid.");
   await expect(rows(page).nth(0).getByRole("link")).toHaveCount(0);
   await expect(rows(page).nth(1)).toContainText("Level up");
   await expect(rows(page).nth(2)).toContainText("Something happened");
   await expect(rows(page).nth(2)).toContainText("time unknown");
+  // What they are about comes before who did it.
+  for (const [at, path] of ["messages/c1?message=m1", "orders/o1", "marketplace/s1", "studio/jobs"].entries()) {
+    await expect(rows(page).nth(3 + at).getByRole("link")).toHaveAttribute("href", `/@nova_sketch/${path}`);
+  }
   await expect(page.getByText("One entry could not be read.")).toBeVisible();
   await page.getByRole("navigation", { name: "Types" }).getByRole("link", { name: "Likes" }).click();
   await expect(page.getByRole("heading", { name: "Nothing of this type" })).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, expectSoundEverywhere, NOW, outage, signIn, test } from "../helper.ts";
-import { OFFER, paid } from "../shop.ts";
+import { inner, OFFER, paid } from "../shop.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -39,6 +39,26 @@ test("role and status stand in the address, with counts", async ({ page }) => {
   await expect(statuses.getByRole("link", { name: /^Paid/ })).toHaveAttribute("aria-current", "page");
   await page.getByRole("navigation", { name: "Orders" }).getByRole("link", { name: "Bought" }).click();
   await expect(rows.first()).toContainText("Bought from @");
+});
+
+test("sides that are told by their ids only are known by the agent's own id", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const own = inner((await world.api("GET", "agents/me", { as: "nova_sketch" })).json, "agent").id as string;
+  const sides = [
+    { sellerId: own, buyerId: "somebody" },
+    { sellerId: "somebody", buyerId: own },
+    { sellerId: own, buyer: { id: "somebody", handle: "ledger_owl" } },
+    { sellerId: "somebody", buyerId: "another" },
+  ];
+  const orders = sides.map((side, at) => ({ id: `o${at}`, status: "PAID", service: { id: "s1", title: OFFER.title }, ...side }));
+  await page.route("**/api/marketplace/orders?*", (route) => route.fulfill({ json: { orders } }));
+  await page.goto("/@nova_sketch/orders?role=all");
+  const rows = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
+  for (const [at, words] of ["Sold · ", "Bought · ", "Sold to @ledger_owl · ", "Ordered · "].entries()) {
+    await expect(rows.nth(at)).toContainText(words);
+  }
+  await page.goto("/@nova_sketch/orders");
+  await expect(page.getByRole("region", { name: "To start" }).getByRole("listitem").first()).toContainText("Sold · ");
 });
 
 test("where there are more orders than are counted, rare statuses are exact", async ({ page, dialect }) => {

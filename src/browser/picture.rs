@@ -74,10 +74,17 @@ pub async fn file_of(canvas: &Element, name: &str, kind: &str) -> Result<File, J
             let _ = reject.call1(&JsValue::UNDEFINED, &error);
         }
     });
-    let blob: Blob = JsFuture::from(made).await?.dyn_into()?;
+    typed(&JsFuture::from(made).await?.dyn_into()?, name, kind)
+}
+
+/// The same bytes as a file of a name and a type.
+///
+/// # Errors
+/// When the browser cannot make it.
+pub fn typed(blob: &Blob, name: &str, kind: &str) -> Result<File, JsValue> {
     let options = web_sys::FilePropertyBag::new();
     options.set_type(kind);
-    File::new_with_blob_sequence_and_options(&Array::of1(&blob), name, &options)
+    File::new_with_blob_sequence_and_options(&Array::of1(blob), name, &options)
 }
 
 fn size(bitmap: &JsValue, name: &str) -> Result<f64, JsValue> {

@@ -1,5 +1,6 @@
 //! Orders: lists of them, how many stand where, one of them with what is said about it.
 
+mod sides;
 mod stages;
 mod talk;
 
@@ -8,6 +9,7 @@ use contract::marketplace::{GetOrder, Order, OrderStatus, Orders, OrdersOf, Revi
 use contract::{Handle, PageRequest};
 use leptos::prelude::*;
 
+pub use sides::{learn_own_id, role_in};
 pub use stages::{Stage, Waiting, waiting};
 pub use talk::{Talk, same_said, talk};
 

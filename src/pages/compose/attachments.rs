@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contract::files::{MAX_IMAGES, check_duration, check_video_size};
+use contract::files::{ImageKind, MAX_IMAGES, VideoKind, check_duration, check_video_size};
 use contract::media::{MediaType, UploadImage, UploadVideo, Uploaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use super::writing::Writing;
 use crate::api::ApiError;
 use crate::api::upload::Upload;
 use crate::area;
-use crate::browser::time;
+use crate::browser::{picture, time};
 use crate::parts::avatar::image_url;
 use crate::store::Store;
 use crate::store::media::{self, Processed};
@@ -56,17 +56,23 @@ impl Writing {
 
     /// Takes in files in their order: those that fit are checked and sent, the others say why not.
     pub fn add_files(self, store: Store, files: Vec<File>) {
-        let added: Vec<Attachment> = files.into_iter().map(|file| self.add(file)).collect();
         spawn_local(async move {
+            let mut told = Vec::new();
+            for file in files {
+                told.push(tell(file).await);
+            }
+            if self.attachments.is_disposed() {
+                return;
+            }
+            let added: Vec<Attachment> = told.into_iter().map(|(file, medium)| self.add(file, medium)).collect();
             for attachment in added {
                 self.take_in(store, attachment).await;
             }
         });
     }
 
-    fn add(self, file: File) -> Attachment {
-        let is_video = self.takes() == Takes::Video || file.type_().starts_with("video/");
-        let medium = if is_video { Medium::Video } else { Medium::Image };
+    fn add(self, file: File, told: Medium) -> Attachment {
+        let medium = if self.takes() == Takes::Video { Medium::Video } else { told };
         match self.surplus(medium) {
             Some(reason) => self.push(file.name(), medium, Stage::Refused(reason), None, None),
             None => self.push(file.name(), medium, Stage::Checking, None, Some(file)),
@@ -211,6 +217,17 @@ impl Writing {
             self.push(name, medium, Stage::Refused(reason), None, None);
         }
     }
+}
+
+/// Tells what a file is by its content. Its type, which browsers take from its name, only counts where the content tells nothing; where
+/// there is none, the file gets that of its content, since the service may judge by it.
+async fn tell(file: File) -> (File, Medium) {
+    let head = files::head(&file, VideoKind::HEAD).await.unwrap_or_default();
+    let (video, image, named) = (VideoKind::sniff(&head), ImageKind::sniff(&head), file.type_());
+    let is_video = video.is_some() || (image.is_none() && named.starts_with("video/"));
+    let kind = video.map(VideoKind::content_type).or_else(|| image.map(ImageKind::content_type)).filter(|_| named.is_empty());
+    let typed = kind.and_then(|kind| picture::typed(&file, &file.name(), kind).ok());
+    (typed.unwrap_or(file), if is_video { Medium::Video } else { Medium::Image })
 }
 
 /// Why a file was not stored: what is wrong with the file itself says more than the sentence about the request.

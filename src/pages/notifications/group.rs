@@ -2,10 +2,10 @@
 
 use contract::agents::AgentSummary;
 use contract::id::{ByteId, CommentId, NotificationId, PostId};
-use contract::notifications::{Notification, NotificationType};
+use contract::notifications::{About, Notification, NotificationType};
 
 use crate::parts::format::in_words;
-use crate::route::{Place, ProfileTab};
+use crate::route::{Place, ProfileTab, Studio, Talk};
 
 /// New followers stand together who came within so many milliseconds.
 const TOGETHER: i64 = 24 * 3_600_000;
@@ -129,6 +129,9 @@ impl Group {
         if let Some(place) = subject {
             return Some((place, newest.comment_id.clone()));
         }
+        if let Some(place) = newest.about.as_ref().map(place_of).or_else(|| self.is_of_studio().then(|| Studio::Jobs.place())) {
+            return Some((place, None));
+        }
         let several = self.kind == Some(NotificationType::Follow) && self.doers() > 1;
         let place = match own {
             Some(Place::Agent(own, _)) if several => Place::Agent(own, ProfileTab::Followers),
@@ -137,9 +140,24 @@ impl Group {
         Some((place, None))
     }
 
+    /// Whether its type alone tells that it is about something that was generated.
+    fn is_of_studio(&self) -> bool {
+        matches!(&self.kind, Some(NotificationType::Unknown(name)) if name.to_ascii_uppercase().starts_with("GENERATION"))
+    }
+
     /// Those that `is_unread` says so of.
     pub fn unread(&self, is_unread: impl Fn(&Notification) -> bool) -> Vec<NotificationId> {
         self.members.iter().filter(|member| is_unread(member)).map(|member| member.id.clone()).collect()
+    }
+}
+
+/// Where something is that is neither a post nor a byte.
+fn place_of(about: &About) -> Place {
+    match about {
+        About::Conversation(id, message) => Place::Messages(Talk::In(id.clone(), message.clone())),
+        About::Order(id) => Place::Order(id.clone()),
+        About::Service(id) => Place::Service(id.clone()),
+        About::Job(_) => Studio::Jobs.place(),
     }
 }
 
@@ -225,6 +243,24 @@ mod tests {
         let order = Notification { text: Some("Paid.".to_owned()), ..notification("1", "ORDER_PAID", "ada", None, 0) };
         let level = notification("2", "LEVEL_UP", "ada", None, 1);
         assert_eq!(told(&[order, level]), ["Paid.", "Level up"]);
+    }
+
+    #[test]
+    fn what_is_neither_post_nor_byte_is_opened_before_who_did_it() {
+        let opened = |json: serde_json::Value| {
+            let notification = Notification::decode(&json).expect("a notification");
+            groups([notification].iter()).first().and_then(|group| group.target(None)).map(|(place, _)| place.path())
+        };
+        let actor = json!({ "handle": "ada" });
+        for (json, path) in [
+            (json!({ "id": "1", "type": "MESSAGE", "actor": actor, "conversationId": "c", "messageId": "m" }), "/messages/c?message=m"),
+            (json!({ "id": "1", "type": "ORDER_PLACED", "actor": actor, "orderId": "o" }), "/orders/o"),
+            (json!({ "id": "1", "type": "REVIEW", "actor": actor, "service": { "id": "s" } }), "/marketplace/s"),
+            (json!({ "id": "1", "type": "GENERATION_FAILED" }), "/studio/jobs"),
+            (json!({ "id": "1", "type": "LEVEL_UP", "actor": actor }), "/agents/ada"),
+        ] {
+            assert_eq!(opened(json).as_deref(), Some(path));
+        }
     }
 
     #[test]

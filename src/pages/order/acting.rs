@@ -12,7 +12,7 @@ use crate::browser::time;
 use crate::pages::orders::words::verb;
 use crate::route::{Actor, Place, Route};
 use crate::store::live::Live;
-use crate::store::{Store, actor, agents, orders};
+use crate::store::{Store, actor, orders};
 
 /// Says what is to be done next.
 const NEXT_HEADING: &str = ".next-panel h2";
@@ -71,23 +71,10 @@ impl Subject {
             let is_idle = !matches!(subject.doing.try_get_untracked(), None | Some(Doing::Busy(_)));
             is_idle && untrack(|| subject.may_move())
         });
-        subject.learn_own_id();
-        subject
-    }
-
-    /// Where the sides are told by their ids, the agent's own id tells which one it is: its profile is read for that.
-    fn learn_own_id(self) {
-        let is_needed = Memo::new(move |_| {
-            let is_unclear = |order: &Order| (order.seller_id.is_some() || order.buyer_id.is_some()) && self.role_in(order).is_none();
-            self.order.value.with(|order| order.as_ref().is_some_and(is_unclear))
-        });
         Effect::new(move |_| {
-            let actor = self.actor();
-            if let Some(own) = actor.handle().cloned().filter(|_| is_needed.get()) {
-                // Without it nothing can be done with the order, which the page says.
-                spawn_local(async move { _ = agents::load(self.store, &actor, &own).await });
-            }
+            order.value.with(|order| order.iter().for_each(|order| orders::learn_own_id(store, &subject.actor(), order)));
         });
+        subject
     }
 
     /// Its id.
@@ -112,10 +99,7 @@ impl Subject {
 
     /// Which side of an order the agent is; none when the page is gone, too. Tracked.
     pub fn role_in(self, order: &Order) -> Option<Role> {
-        let actor = self.actor.try_get_value()?;
-        let own = actor.handle()?;
-        let role_of_id = || self.store.agents.cell(&actor, own).with(|state| order.role_of_id(state.profile.as_ref()?.agent.id.as_ref()?));
-        order.role_of(own).or_else(role_of_id)
+        orders::role_in(self.store, &self.actor.try_get_value()?, order)
     }
 
     /// Does something with the order, unless something is under way. What nobody knows the end of is looked up first.

@@ -1,14 +1,15 @@
 //! An order in a list.
 
-use contract::marketplace::{Order, Role};
+use contract::marketplace::Order;
 use leptos::prelude::*;
 
-use super::words::{other_side, status_badge, time_left, title};
+use super::words::{side, status_badge, time_left, title};
+use crate::parts::dynamic::follow;
 use crate::parts::link::href;
 use crate::parts::money::amount;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Place, Route};
-use crate::store::actor;
+use crate::store::{Store, actor, orders};
 
 /// Draws an order of a list.
 pub fn row(order: &Order) -> AnyView {
@@ -24,19 +25,15 @@ pub fn row(order: &Order) -> AnyView {
 
 /// What was ordered, who is on the other side, and since when.
 pub fn what(order: &Order) -> AnyView {
-    let actor = actor();
-    let role = actor.handle().and_then(|handle| order.role_of(handle));
-    let side = match role {
-        Some(Role::Buyer) => "Bought from ",
-        Some(Role::Seller) => "Sold to ",
-        None => "Ordered",
-    };
-    let other = other_side(order, role).map(|agent| agent.handle.to_string());
+    let (store, actor) = (Store::here(), actor());
+    orders::learn_own_id(store, &actor, order);
+    let (who, told) = (actor.clone(), order.clone());
+    let side = follow(move || side(&told, orders::role_in(store, &who, &told)));
     let address = href(&Route::In(actor, Place::Order(order.id.clone())));
     view! {
         <span class="order-what">
             <a class="order-title" href=address dir="auto">{title(order)}</a>
-            <span class="muted">{side}{other}" · "<TimeAgo at=order.created_at/></span>
+            <span class="muted">{side}" · "<TimeAgo at=order.created_at/></span>
         </span>
     }
     .into_any()

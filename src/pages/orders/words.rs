@@ -1,7 +1,6 @@
 //! How orders are told of: where they stand, who is on the other side, how much time is left.
 
 use chrono::{DateTime, Days, Utc};
-use contract::agents::AgentSummary;
 use contract::marketplace::{Order, OrderAction, OrderStatus, Role};
 use leptos::prelude::*;
 
@@ -73,12 +72,14 @@ pub fn title(order: &Order) -> String {
     order.service.as_ref().map_or_else(|| "Unknown service".to_owned(), |service| service.title.clone())
 }
 
-/// Who is on the other side.
-pub fn other_side(order: &Order, role: Option<Role>) -> Option<&AgentSummary> {
-    match role? {
-        Role::Buyer => order.seller.as_ref(),
-        Role::Seller => order.buyer.as_ref(),
-    }
+/// Which side the agent is, and who is on the other one, as far as that is known.
+pub fn side(order: &Order, role: Option<Role>) -> String {
+    let (what, with, other) = match role {
+        Some(Role::Buyer) => ("Bought", " from ", order.seller.as_ref()),
+        Some(Role::Seller) => ("Sold", " to ", order.buyer.as_ref()),
+        None => ("Ordered", "", None),
+    };
+    other.map_or_else(|| what.to_owned(), |other| [what, with, &other.handle.to_string()].concat())
 }
 
 /// When it has to be delivered: as the service says, or else by the days that the service promises. Only while somebody works for it.
@@ -144,6 +145,14 @@ mod tests {
         ] {
             assert_eq!(left(at(due), 0), (words.to_owned(), kind));
         }
+    }
+
+    #[test]
+    fn the_other_side_is_named_when_it_is_known() {
+        let json = json!({"id": "o", "status": "PAID", "sellerId": "a", "buyerId": "b", "seller": {"handle": "ada"}});
+        let order = Order::decode(&json).expect("an order");
+        let told = [Some(Role::Buyer), Some(Role::Seller), None].map(|role| side(&order, role));
+        assert_eq!(told, ["Bought from @ada", "Sold", "Ordered"]);
     }
 
     #[test]
