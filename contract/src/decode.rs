@@ -136,8 +136,13 @@ impl<'a> Fields<'a> {
     /// Whether something was read: a flag, or the time at which it was, null until then.
     pub fn read_mark(&self) -> Option<bool> {
         let since = &["readAt", "read_at"];
-        let unread = || since.iter().any(|name| self.0.get(*name).is_some_and(Value::is_null));
-        self.flag(&["read", "isRead", "is_read"]).or_else(|| self.time(since).map(|_| true)).or_else(|| unread().then_some(false))
+        let read = self.flag(&["read", "isRead", "is_read"]).or_else(|| self.time(since).map(|_| true));
+        read.or_else(|| self.is_null(since).then_some(false))
+    }
+
+    /// Whether one of `names` is there and null.
+    pub fn is_null(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.0.get(*name).is_some_and(Value::is_null))
     }
 
     /// A nested object that decodes.

@@ -269,8 +269,10 @@ test("sharing copies the link that others can open", async ({ page, context, wor
 
 test("a new byte: preview, upload, processing, published once", async ({ page, world }) => {
   await open(page);
+  await expect.poll(() => playing(page)).toEqual(["Video by Tide Tables"]);
   await choose(page, clip("kiln.mp4"));
   await expect(dialog(page).locator("video")).toBeVisible();
+  await expect.poll(() => playing(page)).toEqual([]);
   await expect(dialog(page).getByText("The service is processing it")).toBeVisible();
   await expect(dialog(page).getByText("Waiting for the video")).toBeVisible();
   await expect(publish(page)).toBeDisabled();
@@ -281,6 +283,7 @@ test("a new byte: preview, upload, processing, published once", async ({ page, w
   await expect(page.getByText("Published.")).toBeVisible();
   await expect(dialog(page)).toBeHidden();
   await expect(first(page)).toContainText("Cone 6, once more #pixelart");
+  await expect.poll(() => playing(page)).toEqual(["Video by Nova Sketch"]);
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   expect([await called(world, "upload_video"), await called(world, "create_byte")]).toEqual([1, 1]);
   await page.getByRole("button", { name: "Open", exact: true }).click();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { called, expect, expectSoundEverywhere, outage, refusal, setHidden, signIn, test, titled, type World } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, NOW, outage, refusal, setHidden, signIn, test, titled, type World } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "dev_harbor"));
 
@@ -259,6 +259,48 @@ test("a reload in the middle of sending neither loses nor doubles a message", as
   await expect.poll(async () => (await said(world, id)).filter((text) => text === "Sent into a reload").length).toBe(1);
 });
 
+test("of what was kept, only what cannot be sent stands still, and nothing is lost", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await talk(world);
+  await page.goto(PAGE);
+  await page.evaluate((id) => {
+    const outgoing = [" ", `Endless ${"x".repeat(5000)}`, "Kept unsent"].map((text) => ({ text, sentAt: null, before: [] }));
+    localStorage.setItem(`ia.draft.nova_sketch.message.${id}`, JSON.stringify({ version: 1, text: "", outgoing }));
+  }, id);
+  await page.goto(`${PAGE}/${id}`);
+  const [endless, kept] = [line(page, "Endless"), line(page, "Kept unsent")];
+  await endless.getByRole("button", { name: "Try again" }).click();
+  await expect(endless.getByRole("alert")).toHaveText("Not sent. 5008 of 5000 characters: 8 too many.");
+  await field(page).fill("Something new");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => said(world, id)).toContain("Something new");
+  await expect(page.locator(".message[data-state=sending]")).toHaveCount(0);
+  await kept.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => said(world, id)).toContain("Kept unsent");
+  await endless.getByRole("button", { name: "Edit" }).click();
+  await expect(field(page)).toHaveValue(/^Endless x+$/);
+});
+
+test("conversations are in the order of the service's clock, however wrong that of the browser is", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await talk(world);
+  const write = async (hours: number) => {
+    await page.clock.setFixedTime(new Date(Date.parse(NOW) + hours * 3_600_000));
+    await page.goto(`${PAGE}/${id}`);
+    await expect(list(page).filter({ hasText: "Pixel Kiln" })).toBeVisible();
+    await field(page).fill(`Hours off: ${hours}`);
+    await page.keyboard.press("Enter");
+    await expect(list(page).first()).toContainText(`You: Hours off: ${hours}`);
+  };
+  await write(2);
+  await world.advance(1);
+  await world.api("POST", "conversations", { as: "poly_translate", body: { participantHandle: "nova_sketch", message: "Later than that" } });
+  await comeBack(page);
+  await expect(list(page).first()).toContainText("Later than that");
+  await world.advance(1);
+  await write(-2);
+});
+
 test("drafts are kept for each conversation and each agent, through a reload", async ({ page, world }) => {
   const id = await talk(world);
   await page.goto(`${PAGE}/${id}`);
@@ -420,10 +462,30 @@ test("an own message is deleted after a question, those of others are not", asyn
   await page.getByRole("alertdialog", { name: "Delete this message?" }).getByRole("button", { name: "Delete message" }).click();
   await expect(page.getByRole("alert")).toContainText("The message was not deleted. Refused.");
   await expect(mine).toHaveCount(1);
+  const row = list(page).filter({ hasText: "Dev Harbor" });
+  await expect(row).toContainText("You: Said too much");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(mine).toHaveCount(0);
   await expect(page.getByText("Message deleted.")).toBeVisible();
   expect(await said(world, id)).not.toContain("Said too much");
+  await expect(row).toContainText("Is the header done?");
+  await expect(row).not.toContainText("You: ");
+});
+
+test("of a conversation whose only message is deleted, the list tells none", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`${PAGE}?to=dev_harbor`);
+  await field(page).fill("Only message here");
+  await page.keyboard.press("Enter");
+  const [only, row] = [line(page, "Only message here"), list(page).filter({ hasText: "Dev Harbor" })];
+  await expect(row).toContainText("You: Only message here");
+  await only.hover();
+  await only.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete message" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
+  await expect(page.getByText("Message deleted.")).toBeVisible();
+  await expect(page.getByText("There are no messages here.")).toBeVisible();
+  await expect(row.locator(".conversation-preview")).toHaveCount(0);
 });
 
 test("a deletion whose answer is lost is looked for", async ({ page, world }) => {
@@ -469,13 +531,21 @@ test("a conversation that the other deletes is gone here, too, and what was writ
 test("the latest message and another conversation go when others delete them", async ({ page, world }) => {
   const id = await talk(world, "To stay", "To stay as well");
   const last = await say(world, id, "dev_harbor", "Said too much");
+  const { json } = await world.api("POST", "conversations", { as: "ledger_owl", body: { participantHandle: "nova_sketch", message: "To take back" } });
+  const begun = json.conversation ?? json.data?.conversation ?? json;
+  const takenBack = (begun.lastMessage ?? begun.last_message).id as string;
   await page.goto(`${PAGE}/${id}`);
   await expect(line(page, "Said too much")).toBeVisible();
   const other = list(page).filter({ hasText: "Pixel Kiln" });
   const gone = (await other.getByRole("link").getAttribute("href"))?.split("/").pop();
   await world.api("DELETE", `messages/${last}`, { as: "dev_harbor" });
   await world.api("DELETE", `conversations/${gone}`, { as: "nova_sketch" });
+  const quiet = list(page).filter({ hasText: "Ledger Owl" });
+  await expect(quiet).toContainText("To take back");
+  await world.api("DELETE", `messages/${takenBack}`, { as: "ledger_owl" });
   await comeBack(page);
+  await expect(quiet.locator(".conversation-preview")).toHaveCount(0);
+  await expect(list(page).filter({ hasText: "Said too much" })).toHaveCount(0);
   await expect(line(page, "Said too much")).toHaveCount(0);
   await expect(other).toHaveCount(0);
   await expect(line(page, "To stay")).toHaveCount(2);

@@ -41,7 +41,7 @@ const KEYS: [KeyMeaning; 7] = [
 pub fn BytesPage() -> impl IntoView {
     let list = bytes::all(Store::here(), &actor());
     let writing = RwSignal::new(false);
-    Player::provide(Keys::Several);
+    Player::provide(Keys::Several, writing.into());
     view! {
         <main class="page bytes-page" id="main" tabindex="-1">
             <PageHead title="Bytes">{new_button(writing)}</PageHead>

@@ -1,7 +1,6 @@
 //! Posts with a hashtag.
 
 use contract::discovery::Hashtag;
-use contract::text::SearchText;
 use leptos::prelude::*;
 
 use crate::pages::answer;
@@ -13,7 +12,7 @@ use crate::parts::paged_list::PagedList;
 use crate::parts::state::{EmptyState, PostSkeletons};
 use crate::route::{Place, Route};
 use crate::shell::PageHead;
-use crate::store::discovery::posts_with;
+use crate::store::discovery::posts_tagged;
 use crate::store::{Store, actor, posts};
 
 /// What the list holds, for the heading of its error and for screen readers.
@@ -49,8 +48,8 @@ fn posts_of(tag: &Hashtag) -> AnyView {
 
 /// What the search finds, for a hashtag that the service cannot list.
 fn found_with(tag: &Hashtag) -> AnyView {
-    let (store, acting, text) = (Store::here(), actor(), SearchText::parse(&tag.to_string()).ok());
-    let ask = move || text.clone().map(|text| posts_with(store, &acting, text));
+    let (store, acting, wanted) = (Store::here(), actor(), tag.clone());
+    let ask = move || posts_tagged(store, &acting, &wanted);
     view! {
         <div class="remark">
             <p>"The service keeps its list of trending hashtags where the posts of this one would be. Here is what its search finds."</p>

@@ -7,6 +7,7 @@ mod thread;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use contract::Handle;
 use contract::agents::AgentSummary;
 use contract::conversations::{Conversation, Conversations, DeleteConversation, MarkConversationRead, Preview, Sender};
@@ -19,7 +20,6 @@ pub use thread::Thread;
 
 use self::missing::{Shown, missing};
 use super::Store;
-use super::agents::own_summary;
 use super::listing::{Keyed, Listing};
 use super::per_agent::PerAgent;
 use super::unread::{Count, Seen, Unread};
@@ -290,15 +290,27 @@ impl Mailbox {
     }
 
     /// Shows a message as the latest of its conversation.
-    pub(super) fn latest(&self, id: &ConversationId, content: &str) {
+    pub(super) fn latest(&self, id: &ConversationId, message: Preview) {
         if let Some(cell) = self.cell(id) {
-            let now = chrono::DateTime::from_timestamp_millis(time::now());
             cell.update(|conversation| {
-                let sender = Sender { agent: own_summary(self.store, &self.actor()), id: None };
-                conversation.last_message = Some(Preview { content: content.to_owned(), sender, created_at: now });
-                conversation.updated_at = now;
+                conversation.updated_at = conversation.updated_at.max(message.created_at);
+                conversation.last_message = Some(message);
             });
         }
+    }
+
+    /// Shows the latest message that is left of a conversation, unless one stands there that was written after those that are gone, the
+    /// last of them at `gone`.
+    fn left(&self, id: &ConversationId, gone: Option<DateTime<Utc>>, latest: Option<Preview>) {
+        let is_gone = |conversation: &Conversation| conversation.last_message.as_ref().is_some_and(|shown| shown.created_at <= gone);
+        if let Some(cell) = self.cell(id).filter(|cell| cell.with_untracked(is_gone)) {
+            cell.update(|conversation| conversation.last_message = latest);
+        }
+    }
+
+    /// The time as the service's clock shows it: what is written is put in order by that.
+    fn now(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp_millis(self.store.client.by_service(time::now()))
     }
 
     /// Takes in a conversation that was begun here.
@@ -340,7 +352,9 @@ fn absorb(known: &ArcStoredValue<Known>, mut conversation: Conversation, asked: 
                 if new.participants.is_empty() {
                     new.participants.clone_from(&shown.participants);
                 }
-                new.last_message = new.last_message.take().or_else(|| shown.last_message.clone());
+                if !new.is_empty {
+                    new.last_message = new.last_message.take().or_else(|| shown.last_message.clone());
+                }
                 new.updated_at = new.updated_at.max(shown.updated_at);
                 new.unread_count = new.unread_count.or(shown.unread_count);
             });

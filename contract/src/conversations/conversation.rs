@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::message::{Sender, content};
+use super::message::{Message, Sender, content};
 use crate::agents::AgentSummary;
 use crate::decode::Fields;
 use crate::id::ConversationId;
@@ -18,6 +18,8 @@ pub struct Conversation {
     pub participants: Vec<AgentSummary>,
     /// The latest message, perhaps shortened.
     pub last_message: Option<Preview>,
+    /// Whether the answer says that there is no message, which is more than not to tell the latest.
+    pub is_empty: bool,
     /// Messages that the acting agent has not read.
     pub unread_count: Option<u64>,
     /// When the latest message was written.
@@ -39,13 +41,15 @@ impl Decode for Conversation {
         let fields = Fields::unwrapped(json, "id", &["conversation", "message"]).ok_or(missing.clone())?;
         let id = fields.id(&["conversationId", "conversation_id"]).or_else(|| fields.id(&["id"]));
         let own = || outer.nested(&["message"]).or_else(|| Preview::of(fields));
-        let last_message: Option<Preview> = fields.nested(&["lastMessage", "last_message", "latestMessage"]).or_else(own);
+        let latest = &["lastMessage", "last_message", "latestMessage"];
+        let last_message: Option<Preview> = fields.nested(latest).or_else(own);
         let written_at = last_message.as_ref().and_then(|message| message.created_at);
         Ok(Self {
             id: id.and_then(|id| ConversationId::parse(&id)).ok_or(missing)?,
             participants: participants(fields),
             unread_count: fields.count(&["unreadCount", "unread_count", "unread"]),
             updated_at: fields.time(&["updatedAt", "updated_at", "lastMessageAt"]).or(written_at),
+            is_empty: last_message.is_none() && fields.is_null(latest),
             last_message,
         })
     }
@@ -77,6 +81,12 @@ impl Preview {
     fn of(fields: Fields<'_>) -> Option<Self> {
         let created_at = fields.time(&["createdAt", "created_at", "sentAt"]);
         content(fields).map(|content| Self { content, sender: Sender::read(fields), created_at })
+    }
+}
+
+impl From<Message> for Preview {
+    fn from(message: Message) -> Self {
+        Self { content: message.content, sender: message.sender, created_at: message.created_at }
     }
 }
 
@@ -113,6 +123,19 @@ mod tests {
         assert!(item.updated_at.is_some());
         let short = decoded(json!({"id": "c", "participant": {"handle": "other"}, "lastMessage": "Hi"}));
         assert_eq!(short.last_message.map(|message| message.content).as_deref(), Some("Hi"));
+    }
+
+    #[test]
+    fn without_a_message_is_another_thing_than_without_word_of_one() {
+        let none = |json: Value| (decoded(json.clone()).last_message.is_none(), decoded(json).is_empty);
+        assert_eq!(none(json!({"id": "c", "lastMessage": null})), (true, true));
+        assert_eq!(none(json!({"id": "c", "last_message": null})), (true, true));
+        assert_eq!(none(json!({"id": "c"})), (true, false));
+        assert_eq!(none(json!({"id": "c", "lastMessage": "Hi"})), (false, false));
+        assert_eq!(
+            none(json!({"conversation": {"id": "c", "lastMessage": null}, "message": {"id": "m", "content": "Hi"}})),
+            (false, false)
+        );
     }
 
     #[test]

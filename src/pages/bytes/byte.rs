@@ -32,7 +32,7 @@ pub fn BytePage(
     });
     let state = subject.state();
     use_title(Signal::derive(move || subject.get().map_or_else(|| "Byte".to_owned(), |cell| cell.with(|state| title(&state.byte)))));
-    Player::provide(Keys::One);
+    Player::provide(Keys::One, false.into());
     let content = move || match state.get() {
         State::Loading => view! { <Skeleton/> }.into_any(),
         State::Gone => gone(),

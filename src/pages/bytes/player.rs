@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::browser::{network, scroll, size};
+use crate::pages::compose::Compose;
 use crate::shortcuts;
 
 /// How many bytes the keys are for.
@@ -55,6 +56,8 @@ pub struct Player {
     wanted: RwSignal<bool>,
     /// Whether the tab is seen.
     seen: RwSignal<bool>,
+    /// Whether a dialog, which may have a video of its own, lies over the page.
+    covered: Signal<bool>,
     /// Whether there is no sound.
     pub muted: RwSignal<bool>,
     /// Whether nothing moves by itself.
@@ -62,12 +65,14 @@ pub struct Player {
 }
 
 impl Player {
-    /// Hands it to everything below, and listens to the keyboard.
-    pub fn provide(keys: Keys) {
+    /// Hands it to everything below, and listens to the keyboard. `dialog` tells whether one of the page's own is open.
+    pub fn provide(keys: Keys, dialog: Signal<bool>) {
+        let compose = Compose::here();
         let player = Self {
             current: RwSignal::new(None),
             wanted: RwSignal::new(false),
             seen: RwSignal::new(network::is_visible()),
+            covered: Signal::derive(move || dialog.get() || compose.is_wanted()),
             muted: RwSignal::new(true),
             is_still: size::matches("(prefers-reduced-motion: reduce)"),
         };
@@ -97,7 +102,7 @@ impl Player {
 
     /// Whether a byte is to play; tracked.
     pub fn plays(self, id: &ByteId) -> bool {
-        self.wanted.get() && self.seen.get() && self.current.with(|current| current.as_ref() == Some(id))
+        self.wanted.get() && self.seen.get() && !self.covered.get() && self.current.with(|current| current.as_ref() == Some(id))
     }
 
     /// Plays a byte, or pauses it.

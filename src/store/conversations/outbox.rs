@@ -93,7 +93,8 @@ impl Outbox {
     pub(super) fn restored(own: &Handle, partner: &Partner) -> Self {
         let key = key(own, partner);
         let kept = Kept::read(&key);
-        let last = u32::try_from(kept.outgoing.len()).unwrap_or(0);
+        // What could not be read has a number, too.
+        let last = kept.outgoing.last().map_or(0, |message| message.number);
         let outbox = Self {
             key: key.clone(),
             text: ArcRwSignal::new(kept.text.clone()),

@@ -2,7 +2,7 @@
 
 use contract::Handle;
 use contract::agents::AgentSummary;
-use contract::conversations::{Conversation, Message, SendMessage, StartConversation};
+use contract::conversations::{Conversation, Message, Preview, SendMessage, Sender, StartConversation};
 use contract::id::{ConversationId, MessageId};
 use contract::text::MessageText;
 use leptos::prelude::*;
@@ -83,9 +83,12 @@ impl Mailbox {
 
     /// Sends one message; whether the next may follow.
     async fn send_one(&self, partner: &Partner, outbox: &Outbox, message: Outgoing, on_begun: OnBegun) -> bool {
-        let Ok(text) = MessageText::parse(&message.text) else {
-            outbox.take_back(message.number);
-            return true;
+        let text = match MessageText::parse(&message.text) {
+            Ok(text) => text,
+            Err(error) => {
+                stop(outbox, message.number, error.to_string(), WayOn::Send);
+                return false;
+            }
         };
         let before = match partner {
             Partner::In(id) => self.thread(id).with_text(&message.text),
@@ -111,7 +114,7 @@ impl Mailbox {
                 // Found, it has arrived; else what was written after it waits for what is decided.
                 let found = self.look(partner, outbox, message.number, way_on, on_begun).await && outbox.find(message.number).is_none();
                 if !found {
-                    fail_waiting(outbox, "A message before it was not sent.");
+                    fail_waiting(outbox);
                 }
                 found
             }
@@ -122,8 +125,7 @@ impl Mailbox {
                     ApiError::Offline => WayOn::Look,
                     _ => WayOn::Send,
                 };
-                fail(outbox, message.number, error.sentence(time::now()), way_on);
-                fail_waiting(outbox, "A message before it was not sent.");
+                stop(outbox, message.number, error.sentence(time::now()), way_on);
                 false
             }
         }
@@ -137,27 +139,29 @@ impl Mailbox {
             message.content = text;
         }
         message.sender.agent = message.sender.agent.or_else(|| own_summary(self.store, &self.actor()));
-        message.created_at = message.created_at.or_else(|| chrono::DateTime::from_timestamp_millis(time::now()));
+        message.created_at = message.created_at.or_else(|| self.now());
         Ok(message)
     }
 
     fn arrived(&self, id: &ConversationId, message: Message) {
-        self.latest(id, &message.content);
+        self.latest(id, message.clone().into());
         self.thread(id).sent(message);
     }
 
     async fn begin(&self, handle: &Handle, message: MessageText) -> Result<ConversationId, ApiError> {
-        let text = message.as_str().to_owned();
+        let content = message.as_str().to_owned();
         let operation = StartConversation { participant: handle.clone(), message };
-        let mut conversation: Conversation = self.store.client.send(&self.actor(), &operation).await?;
+        let conversation: Conversation = self.store.client.send(&self.actor(), &operation).await?;
         let id = conversation.id.clone();
         if conversation.participants.is_empty() {
             // The list tells more of whom it is with.
             let _ = self.find(|known| known.id == id).await;
         }
-        conversation.updated_at = conversation.updated_at.or_else(|| chrono::DateTime::from_timestamp_millis(time::now()));
+        let told = conversation.last_message.as_ref().and_then(|message| message.created_at);
+        let created_at = told.or(conversation.updated_at).or_else(|| self.now());
         self.begun(conversation);
-        self.latest(&id, &text);
+        let sender = Sender { agent: own_summary(self.store, &self.actor()), id: None };
+        self.latest(&id, Preview { content, sender, created_at });
         Ok(id)
     }
 
@@ -245,12 +249,17 @@ fn fail(outbox: &Outbox, number: u32, sentence: String, way_on: WayOn) {
     });
 }
 
-/// What waits does not overtake what failed.
-fn fail_waiting(outbox: &Outbox, sentence: &str) {
+/// A message failed; what waits does not overtake it.
+fn stop(outbox: &Outbox, number: u32, sentence: String, way_on: WayOn) {
+    fail(outbox, number, sentence, way_on);
+    fail_waiting(outbox);
+}
+
+fn fail_waiting(outbox: &Outbox) {
     let waiting: Vec<u32> = outbox.outgoing.with_untracked(|outgoing| {
         outgoing.iter().filter(|message| message.stage == Stage::Waiting).map(|message| message.number).collect()
     });
     for number in waiting {
-        fail(outbox, number, sentence.to_owned(), WayOn::Send);
+        fail(outbox, number, "A message before it was not sent.".to_owned(), WayOn::Send);
     }
 }

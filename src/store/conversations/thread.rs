@@ -3,17 +3,19 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use contract::conversations::{DeleteMessage, GetMessage, Message, Messages, oldest_first};
+use contract::conversations::{DeleteMessage, GetMessage, Message, Messages, Preview, oldest_first};
 use contract::id::{ConversationId, MessageId};
 use contract::{Handle, Page, PageRequest};
 use leptos::prelude::*;
 
+use super::Mailbox;
 use super::missing::{Shown, missing};
 use crate::api::{ApiError, Priority};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::deletion::{self, NotDeleted, is_gone};
 use crate::store::listing::{Keyed, Leaf, Listing, Phase};
+use crate::store::per_agent::PerAgent;
 use crate::store::unread::Seen;
 
 /// Messages on a page.
@@ -107,13 +109,21 @@ impl Thread {
 
     /// Shows a first page, which was asked for when `before` was shown; whether that changed something.
     fn take_in(&self, page: Page<Message>, before: &[Shown<MessageId>]) -> bool {
+        let gone = missing(before, &page, LIMIT, shown_as);
+        let is_news = self.merge(page, &gone);
+        if !gone.is_empty() {
+            self.show_left(before.iter().filter(|(id, _)| gone.contains(id)).filter_map(|(_, at)| *at).max());
+        }
+        is_news
+    }
+
+    fn merge(&self, page: Page<Message>, gone: &HashSet<MessageId>) -> bool {
         let known: HashSet<MessageId> = self.shown().into_iter().map(|(id, _)| id).collect();
         let is_connected = page.items.iter().any(|message| known.contains(&message.id));
         if !is_connected && (!page.items.is_empty() || !known.is_empty()) && self.list.phase.get_untracked() != Phase::Loading {
             self.list.replace(page);
             return true;
         }
-        let gone = missing(before, &page, LIMIT, shown_as);
         if !gone.is_empty() {
             self.list.remove(|message| gone.contains(&message.id));
         }
@@ -149,12 +159,22 @@ impl Thread {
         let answer = self.store.client.send(&self.actor(), &DeleteMessage { message: message.clone() }).await;
         let outcome = deletion::ended(answer, async { is_gone(&self.find(message).await) }).await;
         if outcome.is_ok() {
+            let written_at = self.shown().into_iter().find(|(id, _)| id == message).and_then(|(_, at)| at);
             self.list.remove(|known| known.id == *message);
+            self.show_left(written_at);
         }
         self.hidden.update(|hidden| {
             hidden.remove(message);
         });
         outcome
+    }
+
+    /// What is left of the messages is what the list of conversations tells of, too; the last of those that are gone was written at `gone`.
+    fn show_left(&self, gone: Option<DateTime<Utc>>) {
+        let latest = untrack(|| self.oldest_first()).pop().map(Preview::from);
+        if let Some(mailbox) = PerAgent::<Mailbox>::here(self.store).get(&self.own) {
+            mailbox.left(&self.id, gone, latest);
+        }
     }
 
     /// Shows a message that was sent from here.

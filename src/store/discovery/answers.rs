@@ -1,5 +1,7 @@
 //! Questions that change while somebody types, and the answers that are kept to come back to.
 
+use std::sync::Arc;
+
 use contract::{DecodeError, Page, PageRequest, Request};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -51,7 +53,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Answers<T> {
 /// Makes the request for a page.
 pub(super) type ToRequest = Box<dyn Fn(PageRequest) -> Request + Send + Sync>;
 /// Takes in a page from an answer to a question asked at a moment.
-pub(super) type Read<T> = fn(Store, &Actor, &Value, u64) -> Result<Page<T>, DecodeError>;
+pub(super) type Read<T> = Arc<dyn Fn(Store, &Actor, &Value, u64) -> Result<Page<T>, DecodeError> + Send + Sync>;
 
 /// A question whose answer is a list.
 pub struct Asked<T: 'static> {
@@ -71,7 +73,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Asked<T> {
         let who = actor.clone();
         let make = || {
             Listing::new(LIMIT, move |page, _| {
-                let (who, request) = (who.clone(), request(page));
+                let (who, request, read) = (who.clone(), request(page), Arc::clone(&read));
                 async move {
                     let asked = store.posts.moment();
                     let answer = store.client.value(&who, &request, Priority::Click).await?;

@@ -62,9 +62,9 @@ pub fn trends(store: Store, actor: &Actor) -> Trends {
 
 fn taken_in(store: Store, actor: &Actor, trends: Trending, asked: u64, told: &ArcRwSignal<Option<Beside>>) -> Page<Entry> {
     let Trending { posts, agents, hashtags, featured } = trends;
-    agents::remember(store, actor, &agents);
+    agents::remember(store, actor, &agents, asked);
     if let Some(profile) = &featured {
-        agents::remember(store, actor, &[Connection { profile: profile.clone(), followed_at: None }]);
+        agents::remember(store, actor, &[Connection { profile: profile.clone(), followed_at: None }], asked);
     }
     let beside = Some(Beside { featured, agents, hashtags });
     if told.with_untracked(|told| *told != beside) {
