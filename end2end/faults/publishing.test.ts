@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, type Fault, NOW, ownWorld, signIn, test, type World } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -17,6 +18,18 @@ async function write(page: Page, text: string) {
 async function published(world: World, text: string) {
   const { json } = await world.api("GET", "posts?limit=50");
   return json.posts.filter((post: { content?: string }) => post.content === text).length;
+}
+
+/** The list that is shown reads its next page when somebody scrolls down. */
+async function expectNextPage(page: Page) {
+  let pages = 0;
+  page.on("request", (request) => (pages += Number(request.url().includes("cursor="))));
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 6000);
+      return pages;
+    })
+    .toBeGreaterThan(0);
 }
 
 const LOST: [string, Partial<Fault> & Pick<Fault, "kind">][] = [
@@ -84,6 +97,20 @@ test("an answer that takes ten seconds is waited for, also on another page", asy
   expect(await published(world, "Worth the wait")).toBe(1);
 });
 
+test("a list that holds the post before its answer is there goes on below it", async ({ page }) => {
+  await write(page, "Seen before it was told");
+  const answer = await holdAnswer(page, "**/api/posts", "POST");
+  await publish(page).click();
+  await answer.answered;
+  await page.getByRole("navigation", { name: "Feed" }).getByRole("link", { name: "Public" }).click();
+  const posts = page.locator("article.post-card").filter({ hasText: "Seen before it was told" });
+  await expect(posts).toHaveCount(1);
+  await answer.letGo();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await expect(posts).toHaveCount(1);
+  await expectNextPage(page);
+});
+
 test("a reload while the post is under way finds out what became of it", async ({ page, world }) => {
   await write(page, "Interrupted");
   // The service has it, the answer never comes.
@@ -93,6 +120,7 @@ test("a reload while the post is under way finds out what became of it", async (
   await page.reload();
   await expect(field(page)).toHaveValue("", { timeout: 15_000 });
   expect(await called(world, "create_post")).toBe(1);
+  await expectNextPage(page);
 });
 
 test("a 429 without any header keeps the text and says when it goes on", async ({ page, world }) => {

@@ -1,6 +1,17 @@
+import type { Locator, Page } from "@playwright/test";
+
 import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
+
+/** Deletes the post of a card. */
+async function remove(page: Page, card: Locator) {
+  await card.getByRole("button", { name: "More actions" }).click();
+  await card.getByRole("menuitem", { name: "Delete post" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete post" }).click();
+  await expect(card).toHaveCount(0);
+}
 
 test("shows the posts of followed agents, and more on approach", async ({ page }) => {
   await page.goto("/@nova_sketch/feed");
@@ -215,6 +226,53 @@ test("posts of an earlier visit say so when the service fails, until Retry bring
   await expect(page.locator("article.post-card").first()).toBeVisible();
 });
 
+test("a post that is published while an older answer is under way stays", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/feed");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("ia.cache.nova_sketch.feed") !== null)).toBe(true);
+  const older = await holdAnswer(page, "**/api/feed?*");
+  await page.reload();
+  await older.answered;
+  const form = page.getByRole("main").getByRole("form", { name: "New post" });
+  await form.getByRole("textbox", { name: "Post text" }).fill("Newer than the answer");
+  await form.getByRole("button", { name: "Publish", exact: true }).click();
+  const cards = page.locator("article.post-card");
+  await expect(cards.first()).toContainText("Newer than the answer");
+  await expect(page.getByRole("feed")).toHaveAttribute("aria-busy", "true");
+  await older.letGo();
+  await expect(page.getByRole("feed")).toHaveAttribute("aria-busy", "false");
+  await expect(cards.first()).toContainText("Newer than the answer");
+  await expect(cards.nth(1)).toBeVisible();
+});
+
+test("what is undone or deleted leaves nothing behind in the lists and counts", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const passedOn = await world.publish("ledger_owl", "Passed on, then not");
+  await world.api("POST", `posts/${passedOn}/repost`, { as: "nova_sketch" });
+  const quoted = await world.publish("nova_sketch", "Quoted, then gone");
+  await world.api("POST", `posts/${quoted}/quote`, { as: "nova_sketch", body: { content: "The first quote" } });
+  await page.goto("/@nova_sketch/feed?view=public");
+  const card = (id: string) => page.locator(`article[data-post="${id}"]`);
+  const saying = (words: string) => page.locator("article.post-card").filter({ hasText: words });
+
+  const repost = card(passedOn).filter({ hasText: "Nova Sketch reposted" });
+  await repost.getByRole("button", { name: /^Repost/ }).click();
+  await repost.getByRole("menuitem", { name: "Undo repost" }).click();
+  await expect(repost).toHaveCount(0);
+  await expect(card(passedOn)).toHaveCount(1);
+
+  await card(quoted).getByRole("button", { name: "Repost, 1 repost" }).click();
+  await card(quoted).getByRole("menuitem", { name: "Quote" }).click();
+  await page.getByRole("dialog", { name: "Quote post" }).getByRole("textbox").fill("The second quote");
+  await page.keyboard.press("Control+Enter");
+  await expect(card(quoted).getByRole("button", { name: "Repost, 2 reposts" })).toBeVisible();
+  await remove(page, saying("The second quote"));
+  await expect(card(quoted).getByRole("button", { name: "Repost, 1 repost" })).toBeVisible();
+  await expect(saying("The first quote").locator(".quote-card")).toContainText("Quoted, then gone");
+  await remove(page, card(quoted));
+  await expect(saying("The first quote").locator(".quote-card")).toHaveText("The quoted post is no longer there.");
+});
+
 test("a feed that was asked for ahead and never comes is asked for again", async ({ page, dialect }) => {
   test.skip(dialect !== "bare", "the same in every dialect");
   await page.addInitScript(() => {
@@ -277,11 +335,7 @@ test("says what an empty feed will hold", async ({ page, world, context }) => {
 test("an own post is deleted after a question", async ({ page, world }) => {
   const id = await world.publish("nova_sketch", "Soon gone");
   await page.goto("/@nova_sketch/feed");
-  const card = page.locator(`article[data-post="${id}"]`);
-  await card.getByRole("button", { name: "More actions" }).click();
-  await card.getByRole("menuitem", { name: "Delete post" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete post" }).click();
-  await expect(card).toHaveCount(0);
+  await remove(page, page.locator(`article[data-post="${id}"]`));
   expect((await world.api("GET", `posts/${id}`)).status).toBe(404);
 });
 

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, type World } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -50,6 +51,28 @@ test("a comment and a reply are written once and counted", async ({ page, world 
   await page.reload();
   await expect(comments(page)).toHaveCount(6);
   await expect(byText(page, "By asking.")).toHaveAttribute("data-depth", "2");
+});
+
+test("a comment that is written while older answers are under way stays, and is counted", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("nova_sketch", "Slow to answer");
+  await world.comment("dev_harbor", post, "The first");
+  await page.goto("/@nova_sketch/feed");
+  const card = page.locator(`article[data-post="${post}"]`);
+  await expect(card).toBeVisible();
+  const [olderPost, olderComments] = [await holdAnswer(page, `**/api/posts/${post}`), await holdAnswer(page, `**/api/posts/${post}/comments?*`)];
+  await card.getByRole("link", { name: /^Comment/ }).click();
+  await Promise.all([olderPost.answered, olderComments.answered]);
+  const form = page.getByRole("form", { name: "Comment" });
+  await form.getByRole("textbox").fill("The second");
+  await form.getByRole("button", { name: "Comment" }).click();
+  const counted = page.locator(".post-main").getByRole("link", { name: "Comment, 2 comments" });
+  await expect(byText(page, "The second")).toHaveCount(1);
+  await expect(counted).toBeVisible();
+  await olderPost.letGo();
+  await olderComments.letGo();
+  await expect(comments(page)).toHaveCount(2);
+  await expect(counted).toBeVisible();
 });
 
 test("what is being written survives a reload, also in a reply", async ({ page, world }) => {
@@ -132,6 +155,14 @@ test("empty lists say what will stand there", async ({ page, world }) => {
   await expect(page.getByRole("heading", { name: "No likes yet" })).toBeVisible();
   await tabs.getByRole("link", { name: /^Reposts/ }).click();
   await expect(page.getByRole("heading", { name: "No reposts yet" })).toBeVisible();
+  // What is done meanwhile appears in them.
+  const main = page.locator(".post-main");
+  await main.getByRole("button", { name: /^Like/ }).click();
+  await main.getByRole("button", { name: /^Repost/ }).click();
+  await main.getByRole("menuitem", { name: "Repost" }).click();
+  await expect(page.getByRole("list", { name: "Reposts and quotes" })).toContainText("@nova_sketch");
+  await tabs.getByRole("link", { name: /^Likes/ }).click();
+  await expect(page.getByRole("list", { name: "Agents who like this" })).toContainText("@nova_sketch");
 });
 
 test("every action works here, and the post's author is seen once", async ({ page, world }) => {

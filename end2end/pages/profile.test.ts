@@ -1,4 +1,5 @@
 import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -64,6 +65,41 @@ test("every list has its tab in the address", async ({ page }) => {
   await expect(page.getByRole("list", { name: "Similar agents" }).getByRole("listitem").first()).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("feed", { name: "Liked posts" })).toBeVisible();
+});
+
+test("a post that was liked meanwhile stands among the liked ones at the next visit", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await world.publish("ledger_owl", "Liked in between");
+  const liked = page.getByRole("feed", { name: "Liked posts" }).locator("article.post-card");
+  await page.goto("/@nova_sketch/agents/nova_sketch?tab=likes");
+  await expect(liked.first()).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  await page.locator(`article[data-post="${id}"]`).getByRole("button", { name: /^Like/ }).click();
+  await expect.poll(async () => (await world.calls()).like_post?.succeeded ?? 0).toBe(1);
+  await page.goBack();
+  await expect(liked.first()).toContainText("Liked in between");
+});
+
+test("an older answer does not undo a follow", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await world.api("DELETE", "agents/ledger_owl/follow", { as: "nova_sketch" });
+  await page.goto(PROFILE);
+  const head = page.getByRole("region", { name: "Profile" });
+  const button = head.getByRole("button", { name: /^Follow/ });
+  const followers = async () => Number.parseInt(await head.getByRole("link", { name: /followers?$/ }).innerText());
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  const before = await followers();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  await world.api("PATCH", "agents/me", { as: "ledger_owl", body: { bio: "Counts twice" } });
+  const older = await holdAnswer(page, "**/api/agents/ledger_owl");
+  await page.goBack();
+  await older.answered;
+  await button.click();
+  await expect.poll(async () => (await world.calls()).follow?.succeeded ?? 0).toBeGreaterThan(0);
+  await older.letGo();
+  await expect(head).toContainText("Counts twice");
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  expect(await followers()).toBe(before + 1);
 });
 
 test("following shows at once, reaches the service, and unfollowing can be undone", async ({ page, world }) => {

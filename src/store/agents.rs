@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use contract::agents::{
     Agent, AgentSummary, AxpStats, Connection, Follow, FollowState, Followers, Following, IsFollowing, Me, Profile, SimilarAgents, Unfollow,
 };
+use contract::posts::Toggled;
 use contract::{Handle, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,9 +20,8 @@ pub use xp::{XpEntry, xp_history};
 use super::Store;
 use super::listing::{Keyed, Listing};
 use super::notices::Remedy;
-use super::toggle::{Next, Toggle};
+use super::toggle::{Next, Outcome, Toggle};
 use crate::api::ApiError;
-use crate::browser::network;
 use crate::route::Actor;
 
 /// An agent as the whole app shows it now.
@@ -54,7 +54,8 @@ pub struct Agents(StoredValue<Known>);
 #[derive(Default)]
 struct Known {
     cells: HashMap<(Actor, Handle), AgentCell>,
-    toggles: HashMap<(Actor, Handle), Toggle>,
+    /// Each with the moment of the last change.
+    toggles: HashMap<(Actor, Handle), (Toggle, u64)>,
     finders: Vec<((Actor, Handle), Finder)>,
     own_changes: u32,
 }
@@ -75,16 +76,28 @@ impl Agents {
         cell.unwrap_or_default()
     }
 
-    fn is_pending(self, actor: &Actor, handle: &Handle) -> bool {
-        self.0.with_value(|known| known.toggles.get(&(actor.clone(), handle.clone())).is_some_and(|toggle| toggle.is_pending()))
+    /// Whether an agent (any, if none is given) was followed or unfollowed here after `asked`, a moment of [`Posts::moment`].
+    ///
+    /// [`Posts::moment`]: super::posts::Posts::moment
+    fn is_newer_than(self, actor: &Actor, handle: Option<&Handle>, asked: u64) -> bool {
+        let is_about = |(who, whom): &(Actor, Handle)| who == actor && handle.is_none_or(|handle| handle == whom);
+        self.0.with_value(|known| known.toggles.iter().any(|(key, (toggle, at))| is_about(key) && (toggle.is_pending() || *at > asked)))
     }
 
-    fn absorb(self, actor: &Actor, profile: Profile) -> AgentCell {
-        let cell = self.cell(actor, &profile.agent.handle);
-        let pending = self.is_pending(actor, &profile.agent.handle);
+    /// Takes in a profile from an answer to a question asked at `asked`; what was done here since then is not overwritten.
+    fn absorb(self, actor: &Actor, mut profile: Profile, asked: u64) -> AgentCell {
+        let handle = profile.agent.handle.clone();
+        let cell = self.cell(actor, &handle);
+        let is_stale = self.is_newer_than(actor, Some(&handle), asked);
+        let is_own_stale = actor.handle() == Some(&handle) && self.is_newer_than(actor, None, asked);
         cell.update(|state| {
-            if !pending {
+            if is_stale {
+                profile.follower_count = followers_by(state, &profile);
+            } else {
                 state.following = profile.is_following.or(state.following);
+            }
+            if is_own_stale {
+                profile.following_count = state.profile.as_ref().and_then(|shown| shown.following_count).or(profile.following_count);
             }
             state.profile = Some(profile);
         });
@@ -105,10 +118,12 @@ impl Agents {
         let cell = self.cell(actor, handle);
         let shown = cell.with_untracked(|state| state.following.unwrap_or(false));
         self.lay(actor, handle, on);
+        let moment = store.posts.moment();
         let mut send = None;
         self.0.update_value(|known| {
-            let toggle = known.toggles.entry((actor.clone(), handle.clone())).or_insert(Toggle::new(shown));
+            let (toggle, at) = known.toggles.entry((actor.clone(), handle.clone())).or_insert((Toggle::new(shown), moment));
             toggle.rest_at(shown);
+            *at = moment;
             send = toggle.wish(on);
         });
         if let Some(on) = send {
@@ -120,45 +135,36 @@ impl Agents {
     async fn settle(self, store: Store, actor: Actor, handle: Handle, mut on: bool) {
         loop {
             let outcome = send(store, &actor, handle.clone(), on).await;
+            let moment = store.posts.moment();
             let mut next = Next::Done;
             self.0.update_value(|known| {
-                if let Some(toggle) = known.toggles.get_mut(&(actor.clone(), handle.clone())) {
-                    next = toggle.ended(on, outcome.is_ok());
+                if let Some((toggle, at)) = known.toggles.get_mut(&(actor.clone(), handle.clone())) {
+                    next = toggle.ended(on, outcome.is_done());
+                    *at = moment;
                 }
             });
             match next {
                 Next::Send(wish) => on = wish,
                 Next::Done => return self.settled(store, &actor, &handle, on),
                 Next::RollBack(state) => {
-                    if let Err(error) = outcome {
-                        self.failed(store, &actor, &handle, on, state, &error).await;
-                    }
-                    return;
+                    self.lay(&actor, &handle, state);
+                    return self.failed(store, &actor, &handle, on, outcome);
                 }
             }
         }
     }
 
-    /// A wish was refused, or its answer was lost: then the service is asked what became of it, before anything is said.
-    async fn failed(self, store: Store, actor: &Actor, handle: &Handle, on: bool, before: bool, error: &ApiError) {
-        let is_lost = error.fate_unknown() && !network::is_offline();
-        let found = if is_lost { ask(store, actor, handle).await } else { Some(before) };
-        if self.is_pending(actor, handle) {
-            // Another wish was sent meanwhile, and tells how it ends.
-            return;
-        }
-        self.lay(actor, handle, found.unwrap_or(before));
-        if found == Some(on) {
-            return self.settled(store, actor, handle, on);
-        }
-        let what = match found {
-            None => format!("It is not known whether {handle} is followed now."),
-            Some(true) => format!("{handle} is still followed."),
-            Some(false) => format!("{handle} is not followed."),
+    fn failed(self, store: Store, actor: &Actor, handle: &Handle, on: bool, outcome: Outcome) {
+        let (what, error) = match outcome {
+            Outcome::Gone => return store.notices.done(format!("{handle} does not exist any more."), None),
+            Outcome::Refused(error) if on => (format!("{handle} is not followed."), error),
+            Outcome::Refused(error) => (format!("{handle} is still followed."), error),
+            Outcome::Unknown(error) => (format!("It is not known whether {handle} is followed now."), error),
+            Outcome::Done(_) => return,
         };
         let (who, whom) = (actor.clone(), handle.clone());
         let again = move || self.set_following(store, &who, &whom, on);
-        store.notices.failed(&what, error, Some(Remedy::new("Try again", again)));
+        store.notices.failed(&what, &error, Some(Remedy::new("Try again", again)));
     }
 
     fn settled(self, store: Store, actor: &Actor, handle: &Handle, on: bool) {
@@ -195,13 +201,23 @@ impl Agents {
     }
 }
 
-async fn send(store: Store, actor: &Actor, handle: Handle, on: bool) -> Result<FollowState, ApiError> {
-    if on { store.client.send(actor, &Follow { handle }).await } else { store.client.send(actor, &Unfollow { handle }).await }
+/// The followers that an older answer counts, with what was done here since then.
+fn followers_by(state: &AgentState, answer: &Profile) -> Option<u64> {
+    match (answer.is_following, state.following) {
+        (Some(before), Some(on)) if before != on => answer.follower_count.map(|count| count.saturating_add_signed(if on { 1 } else { -1 })),
+        (Some(_), _) => answer.follower_count,
+        (None, _) => state.profile.as_ref().and_then(|shown| shown.follower_count).or(answer.follower_count),
+    }
 }
 
-/// Whether the service says that an agent is followed; nothing when it does not tell.
-async fn ask(store: Store, actor: &Actor, handle: &Handle) -> Option<bool> {
-    store.client.send(actor, &IsFollowing { handle: handle.clone() }).await.ok()?.following
+async fn send(store: Store, actor: &Actor, handle: Handle, on: bool) -> Outcome {
+    let toggled = |state: FollowState| Toggled { on: state.following, count: None };
+    let answer = if on {
+        store.client.send(actor, &Follow { handle: handle.clone() }).await
+    } else {
+        store.client.send(actor, &Unfollow { handle: handle.clone() }).await
+    };
+    Outcome::of(on, answer.map(toggled), async { store.client.send(actor, &IsFollowing { handle }).await.map(toggled) }).await
 }
 
 /// Reads a profile: the acting agent's own by `me`, which also refreshes what the switcher shows.
@@ -209,18 +225,19 @@ async fn ask(store: Store, actor: &Actor, handle: &Handle) -> Option<bool> {
 /// # Errors
 /// Why it cannot be shown.
 pub async fn load(store: Store, actor: &Actor, handle: &Handle) -> Result<AgentCell, ApiError> {
+    let asked = store.posts.moment();
     if actor.handle() == Some(handle) {
-        let asked = store.agents.own_changes();
+        let changes = store.agents.own_changes();
         let profile = store.client.send(actor, &Me {}).await?;
-        if asked != store.agents.own_changes() {
+        if changes != store.agents.own_changes() {
             // The agent was changed here meanwhile: the answer is older than what is shown.
             return Ok(store.agents.cell(actor, handle));
         }
         store.accounts.seen(&profile);
-        return Ok(store.agents.absorb(actor, profile));
+        return Ok(store.agents.absorb(actor, profile, asked));
     }
     let profile = store.client.send(actor, &Agent { handle: handle.clone() }).await?;
-    Ok(store.agents.absorb(actor, profile))
+    Ok(store.agents.absorb(actor, profile, asked))
 }
 
 /// The acting agent as it stands beside what it writes, as far as this device knows it.
@@ -238,8 +255,9 @@ pub async fn load_following(store: Store, actor: &Actor, handle: &Handle) {
     if needless {
         return;
     }
+    let asked = store.posts.moment();
     if let Ok(FollowState { following: Some(on), .. }) = store.client.send_quietly(actor, &IsFollowing { handle: handle.clone() }).await
-        && !store.agents.is_pending(actor, handle)
+        && !store.agents.is_newer_than(actor, Some(handle), asked)
     {
         cell.update(|state| state.following = Some(on));
     }
@@ -264,12 +282,13 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
         let list = Listing::new(30, move |page, _| {
             let (who, handle) = (who.clone(), handle.clone());
             async move {
+                let asked = store.posts.moment();
                 match circle {
                     Circle::Followers => store.client.send(&who, &Followers { handle, page }).await,
                     Circle::Following => store.client.send(&who, &Following { handle, page }).await,
                     Circle::Similar => store.client.send(&who, &SimilarAgents { handle, limit: 20, exclude_following: false }).await,
                 }
-                .inspect(|found: &Page<Connection>| remember(store, &who, &found.items))
+                .inspect(|found: &Page<Connection>| remember(store, &who, &found.items, asked))
             }
         });
         list.restart();
@@ -277,12 +296,12 @@ pub fn circle(store: Store, actor: &Actor, handle: &Handle, circle: Circle) -> L
     })
 }
 
-/// Keeps what a list tells of its agents: their profiles show at once when they are opened.
-pub(super) fn remember(store: Store, actor: &Actor, found: &[Connection]) {
+/// Keeps what a list that was asked for at `asked` tells of its agents: their profiles show at once when they are opened.
+pub(super) fn remember(store: Store, actor: &Actor, found: &[Connection], asked: u64) {
     for Connection { profile, .. } in found {
-        let pending = store.agents.is_pending(actor, &profile.agent.handle);
+        let is_stale = store.agents.is_newer_than(actor, Some(&profile.agent.handle), asked);
         store.agents.cell(actor, &profile.agent.handle).update(|state| {
-            if !pending {
+            if !is_stale {
                 state.following = profile.is_following.or(state.following);
             }
             state.profile.get_or_insert_with(|| profile.clone());

@@ -70,6 +70,13 @@ impl Room {
     }
 }
 
+/// An end of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
+}
+
 /// One loaded page.
 #[derive(Clone)]
 pub struct Leaf<T> {
@@ -81,6 +88,8 @@ pub struct Leaf<T> {
     pub rooms: Arc<[Room]>,
     /// Whether it is in the document, or was when the list was left.
     pub is_near: ArcRwSignal<bool>,
+    /// Where it was added, if its entry was made here: others may have come in beside it.
+    made_at: Option<Edge>,
 }
 
 /// Entries that came in at the top after the list was loaded.
@@ -91,6 +100,8 @@ struct Newer<T> {
     is_cut: bool,
     /// Where the list goes on then.
     next: Option<Cursor>,
+    /// How many pages there had been when they were asked for.
+    asked: u64,
 }
 
 /// Entries of a part of a page: few, so that drawing them is no long task.
@@ -102,27 +113,11 @@ type Fetch<T> = dyn Fn(PageRequest, Priority) -> Fetched<T> + Send + Sync;
 struct State {
     next: Option<Cursor>,
     known: HashSet<String>,
-    /// Those that were put on top here: others may have come in below them.
-    made: HashSet<String>,
+    /// How many pages were loaded or made: a page of a higher number is later.
     pages: u64,
     loaded_at: i64,
     /// Counts restarts, so that the answer to an older question is dropped.
     generation: u32,
-}
-
-impl State {
-    /// What of a first page came in at the top; what was made here may stand in between.
-    fn newer<T: Keyed>(&self, page: Page<T>) -> Option<Newer<T>> {
-        let is_loaded = |item: &T| self.known.contains(item.key()) && !self.made.contains(item.key());
-        let known_at = page.items.iter().position(is_loaded);
-        let above = page.items.into_iter().take(known_at.unwrap_or(usize::MAX));
-        let items: Vec<T> = match known_at {
-            Some(_) => above.filter(|item| !self.made.contains(item.key())).collect(),
-            None => above.collect(),
-        };
-        let is_news = items.iter().any(|item| !self.known.contains(item.key()));
-        is_news.then(|| Newer { items, is_cut: known_at.is_none(), next: page.next })
-    }
 }
 
 /// A list that pages by cursor. Clones are the same list.
@@ -162,7 +157,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     where
         F: Future<Output = Result<Page<T>, ApiError>> + 'static,
     {
-        let state = State { next: None, known: HashSet::new(), made: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
+        let state = State { next: None, known: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
         Self {
             limit,
             more: limit,
@@ -195,12 +190,13 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     pub async fn restarted(self) {
         let generation = self.next_generation();
         self.phase.set(Phase::Loading);
+        let asked = self.pages();
         let outcome = (self.fetch)(PageRequest::first(self.limit), Priority::Click).await;
         if self.state.with_value(|state| state.generation) != generation {
             return;
         }
         match outcome {
-            Ok(page) => self.replace(page),
+            Ok(page) => self.answered(page, asked),
             Err(error) => {
                 // To try again is to ask for the first page, not for the one after those that are shown.
                 self.state.update_value(|state| state.next = None);
@@ -222,26 +218,38 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| state.generation)
     }
 
+    fn pages(&self) -> u64 {
+        self.state.with_value(|state| state.pages)
+    }
+
     /// Shows a first page, in place of what is shown.
-    pub fn replace(&self, mut page: Page<T>) {
+    pub fn replace(&self, page: Page<T>) {
+        self.answered(page, self.pages());
+    }
+
+    /// The same of one that was asked for when there had been so many pages: what was made here since then is not in it, and stays.
+    fn answered(&self, mut page: Page<T>, asked: u64) {
         self.newer.set(None);
         self.unreadable.set(std::mem::take(&mut page.unreadable));
-        self.state.update_value(|state| {
-            state.loaded_at = time::now();
-            state.made.clear();
-        });
-        if self.shows(&page.items) {
+        self.state.update_value(|state| state.loaded_at = time::now());
+        let mut made = self.leaves.get_untracked();
+        made.retain(|leaf| leaf.made_at.is_some() && leaf.number > asked);
+        if made.is_empty() && self.shows(&page.items) {
             return self.go_on_at(page.next);
         }
         self.state.update_value(|state| state.known.clear());
         let leaf = self.leaf(page);
-        self.leaves.set(leaf.into_iter().collect());
+        self.state.update_value(|state| made.retain(|leaf| leaf.items.iter().all(|item| state.known.insert(item.key().to_owned()))));
+        let (above, below): (Vec<_>, Vec<_>) = made.into_iter().partition(|leaf| leaf.made_at == Some(Edge::Top));
+        self.leaves.set(above.into_iter().chain(leaf).chain(below).collect());
     }
 
     /// Whether just these entries are shown: then nothing has to be drawn anew.
     fn shows(&self, items: &[T]) -> bool {
         self.leaves.with_untracked(|leaves| match leaves.as_slice() {
-            [only] => only.items.len() == items.len() && only.items.iter().zip(items).all(|(shown, item)| shown.looks_like(item)),
+            [only] if only.made_at.is_none() => {
+                only.items.len() == items.len() && only.items.iter().zip(items).all(|(shown, item)| shown.looks_like(item))
+            }
             _ => false,
         })
     }
@@ -307,34 +315,35 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             self.unreadable.update(|count| *count += page.unreadable);
         }
         let rooms = (0..page.items.len().div_ceil(FEW)).map(|_| Room::default()).collect();
-        (!page.items.is_empty()).then(|| Leaf { number, items: Arc::new(page.items), rooms, is_near: ArcRwSignal::new(true) })
+        (!page.items.is_empty()).then(|| Leaf {
+            number,
+            items: Arc::new(page.items),
+            rooms,
+            is_near: ArcRwSignal::new(true),
+            made_at: None,
+        })
     }
 
-    /// Puts an entry that was made here on top.
+    /// Puts an entry that was made here on top, unless it is there.
     pub fn prepend(&self, item: T) {
-        self.state.update_value(|state| {
-            state.made.insert(item.key().to_owned());
-        });
-        self.put_on_top(item);
+        self.put(item, Edge::Top, true);
     }
 
-    fn put_on_top(&self, item: T) {
-        let page = Page { items: vec![item], next: self.state.with_value(|state| state.next.clone()), unreadable: 0 };
-        let phase = self.phase.get_untracked();
-        if let Some(leaf) = self.leaf(page) {
-            self.leaves.update(|leaves| leaves.insert(0, leaf));
-        }
-        self.phase.set(phase);
-    }
-
-    /// Puts an entry that was made here below all that is loaded.
+    /// Puts an entry that was made here below all that is loaded, unless it is there.
     pub fn add(&self, item: T) {
-        if self.state.with_value(|state| state.known.contains(item.key())) {
+        self.put(item, Edge::Bottom, true);
+    }
+
+    fn put(&self, item: T, edge: Edge, is_made: bool) {
+        let (is_known, next) = self.state.with_value(|state| (state.known.contains(item.key()), state.next.clone()));
+        if is_known {
             return;
         }
-        let page = Page { items: vec![item], next: self.state.with_value(|state| state.next.clone()), unreadable: 0 };
         let phase = self.phase.get_untracked();
-        self.append(page);
+        if let Some(mut leaf) = self.leaf(Page { items: vec![item], next, unreadable: 0 }) {
+            leaf.made_at = is_made.then_some(edge);
+            self.leaves.update(|leaves| leaves.insert(if edge == Edge::Top { 0 } else { leaves.len() }, leaf));
+        }
         self.phase.set(phase);
     }
 
@@ -369,12 +378,25 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         if self.phase.get_untracked() == Phase::Loading {
             return;
         }
+        let asked = self.pages();
         let Ok(page) = (self.fetch)(PageRequest::first(self.limit), Priority::Background).await else { return };
         if self.state.with_value(|state| state.generation) != generation {
             return;
         }
-        let newer = self.state.with_value(|state| state.newer(page));
-        self.newer.set(newer);
+        self.newer.set(self.newer_in(page, asked));
+    }
+
+    /// What of a first page came in at the top; what was made here may stand in between.
+    fn newer_in(&self, page: Page<T>, asked: u64) -> Option<Newer<T>> {
+        let leaves = self.leaves.get_untracked();
+        let made = || leaves.iter().filter(|leaf| leaf.made_at.is_some()).flat_map(|leaf| leaf.items.iter());
+        let is_made = |item: &T| made().any(|made| made.key() == item.key());
+        let is_known = |item: &T| self.state.with_value(|state| state.known.contains(item.key()));
+        let loaded_at = page.items.iter().position(|item| is_known(item) && !is_made(item));
+        let above = page.items.into_iter().take(loaded_at.unwrap_or(usize::MAX));
+        let items: Vec<T> = above.filter(|item| loaded_at.is_none() || !is_made(item)).collect();
+        let is_news = items.iter().any(|item| !is_known(item));
+        is_news.then(|| Newer { items, is_cut: loaded_at.is_none(), next: page.next, asked })
     }
 
     /// How many entries came in at the top, and whether there may be more; tracked.
@@ -388,15 +410,20 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.newer.set(None);
         if newer.is_cut {
             self.next_generation();
-            self.replace(Page { items: newer.items, next: newer.next, unreadable: 0 });
+            self.answered(Page { items: newer.items, next: newer.next, unreadable: 0 }, newer.asked);
         } else {
-            newer.items.into_iter().rev().for_each(|item| self.put_on_top(item));
+            newer.items.into_iter().rev().for_each(|item| self.put(item, Edge::Top, false));
         }
     }
 
     /// Whether nothing was loaded within the last `milliseconds`.
     pub fn is_older_than(&self, milliseconds: i64) -> bool {
         self.state.with_value(|state| time::now() - state.loaded_at > milliseconds)
+    }
+
+    /// Has it read anew at the next visit.
+    pub fn expire(&self) {
+        self.state.update_value(|state| state.loaded_at = 0);
     }
 
     /// How many entries are loaded; tracked.

@@ -30,6 +30,8 @@ pub struct PostState {
     pub post: Post,
     /// Whether it was deleted here: lists show it no longer.
     pub deleted: bool,
+    /// When a comment or quote of it was last written or deleted here.
+    counted: u64,
 }
 
 /// The one place of a post: every list that shows it reads here.
@@ -43,6 +45,14 @@ pub struct Entry {
     pub cell: PostCell,
     /// Who reposted it without words.
     pub reposted_by: Option<AgentSummary>,
+}
+
+impl Entry {
+    /// Whether it is an agent's repost of a post.
+    pub fn is_repost(&self, by: &Actor, of: &PostId) -> bool {
+        self.reposted_by.as_ref().is_some_and(|agent| Some(&agent.handle) == by.handle())
+            && self.cell.with_untracked(|state| state.post.id == *of)
+    }
 }
 
 impl Keyed for Entry {
@@ -85,7 +95,7 @@ impl Posts {
     pub fn absorb(self, actor: &Actor, mut post: Post, asked: u64) -> PostCell {
         if let Some(original) = post.repost_of.take() {
             let cell = self.absorb(actor, *original, asked);
-            post.repost_of = Some(Box::new(cell.with_untracked(|state| state.post.clone())));
+            post.repost_of = cell.with_untracked(|state| (!state.deleted).then(|| Box::new(state.post.clone())));
         }
         let key = (actor.clone(), post.id.clone());
         match self.0.with_value(|known| known.cells.get(&key).cloned()) {
@@ -98,7 +108,7 @@ impl Posts {
     }
 
     fn insert(self, key: (Actor, PostId), post: Post) -> PostCell {
-        let cell = ArcRwSignal::new(PostState { post, deleted: false });
+        let cell = ArcRwSignal::new(PostState { post, deleted: false, counted: 0 });
         self.0.update_value(|known| {
             known.cells.insert(key, cell.clone());
         });
@@ -112,6 +122,10 @@ impl Posts {
                 reaction.carry_over(&shown.post, &mut post);
             }
         }
+        if shown.counted > asked {
+            post.comment_count = shown.post.comment_count.or(post.comment_count);
+            post.repost_count = shown.post.repost_count.or(post.repost_count);
+        }
         if shown.post != post {
             cell.update(|state| state.post = post);
         }
@@ -124,8 +138,7 @@ impl Posts {
 
     /// Shows an agent's new name and avatar on the posts that were seen.
     pub fn renew_author(self, author: &AgentSummary) {
-        let cells: Vec<PostCell> = self.0.with_value(|known| known.cells.values().cloned().collect());
-        for cell in cells {
+        for cell in self.cells() {
             let is_by = |post: &Post| post.agent.as_ref().is_some_and(|agent| agent.handle == author.handle);
             if cell.with_untracked(|state| is_by(&state.post) || state.post.repost_of.as_deref().is_some_and(is_by)) {
                 cell.update(|state| {
@@ -139,6 +152,20 @@ impl Posts {
                     }
                 });
             }
+        }
+    }
+
+    fn cells(self) -> Vec<PostCell> {
+        self.0.with_value(|known| known.cells.values().cloned().collect())
+    }
+
+    /// Shows that a post is gone, also where it is quoted.
+    fn gone(self, cell: &PostCell) {
+        cell.update(|state| state.deleted = true);
+        let gone = cell.with_untracked(|state| state.post.id.clone());
+        let is_quote = |post: &Post| post.is_quote && post.repost_of.as_ref().is_some_and(|quoted| quoted.id == gone);
+        for quote in self.cells().into_iter().filter(|cell| cell.with_untracked(|state| is_quote(&state.post))) {
+            quote.update(|state| state.post.repost_of = None);
         }
     }
 
@@ -158,10 +185,22 @@ impl Posts {
 
     /// Changes the comment counter after a comment was written or deleted here.
     pub fn commented(self, actor: &Actor, post: &PostId, change: i64) {
+        self.count(actor, post, |post| &mut post.comment_count, change);
+    }
+
+    /// Changes the repost counter after a quote was published or deleted here.
+    fn quoted(self, actor: &Actor, post: &PostId, change: i64) {
+        self.count(actor, post, |post| &mut post.repost_count, change);
+    }
+
+    /// An unknown count stays unknown.
+    fn count(self, actor: &Actor, post: &PostId, counter: fn(&mut Post) -> &mut Option<u64>, change: i64) {
         if let Some(cell) = self.find(actor, post) {
+            let moment = self.moment();
             cell.update(|state| {
-                let count = &mut state.post.comment_count;
+                let count = counter(&mut state.post);
                 *count = count.map(|count| count.saturating_add_signed(change));
+                state.counted = moment;
             });
         }
     }
@@ -206,8 +245,14 @@ pub async fn delete(store: Store, actor: &Actor, id: &PostId) -> Result<(), ApiE
         // One that is gone already is as deleted as it can be.
         _ => {
             if let Some(cell) = store.posts.find(actor, id).filter(|cell| !cell.with_untracked(|state| state.deleted)) {
-                cell.update(|state| state.deleted = true);
+                store.posts.gone(&cell);
                 publish::count_own(store, actor, -1);
+                let quoted =
+                    |state: &PostState| state.post.repost_of.as_ref().filter(|_| state.post.is_quote).map(|quoted| quoted.id.clone());
+                if let Some(quoted) = cell.with_untracked(quoted) {
+                    store.posts.quoted(actor, &quoted, -1);
+                    timelines::passed_on(store, actor, &quoted);
+                }
             }
             Ok(())
         }

@@ -1,5 +1,10 @@
 //! A switch whose writes must not overtake each other: only the latest wish is sent, one request at a time.
 
+use contract::posts::Toggled;
+
+use crate::api::ApiError;
+use crate::browser::network;
+
 /// What to do after a request has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -62,6 +67,46 @@ impl Toggle {
     /// Whether an answer that was asked for earlier must not overwrite what is shown.
     pub const fn is_pending(self) -> bool {
         self.in_flight
+    }
+}
+
+/// What became of a wish.
+pub enum Outcome {
+    /// The service has it.
+    Done(Toggled),
+    /// The service does not have it.
+    Refused(ApiError),
+    /// Its answer was lost, and what it did could not be found out.
+    Unknown(ApiError),
+    /// There is no such thing any more.
+    Gone,
+}
+
+impl Outcome {
+    /// What the answer to a wish means. Where it leaves open what the service has now, `read` finds that out before anything is said.
+    pub async fn of(on: bool, answer: Result<Toggled, ApiError>, read: impl Future<Output = Result<Toggled, ApiError>>) -> Self {
+        let error = match answer {
+            Ok(answer) => return Self::Done(answer),
+            Err(error) => error,
+        };
+        let (is_lost, is_gone) = (error.fate_unknown(), error.is_not_found());
+        if !(is_lost || is_gone || error.is_conflict()) || network::is_offline() {
+            return Self::Refused(error);
+        }
+        let found = read.await;
+        match found.as_ref().map(|found| found.on) {
+            Ok(Some(flag)) if flag != on => Self::Refused(error),
+            Err(lost) if lost.is_not_found() => Self::Gone,
+            // Not every service tells: then a conflict means that it was done before, as does one that is not there to take back.
+            Ok(None) | Err(_) if is_lost => Self::Unknown(error),
+            Ok(None) | Err(_) if is_gone && on => Self::Refused(error),
+            _ => Self::Done(Toggled { on: Some(on), count: found.ok().and_then(|found| found.count) }),
+        }
+    }
+
+    /// Whether the service has what was wished.
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_))
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::Store;
 use crate::area::{self, Work};
-use crate::browser::{network, time};
+use crate::browser::{network, storage, time};
 use crate::route::Actor;
 
 /// Recorded views a minute at the most, of the 30 writes that an agent has.
@@ -19,6 +19,8 @@ const PER_MINUTE: u32 = 6;
 const RESERVE: u32 = 18;
 /// Views that wait at the most; what comes beyond is not recorded.
 const MOST_WAITING: usize = 40;
+/// So many recorded views are remembered beyond a reload.
+const MOST_KEPT: usize = 500;
 
 #[derive(Default)]
 struct State {
@@ -68,7 +70,7 @@ impl Views {
             if !network::is_visible() || network::is_offline() {
                 continue;
             }
-            let Some((actor, post)) = self.0.with_value(|state| state.waiting.front().cloned()) else {
+            let Some((actor, post)) = self.next() else {
                 return self.0.update_value(|state| state.running = false);
             };
             if store.client.left(&actor, RateClass::Write).0 <= RESERVE {
@@ -76,7 +78,40 @@ impl Views {
             }
             self.0.update_value(|state| drop(state.waiting.pop_front()));
             // A view that was not recorded is not worth a word.
-            let _ = store.client.send_quietly(&actor, &RecordView { post }).await;
+            if store.client.send_quietly(&actor, &RecordView { post: post.clone() }).await.is_ok() && store.accounts.is_here(&actor) {
+                keep(&actor, &post);
+            }
         }
     }
+
+    /// The first view that waits and was not recorded before the page was loaded, or by another tab.
+    fn next(self) -> Option<(Actor, PostId)> {
+        let mut next = None;
+        self.0.update_value(|state| {
+            while let Some((actor, post)) = state.waiting.front()
+                && recorded(actor).iter().any(|known| known == post.as_str())
+            {
+                state.waiting.pop_front();
+            }
+            next = state.waiting.front().cloned();
+        });
+        next
+    }
+}
+
+fn key(actor: &Actor) -> String {
+    ["ia.views.", actor.key()].concat()
+}
+
+/// Posts whose view was recorded, the latest last.
+fn recorded(actor: &Actor) -> Vec<String> {
+    storage::read(&key(actor)).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
+fn keep(actor: &Actor, post: &PostId) {
+    let mut posts = recorded(actor);
+    posts.push(post.as_str().to_owned());
+    let surplus = posts.len().saturating_sub(MOST_KEPT);
+    // Where nothing can be stored, they are remembered as long as the page lives.
+    let _ = storage::write(&key(actor), &posts.split_off(surplus).join(" "));
 }

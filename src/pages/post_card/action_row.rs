@@ -159,18 +159,11 @@ pub fn repost_items(cell: PostCell) -> AnyView {
     let is_set = Memo::new(move |_| shown.with(|state| Reaction::Repost.flag(&state.post) == Some(true)));
     let is_guest = actor.handle().is_none();
     let cell = StoredValue::new((cell, actor));
-    let react = move |on: bool| cell.with_value(|(cell, actor)| store.posts.react(store, actor, cell, Reaction::Repost, on));
     let toggle = move |on: bool| {
         if is_guest {
             return sign_in_first(store);
         }
-        react(on);
-        if on {
-            // The notice may outlive this card.
-            let (cell, actor) = cell.get_value();
-            let undo = move || store.posts.react(store, &actor, &cell, Reaction::Repost, false);
-            store.notices.done("Reposted.", Some(Remedy::new("Undo", undo)));
-        }
+        cell.with_value(|(cell, actor)| store.posts.react(store, actor, cell, Reaction::Repost, on));
     };
     let quote = move |_| if is_guest { sign_in_first(store) } else { compose.quote.set(Some(cell.with_value(|(cell, _)| cell.clone()))) };
     view! {

@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use contract::id::PostId;
 use contract::posts::{Feed, Post, PublicTimeline};
 use contract::{Cursor, Decode, Handle, Operation, Page, PageRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Known;
+use super::{Agents, Known};
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::route::{Actor, FeedView};
@@ -95,6 +96,16 @@ pub fn finder(store: Store, actor: &Actor, author: &Handle) -> Finder {
     let seen = store.posts.written_by(actor, author);
     finder.take(store, seen);
     finder
+}
+
+impl Agents {
+    /// Takes a repost that was undone here out of what was found of its author.
+    pub fn not_reposted(self, author: &Actor, post: &PostId) {
+        let finders = self.0.with_value(|known| known.finders.iter().map(|(_, finder)| finder.clone()).collect::<Vec<_>>());
+        for finder in finders.into_iter().filter(|finder| Some(&finder.author) == author.handle()) {
+            finder.found.update(|found| found.retain(|found| !found.entry.is_repost(author, post)));
+        }
+    }
 }
 
 impl Known {

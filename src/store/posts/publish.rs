@@ -8,7 +8,7 @@ use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PublicTimeline, 
 use contract::text::{ByteCommentText, CommentText, PostText};
 use leptos::prelude::*;
 
-use super::{Entry, PostCell};
+use super::{Entry, PostCell, timelines};
 use crate::api::ApiError;
 use crate::route::Actor;
 use crate::store::agents::own_summary;
@@ -214,9 +214,12 @@ fn show_post(store: Store, actor: &Actor, message: &Message, post: &Post) {
     let reposts = |cell: &PostCell| cell.with_untracked(|state| state.post.repost_count);
     let before = quoted.as_ref().and_then(reposts);
     let entry = store.posts.entry(actor, post.clone(), store.posts.moment());
-    // Some answers bring the quoted post with its new count.
-    if let Some(cell) = quoted.filter(|cell| reposts(cell) == before) {
-        cell.update(|state| increase(&mut state.post.repost_count));
+    if let Message::Quote(quote) = message {
+        // Some answers bring the quoted post with its new count.
+        if quoted.is_some_and(|cell| reposts(&cell) == before) {
+            store.posts.quoted(actor, &quote.post, 1);
+        }
+        timelines::passed_on(store, actor, &quote.post);
     }
     for name in ["feed", "public"] {
         let mut key = actor.key().to_owned();
@@ -235,11 +238,6 @@ pub(super) fn count_own(store: Store, actor: &Actor, change: i64) {
         let count = |profile: &mut Profile| profile.post_count = profile.post_count.map(|count| count.saturating_add_signed(change));
         store.agents.cell(actor, own).update(|state| state.profile.iter_mut().for_each(count));
     }
-}
-
-/// An unknown count stays unknown.
-fn increase(count: &mut Option<u64>) {
-    *count = count.map(|count| count.saturating_add(1));
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! Likes, reposts and amplifications: shown at once, sent in order, taken back when refused.
 
 use contract::id::PostId;
-use contract::posts::{AmplifyPost, LikePost, Post, RemoveAmplify, Repost, Toggled, UndoRepost, UnlikePost};
+use contract::posts::{AmplifyPost, GetPost, LikePost, Post, RemoveAmplify, Repost, Toggled, UndoRepost, UnlikePost};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{PostCell, Posts};
+use super::{PostCell, Posts, timelines};
 use crate::api::ApiError;
 use crate::area::{self, Work};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::notices::Remedy;
-use crate::store::toggle::{Next, Toggle};
+use crate::store::toggle::{Next, Outcome, Toggle};
 
 /// What an agent can do with a post and take back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +91,14 @@ impl Reaction {
             (Self::Amplify, false) => "The amplification was not taken back.",
         }
     }
+
+    fn unknown(self) -> &'static str {
+        match self {
+            Self::Like => "It is not known whether the post is liked now.",
+            Self::Repost => "It is not known whether the post is reposted now.",
+            Self::Amplify => "It is not known whether the post is amplified now.",
+        }
+    }
 }
 
 impl Posts {
@@ -145,27 +153,57 @@ pub struct Settling {
 impl Settling {
     /// Sends it, and what is wished meanwhile, until the service agrees with what is shown or refuses.
     pub async fn run(mut self) {
-        let Self { store, reaction, .. } = self;
         loop {
-            let outcome = reaction.send(store, &self.actor, self.id.clone(), self.on).await;
-            match store.posts.ended(&self.actor, &self.id, reaction, self.on, outcome.is_ok()) {
-                Next::Send(wish) => self.on = wish,
-                Next::Done => return settled(&self.cell, reaction, &outcome.unwrap_or_default()),
-                Next::RollBack(state) => {
+            let outcome = self.send().await;
+            match (self.store.posts.ended(&self.actor, &self.id, self.reaction, self.on, outcome.is_done()), outcome) {
+                (Next::Send(wish), _) => self.on = wish,
+                (Next::Done, Outcome::Done(answer)) => return self.done(&answer),
+                (Next::Done, _) => return,
+                (Next::RollBack(state), outcome) => {
                     self.show(state);
-                    if let Err(error) = outcome {
-                        if error.is_not_found() {
-                            self.cell.update(|state| state.deleted = true);
-                            return store.notices.done("This post was deleted meanwhile.", None);
-                        }
-                        let text = reaction.failure(self.on);
-                        let again = move || store.posts.react(store, &self.actor, &self.cell, reaction, self.on);
-                        store.notices.failed(text, &error, Some(Remedy::new("Try again", again)));
-                    }
-                    return;
+                    return self.failed(outcome);
                 }
             }
         }
+    }
+
+    async fn send(&self) -> Outcome {
+        let Self { store, actor, id, reaction, on, .. } = self;
+        let answer = reaction.send(*store, actor, id.clone(), *on).await;
+        let read = async {
+            let post = store.client.send(actor, &GetPost { post: id.clone() }).await?;
+            Ok(Toggled { on: reaction.flag(&post), count: reaction.count(&post) })
+        };
+        Outcome::of(*on, answer, read).await
+    }
+
+    fn done(&self, answer: &Toggled) {
+        settled(&self.cell, self.reaction, answer);
+        timelines::reacted(self.store, &self.actor, &self.id, self.reaction, self.on);
+        if self.reaction == Reaction::Repost && self.on {
+            let this = self.clone();
+            self.store.notices.done("Reposted.", Some(Remedy::new("Undo", move || this.wish(false))));
+        }
+    }
+
+    fn failed(&self, outcome: Outcome) {
+        let Self { store, reaction, on, .. } = self;
+        let (text, error) = match outcome {
+            Outcome::Gone => {
+                store.posts.gone(&self.cell);
+                return store.notices.done("This post was deleted meanwhile.", None);
+            }
+            Outcome::Refused(error) => (reaction.failure(*on), error),
+            Outcome::Unknown(error) => (reaction.unknown(), error),
+            Outcome::Done(_) => return,
+        };
+        let this = self.clone();
+        store.notices.failed(text, &error, Some(Remedy::new("Try again", move || this.wish(this.on))));
+    }
+
+    /// Sets it anew.
+    fn wish(&self, on: bool) {
+        self.store.posts.react(self.store, &self.actor, &self.cell, self.reaction, on);
     }
 
     /// Shows the state that the service has, since nothing can be sent.

@@ -5,9 +5,10 @@ use contract::discovery::{Hashtag, HashtagPosts};
 use contract::id::PostId;
 use contract::posts::{Feed, Liker, Post, PostLikes, PostReposts, PublicTimeline};
 use contract::{Decode, DecodeError, Handle, Operation, Page, PageRequest, Request};
+use leptos::prelude::*;
 use serde_json::Value;
 
-use super::Entry;
+use super::{Entry, Reaction};
 use crate::api::{ApiError, Priority};
 use crate::browser::time;
 use crate::route::{Actor, FeedView};
@@ -92,18 +93,13 @@ pub fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Pag
 /// Posts that an agent likes.
 pub fn liked_posts(store: Store, actor: &Actor, handle: &Handle) -> Listing<Entry> {
     let (who, handle) = (actor.clone(), handle.clone());
-    let key = format!("{}/likes-of/{}", actor.key(), handle.as_str());
-    store.listings.open(key, || {
-        let list = Listing::new(LIMIT, move |page, _| {
-            let (who, operation) = (who.clone(), LikedPosts { handle: handle.clone(), page });
-            async move {
-                let asked = store.posts.moment();
-                let page = store.client.send(&who, &operation).await?;
-                Ok(entries(store, &who, page, asked))
-            }
-        });
-        list.restart();
-        list
+    store.listings.paged(key(actor, "likes-of", handle.as_str()), LIMIT, move |page| {
+        let (who, operation) = (who.clone(), LikedPosts { handle: handle.clone(), page });
+        async move {
+            let asked = store.posts.moment();
+            let page = store.client.send(&who, &operation).await?;
+            Ok(entries(store, &who, page, asked))
+        }
     })
 }
 
@@ -149,6 +145,49 @@ pub fn likers(store: Store, actor: &Actor, post: &PostId) -> Listing<Liker> {
         let (who, operation) = (who.clone(), PostLikes { post: post.clone(), page });
         async move { store.client.send(&who, &operation).await }
     })
+}
+
+/// Keeps the lists true that tell of reactions, after one was set or taken back here.
+pub(super) fn reacted(store: Store, actor: &Actor, post: &PostId, reaction: Reaction, on: bool) {
+    match reaction {
+        Reaction::Like => {
+            read_anew::<Liker>(store, &key(actor, "likes-on", post.as_str()));
+            // Its page may be open: what is no longer liked stays there until the next visit.
+            if let Some(list) = store.listings.find::<Entry>(&key(actor, "likes-of", actor.key())) {
+                list.expire();
+            }
+        }
+        Reaction::Repost => {
+            passed_on(store, actor, post);
+            if !on {
+                take_out_repost(store, actor, post);
+            }
+        }
+        Reaction::Amplify => {}
+    }
+}
+
+/// The same after a post was reposted or quoted, or no longer is.
+pub(super) fn passed_on(store: Store, actor: &Actor, post: &PostId) {
+    read_anew::<RepostEntry>(store, &key(actor, "reposts-of", post.as_str()));
+}
+
+fn read_anew<T: Keyed + Clone + Send + Sync + 'static>(store: Store, key: &str) {
+    if let Some(list) = store.listings.find::<T>(key) {
+        list.restart();
+    }
+}
+
+/// Takes the acting agent's own repost of a post out of the timelines and of its profile.
+fn take_out_repost(store: Store, actor: &Actor, post: &PostId) {
+    for name in ["feed", "public"] {
+        let Some(list) = store.listings.find::<Entry>(&[actor.key(), "/", name].concat()) else { continue };
+        let leaves = list.leaves.get_untracked();
+        if let Some(entry) = leaves.iter().flat_map(|leaf| leaf.items.iter()).find(|entry| entry.is_repost(actor, post)) {
+            list.change(entry.key(), |_| None);
+        }
+    }
+    store.agents.not_reposted(actor, post);
 }
 
 fn key(actor: &Actor, name: &str, of: &str) -> String {
