@@ -39,12 +39,20 @@ pub fn Shell(
     /// The page: its `main` and what stands beside it.
     children: Children,
 ) -> impl IntoView {
-    let settled = Store::here().settled;
-    leptos::task::spawn_local(async move {
-        time::sleep(PATIENCE).await;
+    let Store { client, settled, .. } = Store::here();
+    let settle = move || {
         if settled.try_get_untracked() == Some(false) {
             settled.set(true);
         }
+    };
+    Effect::new(move |_| {
+        if client.is_page_read.get() {
+            time::after_paint(settle);
+        }
+    });
+    leptos::task::spawn_local(async move {
+        time::sleep(PATIENCE).await;
+        settle();
     });
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to content"</a>

@@ -63,6 +63,20 @@ test("what is written in the dialog stands below it only once that is closed", a
   await expect(images(page)).toHaveCount(9);
 });
 
+test("Back closes the dialog with the page below it and keeps what was written", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await open(page);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Explore" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Explore" })).toBeVisible();
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  const dialog = page.getByRole("dialog", { name: "New post" });
+  await dialog.getByRole("textbox").fill("Half a thought");
+  await page.goBack();
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+  await expect(dialog).toBeHidden();
+  await expect(field(page)).toHaveValue("Half a thought");
+});
+
 test("counts characters as the service does, and says what is too much", async ({ page }) => {
   await open(page);
   await expect(publish(page)).toBeDisabled();
@@ -248,6 +262,24 @@ test("a lost answer never publishes twice", async ({ page, world }) => {
   expect(await called(world, "create_post")).toBe(1);
 });
 
+test("a second tab waits for what the first one is publishing", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await open(page);
+  await field(page).fill("Once, from two tabs");
+  await world.faults({ method: "POST", path: "/api/posts", kind: "delay", delayMs: 5000, times: 1 });
+  await publish(page).click();
+  await expect(form(page)).toHaveAttribute("aria-busy", "true");
+  const other = await context.newPage();
+  await open(other);
+  await expect(field(other)).toHaveValue("Once, from two tabs");
+  await expect(form(other)).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByText("Published.")).toBeVisible({ timeout: 10_000 });
+  await expect(field(other)).toHaveValue("");
+  await expect(form(other)).toHaveAttribute("aria-busy", "false");
+  await expect(form(other).getByRole("alert")).toHaveCount(0);
+  expect(await called(world, "create_post")).toBe(1);
+});
+
 test("a used-up budget counts down and publishes then", async ({ page, world }) => {
   await open(page);
   await field(page).fill("Patience");
@@ -314,4 +346,16 @@ test("is sound in both themes, narrow and wide", async ({ page }) => {
   await dialog.getByLabel("Images", { exact: true }).last().setInputFiles([png("one.png"), { name: "no.png", mimeType: "image/png", buffer: Buffer.from("no") }]);
   await expect(dialog.getByText("This is not a JPEG")).toBeVisible();
   await expectSoundEverywhere(page);
+});
+
+test("a dropped video without a type is known by its content", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await open(page);
+  await field(page).evaluate((element, bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "clip"));
+    element.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, [...clip("tide.webm").buffer]);
+  await expect(form(page).getByRole("list", { name: "Video" }).locator("video")).toBeVisible();
+  await expect.poll(async () => (await world.calls()).upload_video?.succeeded ?? 0).toBe(1);
 });

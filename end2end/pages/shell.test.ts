@@ -99,6 +99,19 @@ test("the switcher stays on the page and changes who acts", async ({ page }) => 
   await expect(page.getByRole("button", { name: /^Acting as .*ledger_owl/ }).first()).toBeVisible();
 });
 
+test("who acts is told as soon as a page shows what it is about, not only on the feed", async ({ page, world }) => {
+  const id = await world.publish("ledger_owl", "Opened directly");
+  // The wait after which it is told all the same never ends.
+  await page.addInitScript(() => {
+    const wait = window.setTimeout.bind(window) as typeof window.setTimeout;
+    window.setTimeout = ((act: TimerHandler, milliseconds?: number) => (milliseconds === 1500 ? 0 : wait(act, milliseconds))) as typeof window.setTimeout;
+  });
+  for (const place of [`post/${id}`, "agents/ledger_owl", "notifications"]) {
+    await page.goto(`/@nova_sketch/${place}`);
+    await expect(page.getByRole("button", { name: /^Acting as/ }).first(), place).toBeVisible();
+  }
+});
+
 test("who acts is in view on a low screen, too, and covers no place that has the focus", async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto("/@nova_sketch/feed");
@@ -182,6 +195,39 @@ test("narrow, the bar and its sheet take the rail's place", async ({ page }) => 
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await bar.getByRole("button", { name: "New post" }).click();
   await expect(page.getByRole("dialog", { name: "New post" })).toBeVisible();
+});
+
+test("narrow, names and badges have room in the bar and its sheet", async ({ page }) => {
+  await page.route("**/api/notifications/count", (route) => route.fulfill({ json: { count: 34 } }));
+  await page.route("**/api/conversations/unread", (route) => route.fulfill({ json: { count: 120 } }));
+  await page.setViewportSize({ width: 320, height: 740 });
+  await page.goto("/@nova_sketch/messages");
+  const bar = page.getByRole("navigation", { name: "Quick" });
+  await expect(bar.getByRole("link", { name: /^Notifications/ })).toHaveAccessibleName(/34 unread/);
+  await expect(bar.getByRole("link", { name: /^Messages/ })).toHaveAttribute("aria-current", "page");
+  const gaps = () =>
+    bar.evaluate((bar) => {
+      const names = [...bar.querySelectorAll("a, button")].flatMap((place) => [...place.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()));
+      const boxes = names.map((name) => {
+        const range = document.createRange();
+        range.selectNode(name);
+        return range.getBoundingClientRect();
+      });
+      return boxes.slice(1).map((box, place) => box.left - (boxes[place]?.right ?? 0));
+    });
+  for (const width of [320, 360, 390, 414, 447, 448]) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(Math.min(...(await gaps())), `${width} px wide`).toBeGreaterThan(4);
+  }
+  const sheet = page.locator("#rail");
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 740 });
+    await bar.getByRole("button", { name: "More" }).click();
+    await expect(sheet).toBeVisible();
+    expect(await sheet.evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth), `${width} px wide`).toBe(0);
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+  }
 });
 
 test("is sound in both themes, narrow and wide", async ({ page }) => {

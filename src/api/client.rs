@@ -29,6 +29,8 @@ pub struct Client {
     ahead: StoredValue<i64>,
     /// Counts answers, so that a meter of the budget knows when to look again.
     pub answers: RwSignal<u32>,
+    /// Whether anything that a person waits for has come, or cannot come.
+    pub is_page_read: RwSignal<bool>,
 }
 
 impl Client {
@@ -41,6 +43,7 @@ impl Client {
             failed: StoredValue::default(),
             ahead: StoredValue::new(0),
             answers: RwSignal::new(0),
+            is_page_read: RwSignal::new(false),
         }
     }
 
@@ -80,6 +83,9 @@ impl Client {
             let outcome = self.authorized(actor, request, priority).await;
             let again = request.info.method == Method::Get && attempt < READ_ATTEMPTS && outcome.as_ref().is_err_and(may_pass);
             if !again {
+                if priority == Priority::Click && !self.is_page_read.get_untracked() {
+                    self.is_page_read.set(true);
+                }
                 if let (Err(error @ (ApiError::Refused(_) | ApiError::Undecodable { .. })), Priority::Click) = (&outcome, priority) {
                     self.remember(error, request.clone());
                 }

@@ -1,8 +1,9 @@
-//! Dialogs over the page: opened by a signal, closed by Escape, by a button or by what was decided.
+//! Dialogs over the page: opened by a signal, closed by Escape, by a button, by what was decided, or when the page changes.
 
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::browser::address::Address;
 use crate::browser::popover;
 use crate::parts::dynamic::{dynamic, once_wanted};
 use crate::parts::icon::Icon;
@@ -54,6 +55,13 @@ pub fn Modal(
     Effect::new(move |_| {
         if let Some(dialog) = element.get() {
             if open.get() { popover::open_dialog(&dialog) } else { dialog.close() }
+        }
+    });
+    let address = Address::here().url();
+    Effect::new(move |earlier: Option<()>| {
+        address.track();
+        if earlier.is_some() && open.get_untracked() {
+            open.set(false);
         }
     });
     // The browser tells of it a moment later, when the dialog may have been opened again.

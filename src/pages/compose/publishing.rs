@@ -8,7 +8,7 @@ use super::desks::Destination;
 use super::kind::ComposerKind;
 use super::writing::{Failure, Phase, Sent, WayOn, Writing};
 use crate::api::ApiError;
-use crate::browser::{network, time};
+use crate::browser::{locks, network, time};
 use crate::route::{Place, Route};
 use crate::store::Store;
 use crate::store::notices::Remedy;
@@ -49,7 +49,12 @@ impl Writing {
         let Some(message) = self.message() else { return };
         self.phase.set(Phase::Sending);
         self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
-        spawn_local(async move { self.send(desk, message).await });
+        spawn_local(self.alone(async move { self.send(desk, message).await }));
+    }
+
+    /// Does it while no other tab sends or looks for the same draft.
+    async fn alone(self, work: impl Future<Output = ()> + 'static) {
+        locks::with_lock(&self.key(), work).await;
     }
 
     async fn send(self, desk: Desk, message: Message) {
@@ -67,7 +72,12 @@ impl Writing {
     pub fn look(self, desk: Desk, failure: Failure) {
         let sent = self.sent().and_then(|sent| sent.message);
         let Some(message) = sent.or_else(|| self.message()) else { return };
-        spawn_local(async move { self.find(desk, message, failure).await });
+        self.phase.set(Phase::Looking);
+        spawn_local(self.alone(async move {
+            if !self.follow_settled() {
+                self.find(desk, message, failure).await;
+            }
+        }));
     }
 
     /// What was looked for in vain and is wished again is sent again.

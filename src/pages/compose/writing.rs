@@ -138,6 +138,11 @@ impl Writing {
         self.fixed.with_value(|fixed| fixed.actor.clone())
     }
 
+    /// Where its draft is kept.
+    pub(super) fn key(self) -> String {
+        self.fixed.with_value(|fixed| fixed.key.clone())
+    }
+
     /// What is written.
     pub fn kind(self) -> ComposerKind {
         self.fixed.with_value(|fixed| fixed.kind.clone())
@@ -196,8 +201,8 @@ impl Writing {
 
     /// Takes over what another tab wrote, unless something is being written here.
     pub(super) fn follow_draft(self) {
-        let (key, is_edited) = self.fixed.with_value(|fixed| (fixed.key.clone(), fixed.edits != fixed.kept_edits));
-        let draft = Draft::read(&key);
+        let is_edited = self.fixed.with_value(|fixed| fixed.edits != fixed.kept_edits);
+        let draft = Draft::read(&self.key());
         if is_edited || self.phase.get_untracked() != Phase::Writing || draft == self.draft() {
             return;
         }
@@ -205,6 +210,18 @@ impl Writing {
         self.text.set(draft.text);
         self.drop_attachments();
         self.restore_attachments(draft.files, draft.unfinished);
+    }
+
+    /// Takes over what became of it in the tab that had sent it, if that was another one and is done with it. Whether it was.
+    pub(super) fn follow_settled(self) -> bool {
+        let Some(Sent { at, message: None }) = self.sent() else { return false };
+        let is_settled = Draft::read(&self.key()).sent_at != Some(at);
+        if is_settled {
+            self.fixed.update_value(|fixed| fixed.sent = None);
+            self.phase.set(Phase::Writing);
+            self.follow_draft();
+        }
+        is_settled
     }
 
     /// Keeps the draft now.

@@ -41,7 +41,8 @@ pub fn with_voices(form: Form, draw: impl Fn(Vec<Voice>) -> AnyView + Send + Syn
     let (store, actor) = (Store::here(), actor());
     let offers = Offers::of(store);
     let offer = offers.voices(store, &actor, &provider);
-    dynamic(move || match offer.get() {
+    dynamic(move || {
+        match offer.get() {
         Loaded::Loading => view! { <div class="skeleton"><p class="visually-hidden" role="status">"Loading voices"</p><div class="bone"></div><div class="bone" data-width="half"></div></div> }.into_any(),
         Loaded::Failed(error) => {
             let (actor, provider) = (actor.clone(), provider.clone());
@@ -54,6 +55,7 @@ pub fn with_voices(form: Form, draw: impl Fn(Vec<Voice>) -> AnyView + Send + Syn
         }
         Loaded::Ready(voices) if voices.is_empty() => view! { <p class="field-hint">"The service offers no voices; its default speaks."</p> }.into_any(),
         Loaded::Ready(voices) => draw(voices),
+    }
     })
 }
 
