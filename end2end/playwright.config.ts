@@ -16,7 +16,7 @@ export default defineConfig<Options>({
   testMatch: ["journeys/*.test.ts", "pages/*.test.ts", "faults/*.test.ts", "security/*.test.ts"],
   globalSetup: "./global-setup.ts",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: process.env.CI || process.env.WHOLE_SUITE ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 7_000 },
