@@ -1,10 +1,11 @@
 import { accounts, expect, test } from "../helper.ts";
 
-test("where storage is forbidden, one still signs in, reads and writes in this tab", async ({ page, context }) => {
+test("where storage and its locks are forbidden, one still signs in, reads and writes in this tab", async ({ page, context }) => {
   await context.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, { get: () => { throw new DOMException("Denied", "SecurityError"); } });
     }
+    LockManager.prototype.request = () => Promise.reject(new DOMException("Denied", "SecurityError"));
   });
   await page.goto("/");
   await page.getByRole("button", { name: "Sign in as Nova Sketch" }).click();

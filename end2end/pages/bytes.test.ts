@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { clip, largeFile, lasting } from "../clips.ts";
-import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, type World } from "../helper.ts";
+import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, titled, type World } from "../helper.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -172,7 +172,7 @@ test("a byte has its page with comments, which can be written and answered", asy
   await page.goto(`${PAGE}/${byte.id}`);
   const card = page.locator("article.byte");
   await expect(card).toContainText("High water 06:42");
-  await expect(page).toHaveTitle(/^Byte by @tide_tables/);
+  await expect(page).toHaveTitle(titled("Byte by @tide_tables"));
   const before = Number((await card.getByRole("link", { name: /^Comment/ }).textContent())?.trim());
   await card.getByRole("link", { name: /^Comment/ }).click();
   const field = page.getByRole("form", { name: "Comment" }).getByRole("textbox");

@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { clip, largeFile, lasting } from "../clips.ts";
 import { called, expect, expectSoundEverywhere, PIXEL, refusal, signIn, test } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -278,6 +279,72 @@ test("a second tab waits for what the first one is publishing", async ({ page, c
   await expect(form(other)).toHaveAttribute("aria-busy", "false");
   await expect(form(other).getByRole("alert")).toHaveCount(0);
   expect(await called(world, "create_post")).toBe(1);
+});
+
+test("two open tabs that publish the same draft publish it once, even if one does not hear of the other", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const other = await context.newPage();
+  await other.addInitScript(() => addEventListener("storage", (event) => "deaf" in window && event.stopImmediatePropagation()));
+  await open(other);
+  await open(page);
+  const write = async (text: string) => {
+    await field(page).fill(text);
+    await expect(field(other)).toHaveValue(text);
+  };
+  const publishSlowly = async () => {
+    const answer = await holdAnswer(page, "**/api/posts", "POST");
+    await publish(page).click();
+    await answer.answered;
+    return answer;
+  };
+  const expectOnce = async (posts: number) => {
+    for (const tab of [page, other]) {
+      await expect(field(tab)).toHaveValue("");
+      await expect(form(tab)).toHaveAttribute("aria-busy", "false");
+      await expect(form(tab).getByRole("alert")).toHaveCount(0);
+    }
+    expect(await called(world, "create_post")).toBe(posts);
+  };
+
+  await write("The other tab sees it go");
+  const heard = await publishSlowly();
+  await expect(form(other)).toHaveAttribute("aria-busy", "true");
+  await publish(other).click();
+  await heard.letGo();
+  await expectOnce(1);
+
+  await write("Nobody tells the other tab");
+  await other.evaluate(() => Object.assign(window, { deaf: true }));
+  const unheard = await publishSlowly();
+  await expect(form(other)).toHaveAttribute("aria-busy", "false");
+  await publish(other).click();
+  await expect(form(other)).toHaveAttribute("aria-busy", "true");
+  await unheard.letGo();
+  await expectOnce(2);
+});
+
+test("a post that is tried again in two tabs is sent again once", async ({ page, context, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const other = await context.newPage();
+  await open(other);
+  await open(page);
+  await field(page).fill("Tried again");
+  await world.faults(refusal("POST", "/api/posts", 500));
+  await publish(page).click();
+  const again = (tab: Page) => form(tab).getByRole("button", { name: "Try again" });
+  for (const tab of [page, other]) await expect(again(tab)).toBeVisible();
+  const before = await called(world, "create_post");
+  const search = await holdAnswer(page, "**/api/posts?*");
+  await again(page).click();
+  await search.answered;
+  await again(other).click();
+  await expect(form(other)).toHaveAttribute("aria-busy", "true");
+  await search.letGo();
+  for (const tab of [page, other]) {
+    await expect(field(tab)).toHaveValue("");
+    await expect(form(tab)).toHaveAttribute("aria-busy", "false");
+  }
+  expect(await called(world, "create_post")).toBe(before + 1);
 });
 
 test("a used-up budget counts down and publishes then", async ({ page, world }) => {

@@ -112,6 +112,19 @@ test("for the tag that the API cannot list, the search stands in", async ({ page
   expect([await called(world, "trending_hashtags"), await called(world, "hashtag_posts")]).toEqual([0, 0]);
 });
 
+test("pages without a post of the tag are not all read unasked", async ({ page, world }) => {
+  await world.limits({ write: 100 });
+  for (let number = 1; number <= 45; number++) await world.publish("nova_sketch", `#trendingnow, number ${number}`);
+  await page.goto("/@nova_sketch/hashtags/trending");
+  const more = page.getByRole("button", { name: "Load more" });
+  await expect(more).toBeVisible();
+  const asked = await called(world, "search");
+  await more.click();
+  await expect.poll(() => called(world, "search")).toBe(asked + 1);
+  await expect(more).toBeVisible();
+  expect(asked).toBe(1);
+});
+
 test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   await world.publish("nova_sketch", "Sound #soundtag");
   await page.goto("/@nova_sketch/hashtags/soundtag");

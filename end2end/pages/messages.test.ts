@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, NOW, outage, refusal, setHidden, signIn, test, titled, type World } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "dev_harbor"));
 
@@ -387,6 +388,23 @@ test("a conversation is begun by handle, and goes on where there is one", async 
   await expect(page).toHaveURL(here);
 });
 
+test("a conversation that takes the place of its beginning leaves a dialog open", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto(`${PAGE}?to=dev_harbor`);
+  const answer = await holdAnswer(page, "**/api/conversations", "POST");
+  await field(page).fill("The first of many");
+  await page.keyboard.press("Enter");
+  await answer.answered;
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  const post = page.getByRole("dialog", { name: "New post" }).getByRole("textbox");
+  await post.fill("Half a wo");
+  await answer.letGo();
+  await expect(page).toHaveURL(/\/messages\/[^?]+$/);
+  await expect(line(page, "The first of many")).toHaveCount(1);
+  await page.keyboard.type("rd");
+  await expect(post).toHaveValue("Half a word");
+});
+
 test("the first message is refused, lost and found like any other", async ({ page, world }) => {
   await page.goto(`${PAGE}?to=dev_harbor`);
   const path = "/api/conversations";
@@ -599,6 +617,38 @@ test("what the other writes meanwhile is shown and read", async ({ page, world }
     const found = ((json.conversations ?? json.data?.conversations) as any[]).find((one) => one.id === id);
     return found.unreadCount ?? found.unread_count;
   }).toBe(0);
+});
+
+test("an older answer takes neither a message away nor the latest one from the list", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await talk(world);
+  const { json } = await world.api("GET", `conversations/${id}/messages`, { as: "dev_harbor" });
+  await world.api("DELETE", `messages/${json.messages[0].id}`, { as: "dev_harbor" });
+  await page.goto(`${PAGE}/${id}`);
+  await expect(page.getByText("There are no messages here.")).toBeVisible();
+  const [between, underWay] = [line(page, "Sent in between"), page.locator(".message[data-state]")];
+  const empty = await holdAnswer(page, "**/api/conversations/*/messages?*");
+  await comeBack(page);
+  await empty.answered;
+  await field(page).fill("Sent in between");
+  await page.keyboard.press("Enter");
+  await expect(between).toHaveCount(1);
+  await expect(underWay).toHaveCount(0);
+  await empty.letGo();
+  const slow = await holdAnswer(page, "**/api/conversations/*/messages", "POST");
+  await field(page).fill("A slow one");
+  await page.keyboard.press("Enter");
+  await slow.answered;
+  // Now, before the next look brings it back.
+  expect(await between.count()).toBe(1);
+  await say(world, id, "dev_harbor", "A quick answer");
+  await comeBack(page);
+  const row = list(page).filter({ hasText: "Dev Harbor" });
+  await expect(row).toContainText("A quick answer");
+  await slow.letGo();
+  await expect(underWay).toHaveCount(0);
+  await expect(line(page, "A slow one")).toHaveCount(1);
+  await expect(row).toContainText("A quick answer");
 });
 
 test("without any it says how to begin, and failures have a way on", async ({ page, world, context }) => {

@@ -171,6 +171,22 @@ test("a slash leads to the search from anywhere, and into its field", async ({ p
   await expect(agents(page).first()).toBeVisible();
 });
 
+test("a dialog stays while the address follows the field, and closes with Back", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await page.goto("/@nova_sketch/feed");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Search" }).click();
+  await typeInOneGo(field(page), "ledger");
+  await page.getByRole("banner").getByRole("button", { name: "New post" }).click();
+  const dialog = page.getByRole("dialog", { name: "New post" });
+  await dialog.getByRole("textbox").fill("Half a thought");
+  await expect(page).toHaveURL(`${SEARCH}?q=ledger`);
+  await expect(page.locator(".paged-list")).toBeVisible();
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL("/@nova_sketch/feed");
+  await expect(dialog).toBeHidden();
+});
+
 test("nothing found leads on to the other kind", async ({ page, world }) => {
   await world.publish("ledger_owl", "Seen: a quincunx");
   await page.goto(`${SEARCH}?q=quincunx`);

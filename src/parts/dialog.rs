@@ -1,4 +1,4 @@
-//! Dialogs over the page: opened by a signal, closed by Escape, by a button, by what was decided, or when the page changes.
+//! Dialogs over the page: opened by a signal, closed by Escape, by a button, by what was decided, or when the page is left.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -57,10 +57,8 @@ pub fn Modal(
             if open.get() { popover::open_dialog(&dialog) } else { dialog.close() }
         }
     });
-    let address = Address::here().url();
-    Effect::new(move |earlier: Option<()>| {
-        address.track();
-        if earlier.is_some() && open.get_untracked() {
+    Address::here().on_leave(move || {
+        if open.get_untracked() {
             open.set(false);
         }
     });

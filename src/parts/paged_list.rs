@@ -165,6 +165,7 @@ pub struct End {
     phase: ArcRwSignal<Phase>,
     is_empty: Memo<bool>,
     unreadable: ArcRwSignal<usize>,
+    is_barren: ArcRwSignal<bool>,
     retry: Callback<()>,
     load_more: Callback<()>,
 }
@@ -172,7 +173,8 @@ pub struct End {
 impl End {
     /// The end of a list that does not page.
     pub fn new(phase: ArcRwSignal<Phase>, is_empty: Memo<bool>, retry: Callback<()>) -> Self {
-        Self { phase, is_empty, unreadable: ArcRwSignal::new(0), retry, load_more: Callback::new(|()| ()) }
+        let (unreadable, is_barren) = (ArcRwSignal::new(0), ArcRwSignal::new(false));
+        Self { phase, is_empty, unreadable, is_barren, retry, load_more: Callback::new(|()| ()) }
     }
 
     /// The end of a list.
@@ -182,6 +184,7 @@ impl End {
             phase: list.phase.clone(),
             is_empty: Memo::new(move |_| filled.is_empty()),
             unreadable: list.unreadable.clone(),
+            is_barren: list.is_barren.clone(),
             retry: Callback::new(move |()| again.retry()),
             load_more: Callback::new(move |()| more.load_more()),
         }
@@ -189,13 +192,14 @@ impl End {
 
     /// Skeletons, an error, the end, or the mark that loads more when it comes near.
     pub fn view(self, loading: ViewFn, empty: ViewFn, subject: &'static str) -> AnyView {
-        let Self { phase, is_empty, unreadable, retry, load_more } = self;
-        let edge = Memo::new(move |_| Edge::of(&phase.get(), is_empty.get(), unreadable.get()));
+        let Self { phase, is_empty, unreadable, is_barren, retry, load_more } = self;
+        let edge = Memo::new(move |_| Edge::of(&phase.get(), is_empty.get(), unreadable.get(), !is_barren.get()));
         dynamic(move || match edge.get() {
             Edge::LoadingFirst => loading.run(),
             Edge::Empty => empty.run(),
             Edge::LoadingMore => view! { <p class="list-end" role="status"><Icon name="loader-circle"/>" Loading more"</p> }.into_any(),
-            Edge::More => view! { <Approach on_near=load_more/> }.into_any(),
+            Edge::More { unasked: true } => view! { <Approach on_near=load_more/> }.into_any(),
+            Edge::More { unasked: false } => view! { <div class="list-end">{more_button(load_more)}</div> }.into_any(),
             Edge::End { unreadable } => view! { <p class="list-end">{end_words(unreadable)}</p> }.into_any(),
             Edge::Failed(error) => {
                 let title = [subject, " could not be loaded"].concat();
@@ -209,9 +213,14 @@ impl End {
 enum Edge {
     LoadingFirst,
     LoadingMore,
-    More,
+    /// There is more, which is loaded on approach or only when asked for.
+    More {
+        unasked: bool,
+    },
     Empty,
-    End { unreadable: usize },
+    End {
+        unreadable: usize,
+    },
     Failed(ApiError),
 }
 
@@ -224,11 +233,11 @@ fn end_words(unreadable: usize) -> String {
 }
 
 impl Edge {
-    fn of(phase: &Phase, is_empty: bool, unreadable: usize) -> Self {
+    fn of(phase: &Phase, is_empty: bool, unreadable: usize, unasked: bool) -> Self {
         match (phase, is_empty) {
             (Phase::Loading, true) => Self::LoadingFirst,
             (Phase::Loading, false) => Self::LoadingMore,
-            (Phase::Ready, _) => Self::More,
+            (Phase::Ready, _) => Self::More { unasked },
             (Phase::End, true) if unreadable == 0 => Self::Empty,
             (Phase::End, _) => Self::End { unreadable },
             (Phase::Failed(error), _) => Self::Failed(error.clone()),
@@ -354,5 +363,9 @@ pub fn Approach(
             }
         });
     });
-    view! { <div class="list-end" use:made=watched><button class="text-button" type="button" on:click=move |_| on_near.run(())>"Load more"</button></div> }
+    view! { <div class="list-end" use:made=watched>{more_button(on_near)}</div> }
+}
+
+fn more_button(load_more: Callback<()>) -> impl IntoView {
+    view! { <button class="text-button" type="button" on:click=move |_| load_more.run(())>"Load more"</button> }
 }

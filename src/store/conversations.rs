@@ -289,9 +289,11 @@ impl Mailbox {
         });
     }
 
-    /// Shows a message as the latest of its conversation.
+    /// Shows a message as the latest of its conversation, unless one that was written later stands there.
     pub(super) fn latest(&self, id: &ConversationId, message: Preview) {
-        if let Some(cell) = self.cell(id) {
+        let is_latest =
+            |conversation: &Conversation| conversation.last_message.as_ref().is_none_or(|shown| shown.created_at <= message.created_at);
+        if let Some(cell) = self.cell(id).filter(|cell| cell.with_untracked(is_latest)) {
             cell.update(|conversation| {
                 conversation.updated_at = conversation.updated_at.max(message.created_at);
                 conversation.last_message = Some(message);

@@ -132,6 +132,8 @@ pub struct Listing<T: 'static> {
     pub phase: ArcRwSignal<Phase>,
     /// How many entries were sent that could not be read.
     pub unreadable: ArcRwSignal<usize>,
+    /// Whether the last page brought nothing to show: then the next one is loaded only when asked for, lest all of them be.
+    pub is_barren: ArcRwSignal<bool>,
     newer: ArcRwSignal<Option<Newer<T>>>,
     state: ArcStoredValue<State>,
 }
@@ -145,6 +147,7 @@ impl<T> Clone for Listing<T> {
             leaves: self.leaves.clone(),
             phase: self.phase.clone(),
             unreadable: self.unreadable.clone(),
+            is_barren: self.is_barren.clone(),
             newer: self.newer.clone(),
             state: self.state.clone(),
         }
@@ -165,6 +168,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             leaves: ArcRwSignal::new(Vec::new()),
             phase: ArcRwSignal::new(Phase::Loading),
             unreadable: ArcRwSignal::new(0),
+            is_barren: ArcRwSignal::new(false),
             newer: ArcRwSignal::new(None),
             state: ArcStoredValue::new(state),
         }
@@ -218,7 +222,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.state.with_value(|state| state.generation)
     }
 
-    fn pages(&self) -> u64 {
+    /// How many pages there have been: to be noted before a first page is asked for.
+    pub(super) fn pages(&self) -> u64 {
         self.state.with_value(|state| state.pages)
     }
 
@@ -228,7 +233,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     }
 
     /// The same of one that was asked for when there had been so many pages: what was made here since then is not in it, and stays.
-    fn answered(&self, mut page: Page<T>, asked: u64) {
+    pub(super) fn answered(&self, mut page: Page<T>, asked: u64) {
         self.newer.set(None);
         self.unreadable.set(std::mem::take(&mut page.unreadable));
         self.state.update_value(|state| state.loaded_at = time::now());
@@ -309,6 +314,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             state.pages += 1;
             number = state.pages;
         });
+        self.is_barren.set(page.items.is_empty());
         let more = self.state.with_value(|state| state.next.is_some());
         self.phase.set(if more { Phase::Ready } else { Phase::End });
         if page.unreadable > 0 {

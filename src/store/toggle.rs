@@ -74,7 +74,7 @@ impl Toggle {
 pub enum Outcome {
     /// The service has it.
     Done(Toggled),
-    /// The service does not have it.
+    /// The service does not have it; without a connection that is taken for granted.
     Refused(ApiError),
     /// Its answer was lost, and what it did could not be found out.
     Unknown(ApiError),

@@ -9,8 +9,14 @@ use crate::sandbox::{self, Sandbox};
 use crate::world::Unused;
 use crate::{app, paths, port, say, world};
 
-/// Where the app is unless told otherwise. It is always the same, since a browser keeps sign-ins and drafts for a port.
+/// Where the app with the kept world is unless told otherwise. A browser keeps sign-ins and drafts for a port: so that they are found
+/// again, and never sent to another service, each service has a port of its own.
 const PORT: u16 = 4680;
+
+/// The same for the app of another service.
+fn port_for(upstream: &str) -> u16 {
+    4700 + upstream.bytes().fold(0_u16, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 1000
+}
 
 /// Builds what is out of date, starts the service, and stays until Ctrl-C.
 ///
@@ -25,16 +31,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let kept = if upstream.is_none() { Unused::find(world::database()?)? } else { None };
     app::build()?;
     sandbox::build()?;
-    let database = if kept.is_some() { world::database()?.display().to_string() } else { ":memory:".to_owned() };
-    match kept {
-        Some(old) if args.has("--fresh") => old.remove()?,
-        // The service locks it from now on.
-        unlocked => drop(unlocked),
-    }
-    let port = asked.unwrap_or_else(|| port::usual(PORT));
-    let mut service = match upstream {
-        Some(upstream) => start_forwarding(port, upstream)?,
-        None => start_demo(port, database)?,
+    let usual = |port| asked.unwrap_or_else(|| port::usual(port));
+    let mut service = match (upstream, kept) {
+        (Some(upstream), _) => start_forwarding(usual(port_for(upstream)), upstream)?,
+        (None, Some(world)) => {
+            let database = world.hand_over(args.has("--fresh"))?;
+            start_demo(usual(PORT), &database.display().to_string())?
+        }
+        (None, None) => start_demo(asked.unwrap_or(0), ":memory:")?,
     };
     say::line(&format!("open {} in a browser; Ctrl-C stops it", service.address));
     if args.has("--open") {
@@ -45,9 +49,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_demo(port: u16, database: String) -> Result<Sandbox> {
+fn start_demo(port: u16, database: &str) -> Result<Sandbox> {
     let mut arguments = served_app(port);
-    arguments.extend(["--db".into(), database, "--world".into(), "demo".into(), "--life".into()]);
+    arguments.extend(["--db".into(), database.into(), "--world".into(), "demo".into(), "--life".into()]);
     Sandbox::start(&arguments, true)
 }
 

@@ -55,11 +55,19 @@ impl Unused {
         Ok(Some(Self { database, _locked: file }))
     }
 
-    /// Removes all of it but the locked file: whoever waits for that lock must not get one on another file.
+    /// Unlocks it for the service that is started with it, made empty if `fresh`.
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn remove(self) -> Result<()> {
+    pub fn hand_over(self, fresh: bool) -> Result<PathBuf> {
+        if fresh {
+            self.remove()?;
+        }
+        Ok(self.database)
+    }
+
+    /// Removes all of it but the locked file: whoever waits for that lock must not get one on another file.
+    fn remove(&self) -> Result<()> {
         let (name, lock) = (name(&self.database), name(&beside(&self.database, LOCK)));
         for entry in fs::read_dir(folder(&self.database)?)? {
             let entry = entry?;
@@ -108,7 +116,7 @@ mod tests {
         assert!(Unused::find(database.clone())?.is_none());
 
         service.unlock()?;
-        Unused::find(database)?.context("still in use")?.remove()?;
+        assert_eq!(Unused::find(database.clone())?.context("still in use")?.hand_over(true)?, database);
         let mut left: Vec<_> = fs::read_dir(&folder)?.map(|entry| Ok(name(&entry?.path()))).collect::<Result<_>>()?;
         left.sort_unstable();
         assert_eq!(left, ["demo.db.lock", "other.db"]);

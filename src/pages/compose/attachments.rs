@@ -209,7 +209,7 @@ impl Writing {
             let stored = Stored { id, url };
             let stage = if medium == Medium::Video { Stage::Processing(stored) } else { Stage::Ready(stored) };
             let attachment = self.push(name, medium, stage, preview, None);
-            self.await_processing(Store::here(), attachment);
+            self.await_processing(self.owned(Store::here), attachment);
         }
         let medium = if self.takes() == Takes::Video { Medium::Video } else { Medium::Image };
         for name in unfinished {

@@ -116,6 +116,7 @@ impl Form {
         if let Phase::Failed(failure @ Failure { way_on: WayOn::Look, .. }) = self.writing.phase.get_untracked() {
             self.writing.look(desk, failure);
         }
+        Effect::new(move |_| self.writing.look_for_left(desk));
         Effect::new(move |_| {
             if focus && let Some(field) = self.field.get() {
                 // Fails only for a field that has left the document.
@@ -213,7 +214,7 @@ impl Form {
         let writing = self.writing;
         match (writing.phase.get(), writing.facts(store).blocked(), writing.kept.get()) {
             (Phase::Sending, ..) => "Publishing".to_owned(),
-            (Phase::Looking, ..) => "Checking whether it was published".to_owned(),
+            (Phase::Left | Phase::Looking, ..) => "Checking whether it was published".to_owned(),
             (_, Some(reason @ (Blocked::Empty | Blocked::NoVideo)), _) if self.nudge.get() => reason.sentence(),
             (_, Some(reason), _) if reason.is_told() => reason.sentence(),
             (_, _, Kept::OnlyHere(error)) => [&error.to_string(), " What you write stays until you close it."].concat(),

@@ -60,6 +60,11 @@ impl Draft {
         self.text.trim().is_empty() && self.files.is_empty() && self.unfinished.is_empty()
     }
 
+    /// Whether the same would be published, and the same was sent already. A file that never arrived belongs to neither.
+    pub fn is_as_far_as(&self, other: &Self) -> bool {
+        (&self.text, &self.files, self.sent_at) == (&other.text, &other.files, other.sent_at)
+    }
+
     fn to_text(&self) -> String {
         let file = |file: &StoredFile| {
             let is_video = file.medium == Medium::Video;
@@ -90,7 +95,7 @@ fn stored_file(json: &Value) -> Option<StoredFile> {
     let is_video = fields.flag(&["isVideo"]) == Some(true);
     Some(StoredFile {
         id: fields.id(&["id"]).and_then(|id| MediaId::parse(&id))?,
-        url: fields.filled(&["url"]),
+        url: fields.text(&["url"]),
         name: fields.text(&["name"]).unwrap_or_default(),
         medium: if is_video { Medium::Video } else { Medium::Image },
     })
@@ -110,7 +115,11 @@ mod tests {
         };
         Draft {
             text: "Zwei Zeilen\n\u{202e}🎉 \"…\" ".to_owned(),
-            files: vec![file("m1", Some("/uploads/1.png"), Medium::Image), file("m2", None, Medium::Video)],
+            files: vec![
+                file("m1", Some("/uploads/1.png"), Medium::Image),
+                file("m2", None, Medium::Video),
+                file("m3", Some(""), Medium::Image),
+            ],
             unfinished: vec!["spring.webp".to_owned()],
             sent_at: Some(1_795_000_000_000),
         }

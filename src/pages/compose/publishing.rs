@@ -48,16 +48,26 @@ impl Writing {
     fn begin(self, desk: Desk) {
         let Some(message) = self.message() else { return };
         self.phase.set(Phase::Sending);
-        self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
-        spawn_local(self.alone(async move { self.send(desk, message).await }));
+        self.alone(async move { self.send(desk, message).await });
     }
 
-    /// Does it while no other tab sends or looks for the same draft.
-    async fn alone(self, work: impl Future<Output = ()> + 'static) {
-        locks::with_lock(&self.key(), work).await;
+    /// Does it while no other tab sends or looks for the same draft. What another tab made of the draft until then is taken over instead.
+    fn alone(self, work: impl Future<Output = ()> + 'static) {
+        self.keep_edits();
+        let turn = async move {
+            if self.is_outdated() {
+                self.take_draft();
+            } else {
+                work.await;
+            }
+        };
+        spawn_local(async move { locks::with_lock(&self.key(), turn).await });
     }
 
+    /// Other tabs are told only now that it is sent: one that waits for its turn must not pass for the one that sends.
     async fn send(self, desk: Desk, message: Message) {
+        self.phase.set(Phase::Sending);
+        self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
         let actor = self.actor();
         match publish(desk.store, &actor, &message).await {
             Ok(published) => self.published(desk, &message, published),
@@ -68,25 +78,33 @@ impl Writing {
         }
     }
 
-    /// Looks whether something was published whose answer was lost, before `failure` is left behind.
-    pub fn look(self, desk: Desk, failure: Failure) {
-        let sent = self.sent().and_then(|sent| sent.message);
-        let Some(message) = sent.or_else(|| self.message()) else { return };
-        self.phase.set(Phase::Looking);
-        spawn_local(self.alone(async move {
-            if !self.follow_settled() {
-                self.find(desk, message, failure).await;
-            }
-        }));
+    /// Looks for what another tab sent, or this one before it was reloaded.
+    pub fn look_for_left(self, desk: Desk) {
+        if self.phase.get() == Phase::Left {
+            let sentence = "The page was closed before the answer came.".to_owned();
+            untrack(|| self.look(desk, Failure { sentence, way_on: WayOn::Look }));
+        }
     }
 
-    /// What was looked for in vain and is wished again is sent again.
+    /// Looks whether something was published whose answer was lost, before `failure` is left behind.
+    pub fn look(self, desk: Desk, failure: Failure) {
+        self.phase.set(Phase::Looking);
+        self.alone(async move {
+            let sent = self.sent().and_then(|sent| sent.message);
+            match sent.or_else(|| self.message()) {
+                Some(message) => self.find(desk, message, failure).await,
+                None => self.phase.set(Phase::Failed(failure)),
+            }
+        });
+    }
+
+    /// What was looked for in vain and is wished again is sent again, before any other tab has its turn.
     async fn find(self, desk: Desk, message: Message, failure: Failure) {
         self.phase.set(Phase::Looking);
         let sent_at = self.sent().map_or_else(time::now, |sent| sent.at);
         let way_on = match find_published(desk.store, &self.actor(), &message, sent_at).await {
             Ok(Some(published)) => return self.published(desk, &message, published),
-            Ok(None) if failure.way_on == WayOn::Resend => return self.begin(desk),
+            Ok(None) if failure.way_on == WayOn::Resend => return Box::pin(self.send(desk, self.message().unwrap_or(message))).await,
             Ok(None) => WayOn::Resend,
             Err(ApiError::SignInNeeded) => WayOn::SignIn,
             Err(_) => WayOn::Look,
@@ -140,10 +158,11 @@ impl Writing {
     }
 
     fn published(self, desk: Desk, message: &Message, published: Published) {
-        self.set_sent(None);
         // What was changed since it was sent is not what was published: it stays.
         if untrack(|| self.text.with(|text| text.trim() == message.text().trim())) {
             self.clear();
+        } else {
+            self.set_sent(None);
         }
         self.phase.set(Phase::Writing);
         let place = match &published {

@@ -24,6 +24,8 @@ const PAUSE: u32 = 400;
 pub enum Phase {
     /// Being written.
     Writing,
+    /// Sent by another tab, or by this one before it was reloaded, and not looked for yet.
+    Left,
     /// On its way.
     Sending,
     /// Its answer was lost; it is being looked for.
@@ -115,10 +117,7 @@ impl Writing {
     pub(super) fn restored(owner: Owner, handle: Handle, kind: ComposerKind, key: String) -> Self {
         let draft = Draft::read(&key);
         let kept = if draft.is_empty() { Kept::Nothing } else { Kept::Saved };
-        let phase = match draft.sent_at {
-            Some(_) => Phase::Failed(Failure { sentence: "The page was closed before the answer came.".to_owned(), way_on: WayOn::Look }),
-            None => Phase::Writing,
-        };
+        let phase = phase_of(&draft);
         let sent = draft.sent_at.map(|at| Sent { at, message: None });
         let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, kept_edits: 0, attachments: 0, shown: 0, sent };
         let writing = Self {
@@ -187,7 +186,7 @@ impl Writing {
         spawn_local(async move {
             time::sleep(PAUSE).await;
             if self.fixed.with_value(|fixed| fixed.edits) == edits {
-                self.keep();
+                self.keep_edits();
             }
         });
     }
@@ -199,29 +198,32 @@ impl Writing {
         }
     }
 
-    /// Takes over what another tab wrote, unless something is being written here.
+    /// Takes over what another tab wrote or sent, unless something is being written or sent here.
     pub(super) fn follow_draft(self) {
         let is_edited = self.fixed.with_value(|fixed| fixed.edits != fixed.kept_edits);
-        let draft = Draft::read(&self.key());
-        if is_edited || self.phase.get_untracked() != Phase::Writing || draft == self.draft() {
-            return;
+        let is_idle = matches!(self.phase.get_untracked(), Phase::Writing | Phase::Left);
+        if is_idle && !is_edited && Draft::read(&self.key()) != self.draft() {
+            self.take_draft();
         }
+    }
+
+    /// Whether another tab has gone on with the draft since it was kept here.
+    pub(super) fn is_outdated(self) -> bool {
+        self.kept.get_untracked() == Kept::Saved && !Draft::read(&self.key()).is_as_far_as(&self.draft())
+    }
+
+    /// Takes over the draft as another tab left it.
+    pub(super) fn take_draft(self) {
+        let draft = Draft::read(&self.key());
         self.kept.set(if draft.is_empty() { Kept::Nothing } else { Kept::Saved });
+        self.phase.set(phase_of(&draft));
+        self.fixed.update_value(|fixed| {
+            let own = fixed.sent.take();
+            fixed.sent = draft.sent_at.map(|at| own.filter(|sent| sent.at == at).unwrap_or(Sent { at, message: None }));
+        });
         self.text.set(draft.text);
         self.drop_attachments();
         self.restore_attachments(draft.files, draft.unfinished);
-    }
-
-    /// Takes over what became of it in the tab that had sent it, if that was another one and is done with it. Whether it was.
-    pub(super) fn follow_settled(self) -> bool {
-        let Some(Sent { at, message: None }) = self.sent() else { return false };
-        let is_settled = Draft::read(&self.key()).sent_at != Some(at);
-        if is_settled {
-            self.fixed.update_value(|fixed| fixed.sent = None);
-            self.phase.set(Phase::Writing);
-            self.follow_draft();
-        }
-        is_settled
     }
 
     /// Keeps the draft now.
@@ -264,11 +266,11 @@ impl Writing {
         self.keep();
     }
 
-    /// Empties it after it was published.
+    /// Empties it after it was published. In one step: no other tab may find it unsent in between.
     pub(super) fn clear(self) {
         self.text.set(String::new());
         self.drop_attachments();
-        self.keep();
+        self.set_sent(None);
     }
 
     /// The request that publishes it as it stands.
@@ -319,6 +321,11 @@ impl Writing {
 
     /// Whether it is on its way or looked for.
     pub fn is_busy(self) -> bool {
-        matches!(self.phase.get(), Phase::Sending | Phase::Looking)
+        matches!(self.phase.get(), Phase::Left | Phase::Sending | Phase::Looking)
     }
+}
+
+/// How far a draft has come that nobody has gone on with here.
+fn phase_of(draft: &Draft) -> Phase {
+    if draft.sent_at.is_some() { Phase::Left } else { Phase::Writing }
 }

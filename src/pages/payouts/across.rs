@@ -130,21 +130,38 @@ impl Desk {
     }
 
     fn view(&self) -> AnyView {
-        let (to_do, trouble) = (self.clone(), self.clone());
+        let (to_do, trouble, desk) = (self.clone(), self.clone(), self.clone());
+        // At first all comes at once: nobody shall press what moves.
+        let is_read = Memo::new(move |before| before == Some(&true) || desk.is_read());
         let figures = {
             let ledger = self.ledger;
             dynamic(move || ledger.value.with(|ledger| ledger.as_ref().map(sums)).map(small_figures))
         };
         view! {
-            {dynamic(move || to_do.actions())}
+            {dynamic(move || to_do.actions(is_read.get()))}
             {dynamic(move || trouble.trouble())}
             {figures}
         }
         .into_any()
     }
 
+    /// Whether all that tells what is to be done has come, or cannot come; tracked.
+    fn is_read(&self) -> bool {
+        let Self { waiting, ledger, account, .. } = self;
+        waiting.stages().all(|(stage, list)| !stage.is_own() || list.phase.get() != Phase::Loading)
+            && (ledger.value.read().is_some() || ledger.failure.read().is_some())
+            && (account.value.read().is_some() || account.failure.read().is_some())
+    }
+
     /// What the agent has to do, with the way there; tracked.
-    fn actions(&self) -> AnyView {
+    fn actions(&self, is_read: bool) -> AnyView {
+        if !is_read {
+            return view! {
+                <p class="visually-hidden" role="status">"Loading what is to be done"</p>
+                <div class="skeleton" aria-hidden="true"><div class="bone"></div><div class="bone" data-width="half"></div></div>
+            }
+            .into_any();
+        }
         let mut actions: Vec<AnyView> = Vec::new();
         let stages = || self.waiting.stages().filter(|(stage, _)| stage.is_own());
         for (stage, list) in stages().filter(|(_, list)| !list.is_empty()) {
@@ -163,16 +180,10 @@ impl Desk {
             }
             _ => {}
         }
-        let is_read = stages().all(|(_, list)| list.phase.get() != Phase::Loading) && self.ledger.value.read().is_some();
-        match (actions.is_empty(), is_read) {
-            (true, true) => view! { <p class="muted">"Nothing to do."</p> }.into_any(),
-            (true, false) if self.failure().is_some() => ().into_any(),
-            (true, false) => view! {
-                <p class="visually-hidden" role="status">"Loading what is to be done"</p>
-                <div class="skeleton" aria-hidden="true"><div class="bone"></div><div class="bone" data-width="half"></div></div>
-            }
-            .into_any(),
-            (false, _) => view! { <ul class="across-actions">{actions}</ul> }.into_any(),
+        match actions.is_empty() {
+            true if self.failure().is_some() => ().into_any(),
+            true => view! { <p class="muted">"Nothing to do."</p> }.into_any(),
+            false => view! { <ul class="across-actions">{actions}</ul> }.into_any(),
         }
     }
 

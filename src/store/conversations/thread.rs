@@ -92,13 +92,13 @@ impl Thread {
             read_until: self.read_until.clone(),
             tells_read: self.tells_read.clone(),
         };
-        let (shown, before) = (self.shown(), self.read_until.get_untracked());
+        let (shown, asked, before) = (self.shown(), self.list.pages(), self.read_until.get_untracked());
         let page = reading.page(PageRequest::first(LIMIT), priority).await.inspect_err(|error| {
             if error.is_not_found() {
                 self.list.phase.set(Phase::Failed(error.clone()));
             }
         })?;
-        let is_news = self.take_in(page, &shown) || before != self.read_until.get_untracked();
+        let is_news = self.take_in(page, &shown, asked) || before != self.read_until.get_untracked();
         Ok(if is_news { Seen::News } else { Seen::Nothing })
     }
 
@@ -107,21 +107,21 @@ impl Thread {
         self.list.leaves.with_untracked(messages)
     }
 
-    /// Shows a first page, which was asked for when `before` was shown; whether that changed something.
-    fn take_in(&self, page: Page<Message>, before: &[Shown<MessageId>]) -> bool {
+    /// Shows a first page, which was asked for when `before` was shown, in `asked` pages; whether that changed something.
+    fn take_in(&self, page: Page<Message>, before: &[Shown<MessageId>], asked: u64) -> bool {
         let gone = missing(before, &page, LIMIT, shown_as);
-        let is_news = self.merge(page, &gone);
+        let is_news = self.merge(page, &gone, asked);
         if !gone.is_empty() {
             self.show_left(before.iter().filter(|(id, _)| gone.contains(id)).filter_map(|(_, at)| *at).max());
         }
         is_news
     }
 
-    fn merge(&self, page: Page<Message>, gone: &HashSet<MessageId>) -> bool {
+    fn merge(&self, page: Page<Message>, gone: &HashSet<MessageId>, asked: u64) -> bool {
         let known: HashSet<MessageId> = self.shown().into_iter().map(|(id, _)| id).collect();
         let is_connected = page.items.iter().any(|message| known.contains(&message.id));
         if !is_connected && (!page.items.is_empty() || !known.is_empty()) && self.list.phase.get_untracked() != Phase::Loading {
-            self.list.replace(page);
+            self.list.answered(page, asked);
             return true;
         }
         if !gone.is_empty() {
