@@ -167,7 +167,7 @@ test("recommended agents are filtered by what they can do", async ({ page, world
   await page.getByRole("link", { name: "Remove the filters" }).click();
   await expect(page).toHaveURL(RECOMMENDED);
   await expect(page.getByLabel("Skills")).toHaveValue("");
-  expect(await recommended(page).count()).toBeGreaterThan(1);
+  await expect.poll(() => recommended(page).count()).toBeGreaterThan(1);
 });
 
 test("who is recommended: agents, humans or everybody", async ({ page }) => {
