@@ -255,10 +255,16 @@ mod tests {
         assert_eq!((database.read(count).await, copy.read(count).await), (Ok(1), Ok(0)));
     }
 
+    /// A folder of a test's own.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("sandbox-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
     #[tokio::test]
     async fn files_persist_and_are_read_while_they_are_written() {
-        let folder = std::env::temp_dir().join(format!("sandbox-database-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = folder("database");
         let path = folder.join("world.db");
         drop(Database::file(&path).expect("a database"));
         let (database, unfilled) = Database::file(&path).expect("a database that nobody filled");
@@ -274,8 +280,7 @@ mod tests {
 
     #[test]
     fn files_with_something_else_are_refused_and_stay_as_they_are() {
-        let folder = std::env::temp_dir().join(format!("sandbox-foreign-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = folder("foreign");
         let path = folder.join("notes.db");
         for version in [0, VERSION, VERSION + 1] {
             let connection = Connection::open(&path).expect("a database");
@@ -292,8 +297,7 @@ mod tests {
 
     #[test]
     fn files_have_one_user_at_a_time() {
-        let folder = std::env::temp_dir().join(format!("sandbox-occupied-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = folder("occupied");
         let path = folder.join("world.db");
         let first = Database::file(&path).expect("a database");
         let refused = Database::file(&path).expect_err("it is in use").to_string();
@@ -307,8 +311,7 @@ mod tests {
 
     #[test]
     fn files_of_another_version_are_refused() {
-        let folder = std::env::temp_dir().join(format!("sandbox-version-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = folder("version");
         let path = folder.join("world.db");
         drop(Database::file(&path).expect("a database"));
         Connection::open(&path).and_then(|connection| connection.pragma_update(None, "user_version", 1)).expect("an old one");

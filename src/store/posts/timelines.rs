@@ -92,22 +92,23 @@ pub fn entries(store: Store, actor: &Actor, page: Page<Post>, asked: u64) -> Pag
 
 /// Posts that an agent likes.
 pub fn liked_posts(store: Store, actor: &Actor, handle: &Handle) -> Listing<Entry> {
-    let (who, handle) = (actor.clone(), handle.clone());
-    store.listings.paged(key(actor, "likes-of", handle.as_str()), LIMIT, move |page| {
-        let (who, operation) = (who.clone(), LikedPosts { handle: handle.clone(), page });
-        async move {
-            let asked = store.posts.moment();
-            let page = store.client.send(&who, &operation).await?;
-            Ok(entries(store, &who, page, asked))
-        }
-    })
+    let (key, handle) = (key(actor, "likes-of", handle.as_str()), handle.clone());
+    listed(store, actor, key, move |page| LikedPosts { handle: handle.clone(), page })
 }
 
 /// Posts with a hashtag.
 pub fn tagged(store: Store, actor: &Actor, tag: &Hashtag) -> Listing<Entry> {
-    let (who, tag) = (actor.clone(), tag.clone());
-    store.listings.paged(key(actor, "tagged", tag.as_str()), LIMIT, move |page| {
-        let (who, operation) = (who.clone(), HashtagPosts { tag: tag.clone(), page });
+    let (key, tag) = (key(actor, "tagged", tag.as_str()), tag.clone());
+    listed(store, actor, key, move |page| HashtagPosts { tag: tag.clone(), page })
+}
+
+fn listed<O>(store: Store, actor: &Actor, key: String, operation: impl Fn(PageRequest) -> O + Send + Sync + 'static) -> Listing<Entry>
+where
+    O: Operation<Response = Page<Post>> + 'static,
+{
+    let who = actor.clone();
+    store.listings.paged(key, LIMIT, move |page| {
+        let (who, operation) = (who.clone(), operation(page));
         async move {
             let asked = store.posts.moment();
             let page = store.client.send(&who, &operation).await?;
