@@ -95,7 +95,9 @@ pub fn NotSignedIn(
 ) -> impl IntoView {
     let name = actor().handle().map(ToString::to_string).unwrap_or_default();
     let sign_in = navigation::sign_in_here();
-    let other = Route::In(Store::here().accounts.preferred(), place);
+    let Store { accounts, client, .. } = Store::here();
+    let other = Route::In(accounts.preferred(), place);
+    time::after_paint(move || client.page_stands());
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="problem">

@@ -10,6 +10,7 @@ pub mod deletion;
 pub mod discovery;
 pub mod generation;
 pub mod listing;
+pub mod listings;
 pub mod live;
 pub mod marketplace;
 pub mod media;
@@ -46,7 +47,7 @@ pub struct Store {
     /// Agents by handle, with who follows whom.
     pub agents: agents::Agents,
     /// Lists that were opened, to come back to.
-    pub listings: listing::Listings,
+    pub listings: listings::Listings,
     /// Messages at the edge of the page.
     pub notices: notices::Notices,
     /// Posts whose view was recorded.
@@ -72,7 +73,7 @@ impl Store {
             client: Client::new(accounts),
             posts: posts::Posts::default(),
             agents: agents::Agents::default(),
-            listings: listing::Listings::default(),
+            listings: listings::Listings::default(),
             notices: notices::Notices::default(),
             views: views::Views::default(),
             reporting: RwSignal::new(None),

@@ -106,8 +106,10 @@ test("who acts is told as soon as a page shows what it is about, not only on the
     const wait = window.setTimeout.bind(window) as typeof window.setTimeout;
     window.setTimeout = ((act: TimerHandler, milliseconds?: number) => (milliseconds === 1500 ? 0 : wait(act, milliseconds))) as typeof window.setTimeout;
   });
-  for (const place of [`post/${id}`, "agents/ledger_owl", "notifications"]) {
-    await page.goto(`/@nova_sketch/${place}`);
+  const reading = [`@nova_sketch/post/${id}`, "@nova_sketch/agents/ledger_owl", "@nova_sketch/notifications"];
+  const readingNothing = ["@nova_sketch/search", "@nova_sketch/nowhere", "@dev_harbor/feed", "accounts", "nowhere"];
+  for (const place of [...reading, ...readingNothing]) {
+    await page.goto(`/${place}`);
     await expect(page.getByRole("button", { name: /^Acting as/ }).first(), place).toBeVisible();
   }
 });

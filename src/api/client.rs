@@ -29,8 +29,20 @@ pub struct Client {
     ahead: StoredValue<i64>,
     /// Counts answers, so that a meter of the budget knows when to look again.
     pub answers: RwSignal<u32>,
+    /// How many requests are under way that a person waits for.
+    awaited: StoredValue<u32>,
     /// Whether anything that a person waits for has come, or cannot come.
     pub is_page_read: RwSignal<bool>,
+}
+
+/// Counts a request that a person waits for, until it is answered or taken back.
+#[must_use = "it counts while it is held"]
+pub struct Awaited(StoredValue<u32>);
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.0.try_update_value(|count| *count -= 1);
+    }
 }
 
 impl Client {
@@ -43,6 +55,7 @@ impl Client {
             failed: StoredValue::default(),
             ahead: StoredValue::new(0),
             answers: RwSignal::new(0),
+            awaited: StoredValue::new(0),
             is_page_read: RwSignal::new(false),
         }
     }
@@ -78,6 +91,7 @@ impl Client {
     /// # Errors
     /// Why there is no answer to show.
     pub async fn value(self, actor: &Actor, request: &Request, priority: Priority) -> Result<Value, ApiError> {
+        let _awaited = (priority == Priority::Click).then(|| self.awaiting());
         let mut attempt = 1;
         loop {
             let outcome = self.authorized(actor, request, priority).await;
@@ -93,6 +107,19 @@ impl Client {
             }
             time::sleep(250 * attempt * attempt).await;
             attempt += 1;
+        }
+    }
+
+    /// Counts an answer that a person waits for while the guard is held.
+    pub fn awaiting(self) -> Awaited {
+        self.awaited.update_value(|count| *count += 1);
+        Awaited(self.awaited)
+    }
+
+    /// Notes that a page stands there: one that waits for nothing has been read by that.
+    pub fn page_stands(self) {
+        if self.awaited.try_get_value() == Some(0) && self.is_page_read.try_get_untracked() == Some(false) {
+            self.is_page_read.set(true);
         }
     }
 

@@ -7,6 +7,7 @@ use std::task::Poll;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
+use crate::browser::time;
 use crate::pages::profile::ProfileSkeleton;
 use crate::parts::icon::Icon;
 use crate::parts::state::PostSkeletons;
@@ -76,11 +77,13 @@ pub(super) type Loaded = Result<AnyView, SplitLoaderError>;
 /// The same behind one type: each area would otherwise bring its own copy of this into the start file.
 fn show_loaded(waiting: fn() -> AnyView, missing: fn() -> AnyView, loading: Pin<Box<dyn Future<Output = Loaded>>>) -> AnyView {
     let slot = RwSignal::new_local(None::<AnyView>);
+    let client = Store::here().client;
     let loading = while_here(Box::pin(async move { loading.await.unwrap_or_else(|_| missing()) }));
     leptos::task::spawn_local(async move {
         let Some(view) = loading.await else { return };
         let was_focused = navigation::is_heading_focused();
         slot.try_set(Some(view));
+        time::after_paint(move || client.page_stands());
         if was_focused {
             // The heading that had the focus is gone with what was shown meanwhile.
             request_animation_frame(navigation::focus_heading);

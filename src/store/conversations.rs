@@ -66,12 +66,18 @@ struct Known {
     outboxes: HashMap<Partner, Outbox>,
     /// When conversations were marked as read, as [`moment`] counts: an answer to an older question does not undo it.
     marked: HashMap<ConversationId, u64>,
+    /// When the latest message of conversations was written or deleted here, likewise.
+    written: HashMap<ConversationId, u64>,
     clock: u64,
 }
 
 impl Known {
     fn mark(&mut self, id: &ConversationId, at: u64) {
         self.marked.insert(id.clone(), at);
+    }
+
+    fn write(&mut self, id: &ConversationId, at: u64) {
+        self.written.insert(id.clone(), at);
     }
 }
 
@@ -286,6 +292,7 @@ impl Mailbox {
             known.cells.remove(id);
             known.threads.remove(id);
             known.marked.remove(id);
+            known.written.remove(id);
         });
     }
 
@@ -294,6 +301,7 @@ impl Mailbox {
         let is_latest =
             |conversation: &Conversation| conversation.last_message.as_ref().is_none_or(|shown| shown.created_at <= message.created_at);
         if let Some(cell) = self.cell(id).filter(|cell| cell.with_untracked(is_latest)) {
+            self.note_written(id);
             cell.update(|conversation| {
                 conversation.updated_at = conversation.updated_at.max(message.created_at);
                 conversation.last_message = Some(message);
@@ -306,8 +314,14 @@ impl Mailbox {
     fn left(&self, id: &ConversationId, gone: Option<DateTime<Utc>>, latest: Option<Preview>) {
         let is_gone = |conversation: &Conversation| conversation.last_message.as_ref().is_some_and(|shown| shown.created_at <= gone);
         if let Some(cell) = self.cell(id).filter(|cell| cell.with_untracked(is_gone)) {
+            self.note_written(id);
             cell.update(|conversation| conversation.last_message = latest);
         }
+    }
+
+    fn note_written(&self, id: &ConversationId) {
+        let now = moment(&self.known);
+        self.known.update_value(|known| known.write(id, now));
     }
 
     /// The time as the service's clock shows it: what is written is put in order by that.
@@ -339,7 +353,9 @@ fn moment(known: &ArcStoredValue<Known>) -> u64 {
 fn absorb(known: &ArcStoredValue<Known>, mut conversation: Conversation, asked: u64) -> Entry {
     let id = conversation.id.clone();
     let cell = known.with_value(|known| known.cells.get(&id).cloned());
-    if known.with_value(|known| known.marked.get(&id).is_some_and(|marked| *marked > asked)) {
+    let is_since = |done: &HashMap<ConversationId, u64>| done.get(&id).is_some_and(|at| *at > asked);
+    let (is_marked, is_written) = known.with_value(|known| (is_since(&known.marked), is_since(&known.written)));
+    if is_marked {
         conversation.unread_count = conversation.unread_count.map(|_| 0);
     }
     let cell = match cell {
@@ -354,7 +370,9 @@ fn absorb(known: &ArcStoredValue<Known>, mut conversation: Conversation, asked: 
                 if new.participants.is_empty() {
                     new.participants.clone_from(&shown.participants);
                 }
-                if !new.is_empty {
+                if is_written {
+                    (new.last_message, new.is_empty) = (shown.last_message.clone(), shown.is_empty);
+                } else if !new.is_empty {
                     new.last_message = new.last_message.take().or_else(|| shown.last_message.clone());
                 }
                 new.updated_at = new.updated_at.max(shown.updated_at);

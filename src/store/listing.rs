@@ -1,7 +1,6 @@
 //! Lists that page by cursor: what is loaded, what is going on, and what has come in meanwhile.
 
-use std::any::Any;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -113,11 +112,20 @@ type Fetch<T> = dyn Fn(PageRequest, Priority) -> Fetched<T> + Send + Sync;
 struct State {
     next: Option<Cursor>,
     known: HashSet<String>,
-    /// How many pages were loaded or made: a page of a higher number is later.
+    /// How many pages were loaded, made or changed: a page of a higher number is later.
     pages: u64,
+    /// After which page entries were taken out here: what was asked for before that does not bring them back.
+    gone: HashMap<String, u64>,
     loaded_at: i64,
     /// Counts restarts, so that the answer to an older question is dropped.
     generation: u32,
+}
+
+impl State {
+    /// Whether an entry of an answer that was asked for after so many pages is news; notes it.
+    fn take_in(&mut self, key: &str, asked: u64) -> bool {
+        self.gone.get(key).is_none_or(|gone| *gone <= asked) && self.known.insert(key.to_owned())
+    }
 }
 
 /// A list that pages by cursor. Clones are the same list.
@@ -160,7 +168,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     where
         F: Future<Output = Result<Page<T>, ApiError>> + 'static,
     {
-        let state = State { next: None, known: HashSet::new(), pages: 0, loaded_at: 0, generation: 0 };
+        let state = State { next: None, known: HashSet::new(), pages: 0, gone: HashMap::new(), loaded_at: 0, generation: 0 };
         Self {
             limit,
             more: limit,
@@ -181,7 +189,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
 
     /// Shows what was kept from an earlier visit until the service answers.
     pub fn show_kept(&self, items: Vec<T>) {
-        self.append(Page { items, next: None, unreadable: 0 });
+        self.append(Page { items, next: None, unreadable: 0 }, self.pages());
     }
 
     /// Fetches the first page, replacing what is shown once it is there.
@@ -232,7 +240,8 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.answered(page, self.pages());
     }
 
-    /// The same of one that was asked for when there had been so many pages: what was made here since then is not in it, and stays.
+    /// The same of one that was asked for when there had been so many pages: what was made here since then is not in it, and stays; what
+    /// was taken out is in it, and stays away.
     pub(super) fn answered(&self, mut page: Page<T>, asked: u64) {
         self.newer.set(None);
         self.unreadable.set(std::mem::take(&mut page.unreadable));
@@ -243,7 +252,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             return self.go_on_at(page.next);
         }
         self.state.update_value(|state| state.known.clear());
-        let leaf = self.leaf(page);
+        let leaf = self.leaf(page, asked);
         self.state.update_value(|state| made.retain(|leaf| leaf.items.iter().all(|item| state.known.insert(item.key().to_owned()))));
         let (above, below): (Vec<_>, Vec<_>) = made.into_iter().partition(|leaf| leaf.made_at == Some(Edge::Top));
         self.leaves.set(above.into_iter().chain(leaf).chain(below).collect());
@@ -285,30 +294,30 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
         self.phase.set(Phase::Loading);
         let list = self.clone();
         spawn_local(async move {
-            let generation = list.state.with_value(|state| state.generation);
+            let (generation, asked) = list.state.with_value(|state| (state.generation, state.pages));
             let outcome = (list.fetch)(PageRequest::first(list.more).at(cursor), Priority::Click).await;
             if list.state.with_value(|state| state.generation) != generation {
                 return;
             }
             match outcome {
-                Ok(page) => list.append(page),
+                Ok(page) => list.append(page, asked),
                 Err(error) => list.phase.set(Phase::Failed(error)),
             }
         });
     }
 
-    fn append(&self, page: Page<T>) {
-        if let Some(leaf) = self.leaf(page) {
+    fn append(&self, page: Page<T>, asked: u64) {
+        if let Some(leaf) = self.leaf(page, asked) {
             self.leaves.update(|leaves| leaves.push(leaf));
         }
     }
 
-    /// Notes a page's cursor and entries; entries that are there already are dropped. A page without news ends a list that would run in circles.
-    fn leaf(&self, mut page: Page<T>) -> Option<Leaf<T>> {
+    /// Notes a page's cursor and entries; entries that are there already, or no longer, are dropped. A page without news ends a list that would run in circles.
+    fn leaf(&self, mut page: Page<T>, asked: u64) -> Option<Leaf<T>> {
         let mut number = 0;
         let sent = page.items.len();
         self.state.update_value(|state| {
-            page.items.retain(|item| state.known.insert(item.key().to_owned()));
+            page.items.retain(|item| state.take_in(item.key(), asked));
             let circling = sent > 0 && page.items.is_empty() && state.next == page.next;
             state.next = page.next.take().filter(|_| !circling);
             state.pages += 1;
@@ -346,7 +355,7 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
             return;
         }
         let phase = self.phase.get_untracked();
-        if let Some(mut leaf) = self.leaf(Page { items: vec![item], next, unreadable: 0 }) {
+        if let Some(mut leaf) = self.leaf(Page { items: vec![item], next, unreadable: 0 }, self.pages()) {
             leaf.made_at = is_made.then_some(edge);
             self.leaves.update(|leaves| leaves.insert(if edge == Edge::Top { 0 } else { leaves.len() }, leaf));
         }
@@ -355,11 +364,24 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
 
     /// Takes entries out that were deleted here.
     pub fn remove(&self, is_gone: impl Fn(&T) -> bool) {
+        let keys = |leaves: &Vec<Leaf<T>>| -> Vec<String> {
+            let items = leaves.iter().flat_map(|leaf| leaf.items.iter());
+            items.filter(|item| is_gone(item)).map(|item| item.key().to_owned()).collect()
+        };
+        self.note_gone(self.leaves.with_untracked(keys));
         self.leaves.update(|leaves| {
             for leaf in leaves.iter_mut().filter(|leaf| leaf.items.iter().any(&is_gone)) {
                 Arc::make_mut(&mut leaf.items).retain(|item| !is_gone(item));
             }
             leaves.retain(|leaf| !leaf.items.is_empty());
+        });
+    }
+
+    fn note_gone(&self, keys: Vec<String>) {
+        self.state.update_value(|state| {
+            state.pages += 1;
+            let pages = state.pages;
+            state.gone.extend(keys.into_iter().map(|key| (key, pages)));
         });
     }
 
@@ -445,93 +467,5 @@ impl<T: Keyed + Clone + Send + Sync + 'static> Listing<T> {
     /// Whether there is an entry; tracked.
     pub fn is_empty(&self) -> bool {
         self.leaves.with(Vec::is_empty)
-    }
-}
-
-/// Lists that were opened, so that Back finds them as they were.
-#[derive(Clone, Copy)]
-pub struct Listings(StoredValue<Vec<(String, Arc<dyn Any + Send + Sync>)>>);
-
-impl Default for Listings {
-    fn default() -> Self {
-        Self(StoredValue::new(Vec::new()))
-    }
-}
-
-impl Listings {
-    /// More lists than this are not kept.
-    const MOST: usize = 12;
-
-    /// The list of a key as it was left, or a new one that `make` starts.
-    pub fn open<T: Send + Sync + 'static>(self, key: String, make: impl FnOnce() -> Listing<T>) -> Listing<T> {
-        if let Some(list) = self.find(&key) {
-            return list;
-        }
-        let list = make();
-        self.keep(key, list.clone());
-        list
-    }
-
-    /// Keeps lists, or what holds some, as the latest.
-    pub fn keep<V: Send + Sync + 'static>(self, key: String, value: V) {
-        self.0.update_value(|kept| {
-            kept.truncate(Self::MOST - 1);
-            kept.insert(0, (key, Arc::new(value)));
-        });
-    }
-
-    /// The same, but a kept list whose last load is older than `milliseconds` is read anew behind what it shows. One of several pages
-    /// would lose its place by that, so it stays ten times as long.
-    pub fn open_recent<T>(self, key: String, milliseconds: i64, make: impl FnOnce() -> Listing<T>) -> Listing<T>
-    where
-        T: Keyed + Clone + Send + Sync + 'static,
-    {
-        match self.find::<T>(&key) {
-            Some(list) => {
-                let is_long = list.leaves.with_untracked(|leaves| leaves.len() > 1);
-                let lifetime = if is_long { 10 * milliseconds } else { milliseconds };
-                if list.is_older_than(lifetime) && list.phase.get_untracked() != Phase::Loading {
-                    list.restart();
-                }
-                list
-            }
-            None => self.open(key, make),
-        }
-    }
-
-    /// The list of a key, read anew behind what it shows after a minute; or a new one.
-    pub fn paged<T, F>(self, key: String, limit: u8, fetch: impl Fn(PageRequest) -> F + Send + Sync + 'static) -> Listing<T>
-    where
-        T: Keyed + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<Page<T>, ApiError>> + 'static,
-    {
-        self.open_recent(key, 60_000, || {
-            let list = Listing::new(limit, move |page, _| fetch(page));
-            list.restart();
-            list
-        })
-    }
-
-    /// The list of a key, if it is kept; it then counts as the latest.
-    pub fn find<T: Send + Sync + 'static>(self, key: &str) -> Option<Listing<T>> {
-        self.kept(key)
-    }
-
-    /// What is kept under a key; it then counts as the latest.
-    pub fn kept<V: Clone + 'static>(self, key: &str) -> Option<V> {
-        let mut found = None;
-        self.0.update_value(|kept| {
-            if let Some(index) = kept.iter().position(|(known, _)| known == key) {
-                let entry = kept.remove(index);
-                found = entry.1.downcast_ref::<V>().cloned();
-                kept.insert(0, entry);
-            }
-        });
-        found
-    }
-
-    /// Forgets all lists whose key starts so.
-    pub fn forget(self, prefix: &str) {
-        self.0.update_value(|kept| kept.retain(|(key, _)| !key.starts_with(prefix)));
     }
 }

@@ -65,6 +65,7 @@ async fn timeline_page(
     page: PageRequest,
     priority: Priority,
 ) -> Result<Page<Entry>, ApiError> {
+    let _awaited = (priority == Priority::Click).then(|| store.client.awaiting());
     let is_first = page.cursor.is_none();
     let request = timeline_request(view, page);
     let asked = store.posts.moment();
