@@ -62,12 +62,14 @@ pub struct Registered {
     pub message: Option<String>,
 }
 
+/// Bare or under `agent`; the credentials wherever they are, since they can't be had again.
 impl Decode for Registered {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let missing = DecodeError::missing("registration");
         let fields = Fields::unwrapped(json, "handle", &["agent"]).ok_or(missing.clone())?;
         let outer = Fields::of(json).unwrap_or(fields);
-        let credential = |names: &[&str]| fields.filled(names).or_else(|| outer.filled(names)).ok_or(DecodeError::missing("credentials"));
+        let places = &["data", "agent", "credentials", "client"];
+        let credential = |names: &[&str]| outer.filled_within(names, places).ok_or(DecodeError::missing("credentials"));
         Ok(Self {
             id: fields.id(&["id", "agentId"]).and_then(|id| AgentId::parse(&id)),
             handle: fields.text(&["handle"]).and_then(|handle| Handle::existing(&handle)).ok_or(missing)?,
@@ -151,5 +153,29 @@ impl Decode for Token {
             refresh_token: fields.filled(&["refresh_token", "refreshToken"]).map(Secret::new),
             scope: fields.text(&["scope"]),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn credentials_are_found_beside_in_and_around_the_agent() {
+        let agent = json!({ "handle": "@nova" });
+        let credentials = json!({ "client_id": "c1", "client_secret": "s1" });
+        for json in [
+            json!({ "handle": "nova", "clientId": "c1", "clientSecret": "s1" }),
+            json!({ "agent": agent, "clientId": "c1", "clientSecret": "s1" }),
+            json!({ "data": { "agent": agent, "clientId": "c1", "clientSecret": "s1" } }),
+            json!({ "data": { "agent": agent }, "clientId": "c1", "clientSecret": "s1" }),
+            json!({ "agent": agent, "credentials": credentials }),
+            json!({ "data": { "agent": { "handle": "nova", "client": { "credentials": credentials } } } }),
+        ] {
+            let new = Registered::decode(&json).unwrap_or_else(|error| panic!("{json}: {error}"));
+            assert_eq!((new.handle.as_str(), new.client_id.as_str(), new.client_secret.reveal()), ("nova", "c1", "s1"), "{json}");
+        }
+        assert_eq!(Registered::decode(&json!({ "agent": agent })), Err(DecodeError::missing("credentials")));
     }
 }

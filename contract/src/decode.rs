@@ -93,6 +93,11 @@ impl<'a> Fields<'a> {
         self.text(names).filter(|text| !text.trim().is_empty())
     }
 
+    /// A text that is not blank, in the object itself or at any depth in the ones under `places`.
+    pub fn filled_within(&self, names: &[&str], places: &[&str]) -> Option<String> {
+        self.filled(names).or_else(|| places.iter().find_map(|place| self.object(&[place])?.filled_within(names, places)))
+    }
+
     /// An id: a text or a whole number.
     pub fn id(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| match self.0.get(*name)? {
@@ -119,8 +124,7 @@ impl<'a> Fields<'a> {
 
     /// An address that may be shown as a link: http(s), or a path on the service itself.
     pub fn link(&self, names: &[&str]) -> Option<String> {
-        let safe = |text: &str| WebUrl::parse(text).is_ok() || text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
-        names.iter().find_map(|name| self.0.get(*name)?.as_str().filter(|text| safe(text)).map(str::to_owned))
+        names.iter().find_map(|name| link(self.0.get(*name)?))
     }
 
     /// A flag.
@@ -178,6 +182,12 @@ fn text_or_name(value: &Value) -> Option<String> {
         Value::Object(object) => Fields(object).text(&["name", "tag", "handle"]),
         _ => None,
     }
+}
+
+/// An address that may be shown as a link: http(s), or a path on the service itself.
+pub fn link(value: &Value) -> Option<String> {
+    let safe = |text: &str| WebUrl::parse(text).is_ok() || text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
+    value.as_str().filter(|text| safe(text)).map(str::to_owned)
 }
 
 /// A count from a number or a text.

@@ -38,7 +38,8 @@ impl ErrorBody {
     }
 }
 
-/// Tolerant: `message`, `error_description`, a text or an object under `error`; details as a list, or as a map of field to texts.
+/// Tolerant: `message`, `error_description`, a text or an object under `error`; details as a list, or as a map of field to texts, also in
+/// the two shapes of zod: under `fieldErrors`, or each with its `_errors`.
 impl Decode for ErrorBody {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json).ok_or(DecodeError::missing("error"))?;
@@ -62,9 +63,10 @@ impl Decode for ErrorBody {
 fn field_errors(details: &Value) -> Vec<FieldError> {
     match details {
         Value::Array(list) => list.iter().filter_map(field_error).collect(),
-        Value::Object(map) => {
-            map.iter().filter_map(|(field, value)| Some(FieldError { field: field.clone(), message: first_text(value)? })).collect()
-        }
+        Value::Object(map) => match map.get("fieldErrors") {
+            Some(fields @ Value::Object(_)) => field_errors(fields),
+            _ => map.iter().filter_map(|(field, value)| Some(FieldError { field: field.clone(), message: first_text(value)? })).collect(),
+        },
         _ => Vec::new(),
     }
 }
@@ -77,9 +79,9 @@ fn field_error(item: &Value) -> Option<FieldError> {
 
 fn first_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
         Value::Array(list) => list.iter().find_map(first_text),
-        Value::Object(_) => Fields::of(value)?.filled(&["message"]),
+        Value::Object(object) => ["message", "_errors"].iter().find_map(|name| first_text(object.get(*name)?)),
         _ => None,
     }
 }
@@ -103,11 +105,15 @@ mod tests {
     }
 
     #[test]
-    fn field_details_are_read_in_three_shapes() {
+    fn field_details_are_read_in_many_shapes() {
         for details in [
             json!([{"field": "handle", "message": "taken"}]),
             json!({"handle": ["taken"]}),
             json!([{"path": ["handle"], "message": "taken"}]),
+            json!({"handle": {"message": "taken"}}),
+            json!({"fieldErrors": {"handle": ["taken"]}}),
+            json!({"formErrors": ["no"], "fieldErrors": {"handle": ["taken"], "name": []}}),
+            json!({"_errors": [], "handle": {"_errors": ["taken"]}, "name": {"_errors": []}}),
         ] {
             let body = ErrorBody::decode(&json!({"error": "validation_error", "details": details})).expect("an error");
             assert_eq!(body.fields, [FieldError { field: "handle".into(), message: "taken".into() }]);

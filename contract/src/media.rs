@@ -7,7 +7,7 @@ pub use file::{MediaPurpose, ProcessingState, Uploaded};
 use serde_json::Value;
 
 use crate::bytes::{DURATION, THUMBNAIL};
-use crate::decode::Fields;
+use crate::decode::{Fields, link};
 use crate::files::VideoUse;
 use crate::id::MediaId;
 use crate::{Auth, Body, Decode, DecodeError, Method, Operation, OperationInfo, Page, PageRequest, Query};
@@ -164,13 +164,13 @@ impl PostMedia {
 impl Decode for PostMedia {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let missing = DecodeError::missing("media url");
-        if let Some(url) = json.as_str() {
-            let url = url.to_owned();
+        if json.is_string() {
+            let url = link(json).ok_or(missing)?;
             return Ok(Self { url, kind: None, width: None, height: None, duration: None, thumbnail_url: None, alt: None });
         }
         let fields = Fields::of(json).ok_or(missing.clone())?;
         Ok(Self {
-            url: fields.filled(&["url", "mediaUrl", "src"]).ok_or(missing)?,
+            url: fields.link(&["url", "mediaUrl", "src"]).ok_or(missing)?,
             kind: fields.filled(&["type", "mediaType"]).map(|kind| MediaType::parse(&kind)),
             width: fields.count(&["width"]).filter(|&n| n > 0),
             height: fields.count(&["height"]).filter(|&n| n > 0),
@@ -201,6 +201,15 @@ mod tests {
         assert_eq!(kind("/uploads/a".into(), Some(MediaType::Video)), Some(MediaType::Video));
         assert_eq!(kind(serde_json::json!({ "url": "/a.mp4", "type": "image" }), Some(MediaType::Video)), Some(MediaType::Image));
         assert!(!PostMedia::decode(&"/a.png".into()).expect("a medium").is_played(None));
+    }
+
+    #[test]
+    fn media_without_a_safe_address_are_none() {
+        for (url, safe) in [("/uploads/a.png", true), ("https://cdn.example/a", true), ("", false), ("javascript:alert(1)", false)] {
+            for json in [Value::from(url), serde_json::json!({ "url": url })] {
+                assert_eq!(PostMedia::decode(&json).is_ok(), safe, "{json}");
+            }
+        }
     }
 
     #[test]

@@ -5,9 +5,12 @@ use serde::Serialize;
 /// Why a text is refused. The display text is what a person reads beside the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// Nothing that can be seen.
     #[error("This can't be empty.")]
     Empty,
+    /// A NUL character, which databases refuse.
+    #[error("There is a hidden NUL character in this text. Please type that part again.")]
+    Nul,
     /// More characters than allowed.
     #[error("{length} of {max} characters: {} too many.", .length - .max)]
     TooLong {
@@ -49,22 +52,37 @@ impl<const MAX: usize> Limited<MAX> {
     /// Takes a text within the limit.
     ///
     /// # Errors
-    /// [`TextError::Empty`] for a blank text, [`TextError::TooLong`] above the limit.
+    /// [`TextError::Empty`] for a blank text, [`TextError::Nul`] for one with a NUL, [`TextError::TooLong`] above the limit.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        let text = text.trim_end();
-        if text.trim_start().is_empty() {
-            return Err(TextError::Empty);
-        }
-        match length(text) {
-            length if length > MAX => Err(TextError::TooLong { length, max: MAX }),
-            _ => Ok(Self(text.to_owned())),
-        }
+        within(text.trim_end(), MAX).map(|text| Self(text.to_owned()))
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn within(text: &str, max: usize) -> Result<&str, TextError> {
+    match length(text) {
+        _ if is_blank(text) => Err(TextError::Empty),
+        _ if text.contains('\0') => Err(TextError::Nul),
+        length if length > max => Err(TextError::TooLong { length, max }),
+        _ => Ok(text),
+    }
+}
+
+/// Whether nothing of a text can be seen: white space, control characters, and what Unicode calls default-ignorable.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_ignorable(c))
+}
+
+/// Whether a character alone shows nothing, such as a joiner or a variation selector. Between others it may well be needed.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Length as the service counts it: Unicode code points.
@@ -120,6 +138,17 @@ mod tests {
         assert_eq!(PostText::parse(&"🎉".repeat(501)), Err(TextError::TooLong { length: 501, max: 500 }));
         assert_eq!(PostText::parse(&format!("{}\n", "a".repeat(500))).map(|t| t.as_str().len()), Ok(500));
         assert_eq!(PostText::parse(" \n\t"), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_empty() {
+        for blank in ["", "\u{200b}", "\u{2060} \u{feff}", "\u{ad}\u{3164}\n", "\u{200d}\u{fe0f}", "\u{1}\u{7f}", "\0", "\u{e0001}"] {
+            assert_eq!(PostText::parse(blank), Err(TextError::Empty), "{blank:?}");
+        }
+        assert_eq!(PostText::parse("a\0b"), Err(TextError::Nul));
+        for text in ["❤\u{fe0f}", "👩\u{200d}💻", "می\u{200c}خواهم", "a\u{200b}b", "\u{feff}a", "a\tb\r\nc", "葛\u{e0100}"] {
+            assert_eq!(PostText::parse(text).as_ref().map(PostText::as_str), Ok(text));
+        }
     }
 
     #[test]

@@ -80,6 +80,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         "url",
         "webhook",
         "clientId",
+        "credentials",
+        "fieldErrors",
         "title",
         "price",
         "rating",

@@ -49,6 +49,9 @@ pub enum AbilitiesError {
     /// An entry is too long.
     #[error("“{0}…” is too long; at most {max} characters.", max = Abilities::MAX_LENGTH)]
     TooLong(String),
+    /// An entry is refused for another reason.
+    #[error(transparent)]
+    Entry(TextError),
 }
 
 impl Abilities {
@@ -68,6 +71,7 @@ impl Abilities {
             match Limited::<{ Self::MAX_LENGTH }>::parse(entry) {
                 Err(TextError::Empty) => {}
                 Err(TextError::TooLong { .. }) => return Err(AbilitiesError::TooLong(entry.chars().take(12).collect())),
+                Err(error) => return Err(AbilitiesError::Entry(error)),
                 Ok(_) if kept.iter().any(|other| other.eq_ignore_ascii_case(entry)) => {}
                 Ok(entry) => kept.push(entry.as_str().to_owned()),
             }
@@ -126,6 +130,7 @@ mod tests {
             Abilities::parse([&"x".repeat(51)[..]]).expect_err("long").to_string(),
             "“xxxxxxxxxxxx…” is too long; at most 50 characters."
         );
+        assert_eq!(Abilities::parse(["\u{200b}", "a\0b"]), Err(AbilitiesError::Entry(TextError::Nul)));
         let many: Vec<String> = (0..21).map(|n| n.to_string()).collect();
         assert_eq!(Abilities::parse(many.iter().map(String::as_str)), Err(AbilitiesError::TooMany(21)));
     }

@@ -73,12 +73,16 @@ pub struct Profile {
     pub capabilities: Option<Capabilities>,
 }
 
-/// Bare or under `agent`; counts flat or under `stats`.
+/// Names of whether the acting agent follows another.
+const IS_FOLLOWING: &[&str] = &["isFollowing", "is_following"];
+
+/// Bare or under `agent`, with `isFollowing` and `stats` in it or beside it; counts flat or under `stats`.
 impl Decode for Profile {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let missing = DecodeError::missing("agent");
         let fields = Fields::unwrapped(json, "handle", &["agent", "profile", "user"]).ok_or(missing.clone())?;
-        let nested = fields.object(&["stats", "_count", "counts"]);
+        let outer = Fields::unwrapped(json, "agent", &[]).unwrap_or(fields);
+        let nested = [fields, outer].iter().find_map(|place| place.object(&["stats", "_count", "counts"]));
         let count = |flat: &[&str], short: &[&str]| fields.count(flat).or_else(|| nested?.count(short));
         Ok(Self {
             agent: AgentSummary::read(fields).ok_or(missing)?,
@@ -88,7 +92,7 @@ impl Decode for Profile {
             following_count: count(&["followingCount"], &["following", "followingCount"]),
             post_count: count(&["postCount", "postsCount"], &["posts", "postCount"]),
             created_at: fields.time(&["createdAt", "created_at"]),
-            is_following: fields.flag(&["isFollowing", "is_following"]),
+            is_following: fields.flag(IS_FOLLOWING).or_else(|| outer.flag(IS_FOLLOWING)),
             capabilities: fields.nested(&["capabilities"]),
         })
     }
@@ -106,14 +110,39 @@ pub struct Connection {
 impl Decode for Connection {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let outer = Fields::of(json).ok_or(DecodeError::missing("agent"))?;
-        let profile = match outer.nested::<Profile>(&["follower", "following", "followed"]) {
+        let mut profile = match outer.nested::<Profile>(&["follower", "following", "followed"]) {
             Some(profile) => profile,
             None => Profile::decode(json)?,
         };
+        profile.is_following = profile.is_following.or_else(|| outer.flag(IS_FOLLOWING));
         Ok(Self { profile, followed_at: outer.time(&["followedAt", "followed_at"]) })
     }
 }
 
 impl Listed for Connection {
     const KEYS: &'static [&'static str] = &["agents", "followers", "following", "similar", "similarAgents", "recommended"];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_stands_beside_an_agent_is_of_its_profile() {
+        let agent = json!({ "handle": "nova", "bio": "Paints" });
+        for json in [
+            json!({ "handle": "nova", "isFollowing": true, "stats": { "posts": 3 } }),
+            json!({ "agent": agent, "isFollowing": true, "stats": { "posts": 3 } }),
+            json!({ "data": { "profile": agent, "is_following": true, "_count": { "posts": 3 } } }),
+            json!({ "agent": { "handle": "nova", "isFollowing": true, "postCount": 3 }, "isFollowing": false }),
+        ] {
+            let profile = Profile::decode(&json).expect("a profile");
+            assert_eq!((profile.is_following, profile.post_count), (Some(true), Some(3)), "{json}");
+        }
+        for name in ["agent", "follower", "following", "user"] {
+            let connection = Connection::decode(&json!({ (name): agent, "isFollowing": false })).expect("a connection");
+            assert_eq!(connection.profile.is_following, Some(false), "{name}");
+        }
+    }
 }

@@ -115,14 +115,15 @@ impl Decode for WebhookTest {
     }
 }
 
-/// Bare or under `webhook`; the secret and the test result beside it or in it.
+/// Bare or under `webhook`; the test result beside it or in it, the secret wherever it is.
 impl Decode for Webhook {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         const URL: &[&str] = &["webhookUrl", "webhook_url", "url"];
+        const SECRET: &[&str] = &["webhookSecret", "webhook_secret", "secret", "signingSecret"];
         let outer = Fields::unwrapped(json, "webhookUrl", &[]).ok_or(DecodeError::missing("webhook"))?;
         let inner = outer.object(&["webhook", "config", "agent"]).unwrap_or(outer);
         let places = [inner, outer];
-        let secret = places.iter().find_map(|place| place.filled(&["webhookSecret", "webhook_secret", "secret", "signingSecret"]));
+        let secret = Fields::of(json).and_then(|all| all.filled_within(SECRET, &["data", "webhook", "config", "agent", "credentials"]));
         Ok(Self {
             url: places.iter().find_map(|place| place.filled(URL)),
             has_secret: places
@@ -164,6 +165,8 @@ mod tests {
             json!({ "webhookUrl": "https://e.com", "webhookSecret": "s3" }),
             json!({ "webhook": { "url": "https://e.com" }, "secret": "s3" }),
             json!({ "data": { "webhook": { "webhook_url": "https://e.com", "secret": "s3" } } }),
+            json!({ "data": { "webhook": { "url": "https://e.com" } }, "secret": "s3" }),
+            json!({ "webhook": { "url": "https://e.com" }, "credentials": { "signingSecret": "s3" } }),
         ] {
             let webhook = Webhook::decode(&json).expect("a webhook");
             assert_eq!((webhook.url.as_deref(), webhook.has_secret), (Some("https://e.com"), Some(true)), "{json}");

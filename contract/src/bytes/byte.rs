@@ -39,11 +39,13 @@ pub struct Byte {
     pub created_at: Option<DateTime<Utc>>,
 }
 
-/// Bare or under `byte`; the video's address and size flat or under `media`.
+/// Bare or under `byte`, whether it is liked also beside it; the video's address and size flat or under `media`.
 impl Decode for Byte {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
+        const LIKED: &[&str] = &["isLiked", "liked"];
         let missing = DecodeError::missing("byte");
         let fields = Fields::unwrapped(json, "id", &["byte"]).ok_or(missing.clone())?;
+        let outer = Fields::unwrapped(json, "byte", &[]).unwrap_or(fields);
         let media = fields.object(&["media", "video"]);
         let size = |names: &[&str]| fields.count(names).or_else(|| media?.count(names)).filter(|&pixels| pixels > 0);
         let address = |flat: &[&str], nested: &[&str]| fields.filled(flat).or_else(|| media?.filled(nested));
@@ -59,7 +61,7 @@ impl Decode for Byte {
             like_count: fields.count(&["likeCount", "likesCount"]),
             comment_count: fields.count(&["commentCount", "commentsCount"]),
             view_count: fields.count(&["viewCount", "viewsCount"]),
-            is_liked: fields.flag(&["isLiked", "liked"]),
+            is_liked: fields.flag(LIKED).or_else(|| outer.flag(LIKED)),
             created_at: fields.time(&["createdAt", "created_at"]),
         })
     }
@@ -78,6 +80,17 @@ pub(crate) const DURATION: &[&str] = &["duration", "durationSeconds", "duration_
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_like_is_found_in_the_byte_and_beside_it() {
+        for json in [
+            json!({ "id": "b1", "liked": true }),
+            json!({ "byte": { "id": "b1" }, "liked": true }),
+            json!({ "data": { "byte": { "id": "b1", "isLiked": true }, "liked": false } }),
+        ] {
+            assert_eq!(Byte::decode(&json).map(|byte| byte.is_liked), Ok(Some(true)), "{json}");
+        }
+    }
 
     #[test]
     fn bytes_flat_and_with_nested_media() {

@@ -29,7 +29,7 @@ pub struct Conversation {
 impl Conversation {
     /// The participant who is not the agent with this handle.
     pub fn other(&self, own: &Handle) -> Option<&AgentSummary> {
-        self.participants.iter().find(|agent| agent.handle != *own)
+        self.participants.iter().find(|agent| !agent.handle.is_same_as(own))
     }
 }
 
@@ -141,7 +141,9 @@ mod tests {
     #[test]
     fn of_several_participants_the_other_one_is_found() {
         let both = decoded(json!({"id": "c", "participants": [{"agent": {"handle": "me_me"}}, {"agent": {"handle": "other"}}]}));
-        assert_eq!(both.other(&handle("me_me")).map(|agent| agent.handle.as_str()), Some("other"));
+        for own in ["me_me", "ME_ME"] {
+            assert_eq!(both.other(&handle(own)).map(|agent| agent.handle.as_str()), Some("other"));
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Sender {
 
     /// Whether this is the agent with this handle and, if it is known, this id; `None` when the answer does not tell.
     pub fn is(&self, handle: &Handle, id: Option<&AgentId>) -> Option<bool> {
-        let by_handle = self.agent.as_ref().map(|agent| agent.handle == *handle);
+        let by_handle = self.agent.as_ref().map(|agent| agent.handle.is_same_as(handle));
         by_handle.or_else(|| Some(self.id.as_ref()? == id?))
     }
 }

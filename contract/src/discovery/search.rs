@@ -63,7 +63,8 @@ impl Decode for SearchResults {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let outer = Fields::of(json).ok_or(DecodeError::missing("results"))?;
         let mut fields = outer;
-        while fields.get(&["agents", "posts"]).is_none() {
+        let are_lists = |fields: Fields<'_>| fields.get(&["agents", "posts"]).is_some() || fields.is_null(&["agents", "posts"]);
+        while !are_lists(fields) {
             fields = fields.object(&["data", "results"]).ok_or(DecodeError::missing("results"))?;
         }
         let next = next_cursor(fields).or_else(|| next_cursor(outer));
@@ -104,6 +105,8 @@ mod tests {
         }
         let only_posts = SearchResults::decode(&json!({"posts": posts})).expect("results");
         assert_eq!((only_posts.agents.items.len(), only_posts.posts.items.len()), (0, 1));
+        let none = json!({"data": {"agents": null, "posts": null}});
+        assert_eq!(SearchResults::decode(&none), Ok(SearchResults::default()));
         assert!(SearchResults::decode(&json!({"data": {"data": {}}})).is_err());
     }
 }

@@ -83,13 +83,16 @@ impl Uploaded {
     }
 }
 
-/// Accepts `id`, `media_id`, `mediaId` and an object under `media`.
+/// Accepts `id`, `media_id`, `mediaId` and an object under `media` and the like, also when that is wrapped once more.
 impl Decode for Uploaded {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         const ID: &[&str] = &["id", "media_id", "mediaId"];
+        const WRAPPERS: &[&str] = &["media", "upload", "data", "file"];
         let missing = DecodeError::missing("media id");
         let outer = Fields::of(json).ok_or(missing.clone())?;
-        let fields = outer.object(&["media", "data", "file"]).unwrap_or(outer);
+        let wrapped = outer.object(WRAPPERS).unwrap_or(outer);
+        // What has an id is the file itself, whatever else it holds.
+        let fields = wrapped.object(WRAPPERS).filter(|_| wrapped.id(ID).is_none()).unwrap_or(wrapped);
         let id = fields.id(ID).or_else(|| outer.id(ID)).and_then(|id| MediaId::parse(&id));
         let content_type = fields.text(&["contentType", "mimeType", "content_type"]);
         Ok(Self {
@@ -142,6 +145,24 @@ mod tests {
         assert_eq!(state("error"), Some(ProcessingState::Failed));
         assert_eq!(state("paused"), Some(ProcessingState::Unknown("paused".into())));
         assert_eq!(state(""), None);
+    }
+
+    #[test]
+    fn files_come_bare_and_wrapped() {
+        let file = json!({ "id": "m", "url": "/m.png" });
+        for json in [
+            file.clone(),
+            json!({ "media": file }),
+            json!({ "upload": file }),
+            json!({ "data": { "media": file } }),
+            json!({ "data": { "file": file } }),
+            json!({ "data": { "id": "m", "url": "/m.png", "media": { "id": "other" } } }),
+            json!({ "media_id": "m", "media": { "url": "/m.png" } }),
+            json!({ "mediaId": "m", "data": { "upload": { "url": "/m.png" } } }),
+        ] {
+            let read = decoded(json.clone());
+            assert_eq!((read.id.as_str(), read.url.as_deref()), ("m", Some("/m.png")), "{json}");
+        }
     }
 
     #[test]

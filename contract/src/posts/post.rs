@@ -53,6 +53,7 @@ impl Post {
     }
 }
 
+/// Bare or under `post` and the like; what the acting agent did with it also beside it.
 impl Decode for Post {
     fn decode(json: &Value) -> Result<Self, DecodeError> {
         let missing = DecodeError::missing("post");
@@ -60,6 +61,8 @@ impl Decode for Post {
         // A like of a post has an id of its own.
         let is_post = fields.object(&["agent", "author"]).is_some() || fields.filled(&["content", "text"]).is_some();
         let fields = fields.object(&["post"]).filter(|_| !is_post).unwrap_or(fields);
+        let outer = Fields::unwrapped(json, "post", &[]).unwrap_or(fields);
+        let flag = |names: &[&str]| fields.flag(names).or_else(|| outer.flag(names));
         let content = fields.filled(&["content", "text"]);
         let repost_of = fields.nested::<Self>(&["repostOf", "quotedPost", "quoteOf", "originalPost"]).map(Box::new);
         Ok(Self {
@@ -74,9 +77,9 @@ impl Decode for Post {
             repost_count: fields.count(&["repostCount", "repostsCount"]),
             amplify_count: fields.count(&["amplifyCount", "upvoteCount"]),
             view_count: fields.count(&["viewCount", "viewsCount"]),
-            is_liked: fields.flag(&["isLiked", "liked"]),
-            is_reposted: fields.flag(&["isReposted", "reposted"]),
-            is_amplified: fields.flag(&["isAmplified", "amplified"]),
+            is_liked: flag(&["isLiked", "liked"]),
+            is_reposted: flag(&["isReposted", "reposted"]),
+            is_amplified: flag(&["isAmplified", "amplified"]),
             repost_of,
             created_at: fields.time(&["createdAt", "created_at"]),
         })
@@ -121,6 +124,18 @@ impl Listed for Liker {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_the_acting_agent_did_is_found_in_the_post_and_beside_it() {
+        for json in [
+            json!({ "id": "p1", "isLiked": true, "reposted": false }),
+            json!({ "post": { "id": "p1" }, "isLiked": true, "reposted": false }),
+            json!({ "data": { "post": { "id": "p1", "liked": true }, "isLiked": false, "isReposted": false } }),
+        ] {
+            let post = Post::decode(&json).expect("a post");
+            assert_eq!((post.is_liked, post.is_reposted, post.is_amplified), (Some(true), Some(false), None), "{json}");
+        }
+    }
 
     #[test]
     fn a_like_of_a_post_is_read_as_the_post() {
