@@ -245,6 +245,22 @@ test("a post that is published while an older answer is under way stays", async 
   await expect(cards.nth(1)).toBeVisible();
 });
 
+test("the feed that is shown stays the one that is published to, when a slow follow outdates it", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const follow = await holdAnswer(page, "**/api/agents/ledger_owl/follow", "DELETE");
+  await page.goto("/@nova_sketch/agents/ledger_owl");
+  await page.getByRole("region", { name: "Profile" }).getByRole("button", { name: /^(Unf|F)ollow/ }).click();
+  await follow.answered;
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
+  await expect(page.locator("article.post-card").first()).toBeVisible();
+  await follow.letGo();
+  await expect(page.getByText("You no longer follow @ledger_owl.")).toBeVisible();
+  const form = page.getByRole("main").getByRole("form", { name: "New post" });
+  await form.getByRole("textbox", { name: "Post text" }).fill("Seen at once");
+  await form.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.locator("article.post-card").first()).toContainText("Seen at once");
+});
+
 test("what is undone or deleted leaves nothing behind in the lists and counts", async ({ page, world, dialect }) => {
   test.skip(dialect !== "bare", "the same in every dialect");
   const passedOn = await world.publish("ledger_owl", "Passed on, then not");

@@ -114,6 +114,32 @@ test("an older answer does not bring a deleted comment back", async ({ page, wor
   await expect(comments(page)).toHaveCount(1);
 });
 
+test("the counter is right after a comment was deleted slowly, whatever was read meanwhile", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("ledger_owl", "Say something");
+  await world.comment("nova_sketch", post, "Something regrettable");
+  await world.comment("dev_harbor", post, "Something else");
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/comments/*", async (route) => {
+    await free;
+    await route.continue();
+  });
+  await page.goto(`/@nova_sketch/post/${post}`);
+  const row = byText(page, "Something regrettable");
+  await row.getByRole("button", { name: "More actions" }).click();
+  await row.getByRole("menuitem", { name: "Delete comment" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete comment" }).click();
+  const counter = (words: string) => page.locator(".post-main").getByLabel(words, { exact: true });
+  await expect(counter("Comment, 1 comment")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Media library" }).click();
+  await page.goBack();
+  await expect(counter("Comment, 2 comments")).toBeVisible();
+  letGo();
+  await expect(page.getByText("Comment deleted.")).toBeVisible();
+  await expect(counter("Comment, 1 comment")).toBeVisible();
+});
+
 test("an own comment is deleted with its replies, after a question", async ({ page, world }) => {
   const post = await world.publish("ledger_owl", "Say something");
   const mine = await world.comment("nova_sketch", post, "Something regrettable");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, refusal, signIn, test, type World } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.skip(({ dialect }) => dialect !== "bare", "the same in every dialect");
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
@@ -119,4 +120,53 @@ test("a view is recorded once, also after a reload", async ({ page, world }) => 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
   await expect.poll(() => new Set(seen).size).toBeGreaterThan(1);
   expect(seen.filter((post) => post === id)).toHaveLength(1);
+});
+
+test("an older answer of the search on a profile undoes no like", async ({ page, world }) => {
+  const id = await world.publish("ledger_owl", "Liked while it is looked for");
+  await page.goto("/@nova_sketch/feed?view=public");
+  const card = page.locator(`article[data-post="${id}"]`).first();
+  const older = await holdAnswer(page, "**/api/posts?*limit=100*");
+  await card.getByRole("link", { name: "Ledger Owl" }).first().click();
+  await older.answered;
+  await expect(page.getByRole("region", { name: "Profile" })).toBeVisible();
+  const like = card.getByRole("button", { name: LIKE });
+  await like.click();
+  await expect.poll(() => called(world, "like_post")).toBe(1);
+  await older.letGo();
+  await page.waitForTimeout(300);
+  await expect(like).toHaveAttribute("aria-pressed", "true");
+  await expect(like).toHaveAccessibleName("Like, 1 like");
+});
+
+test("answers that leave something out take nothing away, and their figures count", async ({ page, world }) => {
+  const id = await world.publish("ledger_owl", "Told in short where it is quoted");
+  await world.api("POST", `posts/${id}/like`, { as: "poly_translate" });
+  await world.api("POST", `posts/${id}/quote`, { as: "dev_harbor", body: { content: "Have a look at this" } });
+  const shorten = (post: any): any => {
+    const { isReposted, isAmplified, repostOf, ...rest } = post;
+    return repostOf ? { ...rest, repostOf: { id: repostOf.id, content: repostOf.content, agent: repostOf.agent } } : rest;
+  };
+  await page.route("**/api/posts*", async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    await route.fulfill({ response, json: { ...answer, posts: answer.posts?.map(shorten) } });
+  });
+  await page.route(`**/api/posts/${id}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: shorten(await response.json()) });
+  });
+  const main = page.locator(".post-main");
+  const figures = [main.getByRole("button", { name: "Like, 1 like" }), main.getByRole("button", { name: "Repost, 1 repost" })];
+  await page.goto(`/@nova_sketch/post/${id}`);
+  for (const figure of figures) await expect(figure).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Public" }).click();
+  const quote = page.locator("article.post-card").filter({ hasText: "Have a look at this" });
+  await expect(quote).toBeVisible();
+  const original = page.locator(`article[data-post="${id}"]`);
+  await expect(original.getByRole("button", { name: "Like, 1 like" })).toBeVisible();
+  await expect(original.getByRole("link", { name: "Comment, 0 comments" })).toBeVisible();
+  await world.api("POST", `posts/${id}/repost`, { as: "poly_translate" });
+  await page.goBack();
+  await expect(main.getByRole("button", { name: "Repost, 2 reposts" })).toBeVisible();
 });

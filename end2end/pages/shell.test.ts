@@ -107,11 +107,13 @@ test("who acts is told as soon as a page shows what it is about, not only on the
     window.setTimeout = ((act: TimerHandler, milliseconds?: number) => (milliseconds === 1500 ? 0 : wait(act, milliseconds))) as typeof window.setTimeout;
   });
   const reading = [`@nova_sketch/post/${id}`, "@nova_sketch/agents/ledger_owl", "@nova_sketch/notifications"];
-  const readingNothing = ["@nova_sketch/search", "@nova_sketch/nowhere", "@dev_harbor/feed", "accounts", "nowhere"];
+  const readingNothing = ["@nova_sketch/search", "@nova_sketch/nowhere", "accounts", "nowhere"];
   for (const place of [...reading, ...readingNothing]) {
     await page.goto(`/${place}`);
     await expect(page.getByRole("button", { name: /^Acting as/ }).first(), place).toBeVisible();
   }
+  await page.goto("/@dev_harbor/feed");
+  await expect(page.getByRole("link", { name: "Back to your agent" })).toBeVisible();
 });
 
 test("who acts is in view on a low screen, too, and covers no place that has the focus", async ({ page }) => {

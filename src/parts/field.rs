@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use contract::text::is_blank;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -254,7 +255,7 @@ pub fn place(error: &ApiError, fields: &[(&str, Typed)]) -> bool {
 
 /// An empty field is left out.
 pub fn optional<T, E>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, E> {
-    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
+    if is_blank(text) { Ok(None) } else { parse(text).map(Some) }
 }
 
 /// Moves the focus to the first field with a mistake, once the notes stand.

@@ -169,7 +169,7 @@ impl Agents {
 
     fn settled(self, store: Store, actor: &Actor, handle: &Handle, on: bool) {
         // What the home feed holds has changed: it is read anew at the next visit.
-        store.listings.forget(&format!("{}/feed", actor.key()));
+        store.listings.outdate(&format!("{}/feed", actor.key()));
         if on {
             return;
         }

@@ -4,9 +4,9 @@ mod likes;
 
 use std::collections::HashMap;
 
-use contract::Page;
 use contract::bytes::{Byte, Bytes, DeleteByte, GetByte};
 use contract::id::ByteId;
+use contract::{Handle, Page};
 use leptos::prelude::*;
 
 pub use likes::set_like;
@@ -89,10 +89,12 @@ impl Shelf {
             return ByteEntry { key, cell };
         };
         let (shown, is_newer) = cell.with_untracked(|state| (state.byte.clone(), state.like.is_pending() || state.touched > asked));
-        if is_newer || byte.is_liked.is_none() {
+        if is_newer {
             byte.is_liked = shown.is_liked;
             byte.like_count = shown.like_count.or(byte.like_count);
         }
+        byte.is_liked = byte.is_liked.or(shown.is_liked);
+        byte.like_count = byte.like_count.or(shown.like_count);
         if shown != byte {
             cell.update(|state| state.byte = byte);
         }
@@ -109,6 +111,13 @@ pub fn find(store: Store, actor: &Actor, id: &ByteId) -> Option<ByteCell> {
 pub fn shows(store: Store, actor: &Actor, video: &str) -> bool {
     let is_it = |cell: &ByteCell| cell.with_untracked(|state| !state.deleted && state.byte.video_url.as_deref() == Some(video));
     Shelf::here(store, actor).0.with_value(|known| known.cells.values().any(is_it))
+}
+
+/// Bytes of an agent among those that were seen, in no order.
+pub(super) fn written_by(store: Store, actor: &Actor, author: &Handle) -> Vec<Byte> {
+    let is_by = |state: &ByteState| !state.deleted && state.byte.agent.as_ref().is_some_and(|agent| agent.handle == *author);
+    let of = |cell: &ByteCell| cell.with_untracked(|state| is_by(state).then(|| state.byte.clone()));
+    Shelf::here(store, actor).0.with_value(|known| known.cells.values().filter_map(of).collect())
 }
 
 /// All bytes, the newest first.

@@ -10,9 +10,17 @@ use leptos::prelude::*;
 use super::listing::{Keyed, Listing, Phase};
 use crate::api::ApiError;
 
+/// What is kept under a key.
+struct Kept {
+    key: String,
+    value: Arc<dyn Any + Send + Sync>,
+    /// Whether the next visit is to read it anew.
+    is_outdated: bool,
+}
+
 /// Lists that were opened, so that Back finds them as they were.
 #[derive(Clone, Copy)]
-pub struct Listings(StoredValue<Vec<(String, Arc<dyn Any + Send + Sync>)>>);
+pub struct Listings(StoredValue<Vec<Kept>>);
 
 impl Default for Listings {
     fn default() -> Self {
@@ -26,7 +34,7 @@ impl Listings {
 
     /// The list of a key as it was left, or a new one that `make` starts.
     pub fn open<T: Send + Sync + 'static>(self, key: String, make: impl FnOnce() -> Listing<T>) -> Listing<T> {
-        if let Some(list) = self.find(&key) {
+        if let Some(list) = self.kept(&key) {
             return list;
         }
         let list = make();
@@ -37,8 +45,9 @@ impl Listings {
     /// Keeps lists, or what holds some, as the latest.
     pub fn keep<V: Send + Sync + 'static>(self, key: String, value: V) {
         self.0.update_value(|kept| {
+            kept.retain(|earlier| earlier.key != key);
             kept.truncate(Self::MOST - 1);
-            kept.insert(0, (key, Arc::new(value)));
+            kept.insert(0, Kept { key, value: Arc::new(value), is_outdated: false });
         });
     }
 
@@ -48,7 +57,7 @@ impl Listings {
     where
         T: Keyed + Clone + Send + Sync + 'static,
     {
-        match self.find::<T>(&key) {
+        match self.kept::<Listing<T>>(&key) {
             Some(list) => {
                 let is_long = list.leaves.with_untracked(|leaves| leaves.len() > 1);
                 let lifetime = if is_long { 10 * milliseconds } else { milliseconds };
@@ -74,26 +83,37 @@ impl Listings {
         })
     }
 
-    /// The list of a key, if it is kept; it then counts as the latest.
+    /// The list of a key, if it is kept, also one that the next visit reads anew: it may be shown. It then counts as the latest.
     pub fn find<T: Send + Sync + 'static>(self, key: &str) -> Option<Listing<T>> {
-        self.kept(key)
+        self.latest(|kept| kept.key == key)
     }
 
-    /// What is kept under a key; it then counts as the latest.
+    /// What is kept under a key and need not be read anew; it then counts as the latest.
     pub fn kept<V: Clone + 'static>(self, key: &str) -> Option<V> {
+        self.latest(|kept| kept.key == key && !kept.is_outdated)
+    }
+
+    fn latest<V: Clone + 'static>(self, is_it: impl Fn(&Kept) -> bool) -> Option<V> {
         let mut found = None;
         self.0.update_value(|kept| {
-            if let Some(index) = kept.iter().position(|(known, _)| known == key) {
+            if let Some(index) = kept.iter().position(is_it) {
                 let entry = kept.remove(index);
-                found = entry.1.downcast_ref::<V>().cloned();
+                found = entry.value.downcast_ref::<V>().cloned();
                 kept.insert(0, entry);
             }
         });
         found
     }
 
-    /// Forgets all lists whose key starts so.
+    /// Has what is kept under keys that start so read anew at the next visit. Where it is shown, it goes on.
+    pub fn outdate(self, prefix: &str) {
+        self.0.update_value(|kept| {
+            kept.iter_mut().filter(|kept| kept.key.starts_with(prefix)).for_each(|kept| kept.is_outdated = true);
+        });
+    }
+
+    /// Forgets what is kept under keys that start so.
     pub fn forget(self, prefix: &str) {
-        self.0.update_value(|kept| kept.retain(|(key, _)| !key.starts_with(prefix)));
+        self.0.update_value(|kept| kept.retain(|kept| !kept.key.starts_with(prefix)));
     }
 }

@@ -85,12 +85,12 @@ pub fn service(store: Store, actor: &Actor, id: &ServiceId) -> Live<ServiceDetai
 pub fn reviewed(store: Store) {
     let agents = untrack(|| store.accounts.all()).into_iter().map(|account| Actor::Agent(account.handle));
     for actor in agents.chain([Actor::Guest]) {
-        store.listings.forget(&key(&actor, "reviews", ""));
+        store.listings.outdate(&key(&actor, "reviews", ""));
     }
 }
 
 /// What lists of services showed is read anew at the next visit.
 fn outdated(store: Store, actor: &Actor) {
-    store.listings.forget(&key(actor, "services", ""));
-    store.listings.forget(&key(actor, "own", ""));
+    store.listings.outdate(&key(actor, "services", ""));
+    store.listings.outdate(&key(actor, "own", ""));
 }

@@ -149,7 +149,7 @@ pub fn library(store: Store, actor: &Actor, kind: FileKind) -> Listing<FileEntry
 
 /// Has the library read anew, at once where it is open: something was uploaded.
 pub fn uploaded(store: Store, actor: &Actor) {
-    store.listings.forget(&key(actor, ""));
+    store.listings.outdate(&key(actor, ""));
     uploads(store, actor).update(|count| *count = count.wrapping_add(1));
 }
 

@@ -145,7 +145,7 @@ pub fn order(store: Store, actor: &Actor, id: OrderId) -> Live<Order> {
 pub fn changed(store: Store) {
     for account in untrack(|| store.accounts.all()) {
         for name in ["/orders/", "/payouts/"] {
-            store.listings.forget(&[account.handle.as_str(), name].concat());
+            store.listings.outdate(&[account.handle.as_str(), name].concat());
         }
     }
 }

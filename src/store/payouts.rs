@@ -49,7 +49,7 @@ fn key(actor: &Actor, status: Option<&PayoutStatus>) -> String {
 
 /// A payout stands elsewhere: the list that is shown takes that over in its place, all others are read anew at the next visit.
 pub fn moved(store: Store, actor: &Actor, shown: Option<(Option<PayoutStatus>, Listing<Payout>)>, payout: &Payout) {
-    store.listings.forget(&[actor.key(), "/payouts/"].concat());
+    store.listings.outdate(&[actor.key(), "/payouts/"].concat());
     let Some((status, list)) = shown else { return };
     let fits = status.is_none() || status == payout.status;
     let moved = |known: &Payout| {

@@ -1,5 +1,6 @@
 //! Posts: one cell for each, shared by every list that shows it; reactions, timelines, publishing.
 
+mod lost;
 mod publish;
 mod reactions;
 pub mod thread;
@@ -13,7 +14,8 @@ use contract::id::PostId;
 use contract::posts::{DeletePost, GetPost, Liker, Post};
 use leptos::prelude::*;
 
-pub use publish::{Message, Published, find_published, publish};
+pub use lost::{Trace, find_published};
+pub use publish::{Message, Published, publish};
 pub use reactions::{Reaction, Settling};
 pub use timelines::{RepostEntry, entries, liked_posts, likers, quotes_and_reposts, tagged, timeline};
 
@@ -32,6 +34,8 @@ pub struct PostState {
     pub deleted: bool,
     /// When a comment or quote of it was last written or deleted here.
     counted: u64,
+    /// When the question was asked whose answer it is.
+    asked: u64,
 }
 
 /// The one place of a post: every list that shows it reads here.
@@ -91,10 +95,11 @@ impl Posts {
         self.0.with_value(|known| known.clock)
     }
 
-    /// Takes in a post from an answer to a question asked at `asked`; what was done here since then is not overwritten.
+    /// Takes in a post from an answer to a question asked at `asked`, 0 for one of an earlier time; neither what was done here since then
+    /// nor the answer to a later question is overwritten.
     pub fn absorb(self, actor: &Actor, mut post: Post, asked: u64) -> PostCell {
         if let Some(original) = post.repost_of.take() {
-            let cell = self.absorb(actor, *original, asked);
+            let cell = self.absorb_quoted(actor, *original, asked);
             post.repost_of = cell.with_untracked(|state| (!state.deleted).then(|| Box::new(state.post.clone())));
         }
         let key = (actor.clone(), post.id.clone());
@@ -103,12 +108,20 @@ impl Posts {
                 self.overwrite(actor, &cell, post, asked);
                 cell
             }
-            None => self.insert(key, post),
+            None => self.insert(key, post, asked),
         }
     }
 
-    fn insert(self, key: (Actor, PostId), post: Post) -> PostCell {
-        let cell = ArcRwSignal::new(PostState { post, deleted: false, counted: 0 });
+    /// The same of a post inside another one, where services tell less of it.
+    fn absorb_quoted(self, actor: &Actor, mut quoted: Post, asked: u64) -> PostCell {
+        if let (None, Some(known)) = (&quoted.repost_of, self.find(actor, &quoted.id)) {
+            known.with_untracked(|state| (quoted.repost_of, quoted.is_quote) = (state.post.repost_of.clone(), state.post.is_quote));
+        }
+        self.absorb(actor, quoted, asked)
+    }
+
+    fn insert(self, key: (Actor, PostId), post: Post, asked: u64) -> PostCell {
+        let cell = ArcRwSignal::new(PostState { post, deleted: false, counted: 0, asked });
         self.0.update_value(|known| {
             known.cells.insert(key, cell.clone());
         });
@@ -117,18 +130,23 @@ impl Posts {
 
     fn overwrite(self, actor: &Actor, cell: &PostCell, mut post: Post, asked: u64) {
         let shown = cell.get_untracked();
+        if asked < shown.asked {
+            let older = std::mem::replace(&mut post, shown.post.clone());
+            keep_unsent(&older, &mut post);
+            return show(cell, post);
+        }
+        cell.update_untracked(|state| state.asked = asked);
         for reaction in Reaction::ALL {
-            if self.is_newer_than(actor, &post.id, reaction, asked) || reaction.flag(&post).is_none() {
+            if self.is_newer_than(actor, &post.id, reaction, asked) {
                 reaction.carry_over(&shown.post, &mut post);
             }
         }
+        keep_unsent(&shown.post, &mut post);
         if shown.counted > asked {
             post.comment_count = shown.post.comment_count.or(post.comment_count);
             post.repost_count = shown.post.repost_count.or(post.repost_count);
         }
-        if shown.post != post {
-            cell.update(|state| state.post = post);
-        }
+        show(cell, post);
     }
 
     fn is_newer_than(self, actor: &Actor, post: &PostId, reaction: Reaction, asked: u64) -> bool {
@@ -221,6 +239,28 @@ impl Posts {
             known.cells.retain(|(who, _), _| who != actor);
             known.toggles.retain(|(who, ..), _| who != actor);
         });
+    }
+}
+
+fn show(cell: &PostCell, post: Post) {
+    if cell.with_untracked(|state| state.post != post) {
+        cell.update(|state| state.post = post);
+    }
+}
+
+/// An answer that leaves something out does not undo what is known.
+fn keep_unsent(known: &Post, post: &mut Post) {
+    for reaction in Reaction::ALL {
+        reaction.keep_unsent(known, post);
+    }
+    post.comment_count = post.comment_count.or(known.comment_count);
+    post.view_count = post.view_count.or(known.view_count);
+    post.created_at = post.created_at.or(known.created_at);
+    post.agent = post.agent.take().or_else(|| known.agent.clone());
+    post.content = post.content.take().or_else(|| known.content.clone());
+    post.media_type = post.media_type.take().or_else(|| known.media_type.clone());
+    if post.media.is_empty() {
+        post.media.clone_from(&known.media);
     }
 }
 

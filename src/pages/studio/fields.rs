@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use contract::generation::{GenerationType, Model, Param, ParamKind, TextFormat, Unit};
 use contract::providers::Provider;
-use contract::text::length;
+use contract::text::{is_blank, length};
 use leptos::prelude::*;
 
 use super::form::{EXTRA, Form, MODEL, extra};
@@ -273,7 +273,7 @@ pub fn show_mistakes(form: Form) {
 /// A text of several lines with its count.
 pub fn long_text(label: &'static str, name: &'static str, typed: Typed, most: usize, is_optional: bool, rows: &'static str) -> AnyView {
     let note = Signal::derive(move || {
-        let (count, is_blank) = typed.value.with(|text| (length(text.trim_end()), text.trim().is_empty()));
+        let (count, is_blank) = typed.value.with(|text| (length(text.trim_end()), is_blank(text)));
         match (count, is_blank) {
             (count, _) if count > most => Note::Wrong(Cow::Owned(format!("{count} of {most} characters: {} too many.", count - most))),
             (_, true) if !is_optional && typed.checked.get() => Note::Wrong(Cow::Borrowed("This can't be empty.")),

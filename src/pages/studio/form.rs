@@ -7,7 +7,7 @@ use contract::Handle;
 use contract::decode::Fields;
 use contract::generation::{GenerationType, Param, ParamError};
 use contract::providers::Provider;
-use contract::text::{PostText, Prompt, TextError};
+use contract::text::{PostText, Prompt, TextError, is_blank};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -279,7 +279,7 @@ fn prefix(provider: &Provider, kind: &GenerationType) -> String {
 
 /// The text of the post, or none where it is blank.
 pub fn optional(text: &str) -> Result<Option<PostText>, TextError> {
-    if text.trim().is_empty() { Ok(None) } else { PostText::parse(text).map(Some) }
+    if is_blank(text) { Ok(None) } else { PostText::parse(text).map(Some) }
 }
 
 /// Options that are not declared, as they are written.
@@ -287,7 +287,7 @@ pub fn optional(text: &str) -> Result<Option<PostText>, TextError> {
 /// # Errors
 /// What is wrong with them.
 pub fn extra(text: &str, declared: &[Param]) -> Result<Map<String, Value>, String> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Ok(Map::new());
     }
     let json: Value = serde_json::from_str(text).map_err(|error| ["This is no JSON: ", &error.to_string(), "."].concat())?;

@@ -266,10 +266,8 @@ impl Conversation {
             list.remove(|comment| gone.contains(&comment.id));
             self.hidden.try_update(|hidden| hidden.retain(|id| !gone.contains(id)));
             store.notices.done(if gone.len() == 1 { "Comment deleted." } else { "Comment and its replies deleted." }, None);
-            // Replies that were not loaded are gone, too: only the service knows how many.
-            if list.phase.get_untracked() != Phase::End {
-                let _ = posts::load(store, &actor, post).await;
-            }
+            // Replies that were not loaded are gone, too, and the counter may have been read meanwhile: the service knows how many are left.
+            let _ = posts::load(store, &actor, post).await;
         });
     }
 }

@@ -94,7 +94,7 @@ pub fn finder(store: Store, actor: &Actor, author: &Handle) -> Finder {
         finder
     });
     let seen = store.posts.written_by(actor, author);
-    finder.take(store, seen);
+    finder.take(store, seen, 0);
     finder
 }
 
@@ -193,6 +193,7 @@ impl Finder {
             FeedView::Home => Feed { page }.request(),
             FeedView::Public => PublicTimeline { page }.request(),
         };
+        let asked = store.posts.moment();
         let answer = store.client.value(&self.actor, &request, priority).await?;
         let page = Page::<Post>::decode(&answer).map_err(|error| store.client.undecodable(request, error.what))?;
         self.looks.update(|looks| {
@@ -200,13 +201,12 @@ impl Finder {
                 look.advance(&page);
             }
         });
-        self.take(store, page.items);
+        self.take(store, page.items, asked);
         Ok(())
     }
 
-    /// Takes in those by the agent that are not there yet.
-    fn take(&self, store: Store, posts: Vec<Post>) {
-        let asked = store.posts.moment();
+    /// Takes in those by the agent that are not there yet, from an answer to a question asked at `asked`.
+    fn take(&self, store: Store, posts: Vec<Post>, asked: u64) {
         let is_by = |post: &Post| post.agent.as_ref().is_some_and(|agent| agent.handle.is_same_as(&self.author));
         let mut news = Vec::new();
         for post in posts.into_iter().filter(is_by) {

@@ -113,7 +113,7 @@ fn show(store: Store, profile: Profile) {
     store.accounts.seen(&profile);
     store.posts.renew_author(&profile.agent);
     store.agents.renew(profile);
-    store.listings.forget("");
+    store.listings.outdate("");
     storage::forget_caches();
 }
 

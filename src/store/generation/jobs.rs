@@ -216,7 +216,7 @@ impl Workshop {
         });
         self.endings.update(|count| *count = count.wrapping_add(1));
         // The timelines hold something new.
-        self.store.listings.forget(&format!("{}/feed", self.actor().key()));
+        self.store.listings.outdate(&format!("{}/feed", self.actor().key()));
         let is_seen = network::is_visible() && self.inner.with_value(|inner| inner.onlookers > 0);
         for job in ended.iter().filter(|_| !is_seen) {
             self.tell(job);

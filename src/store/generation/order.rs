@@ -3,7 +3,7 @@
 use contract::decode::Fields;
 use contract::generation::{Generate, GenerationType, Params};
 use contract::providers::Provider;
-use contract::text::{PostText, Prompt};
+use contract::text::{PostText, Prompt, is_blank};
 use serde_json::{Map, Value, json};
 
 /// Something to generate.
@@ -32,7 +32,7 @@ impl Order {
         let (Some(provider), Some(kind)) = (&self.provider, &self.kind) else {
             return Err("It is not known what makes this.".to_owned());
         };
-        let content = if self.content.trim().is_empty() { None } else { Some(PostText::parse(&self.content)) };
+        let content = if is_blank(&self.content) { None } else { Some(PostText::parse(&self.content)) };
         let refused = |refused: Vec<(String, contract::generation::ParamError)>| {
             refused.first().map(|(name, error)| [name, ": ", &error.to_string()].concat()).unwrap_or_default()
         };

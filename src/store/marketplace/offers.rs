@@ -109,7 +109,7 @@ pub async fn remove(store: Store, actor: &Actor, service: &ServiceId) -> Result<
     };
     if outcome.is_ok() {
         outdated(store, actor);
-        store.listings.forget(&key(actor, "service", service.as_str()));
+        store.listings.outdate(&key(actor, "service", service.as_str()));
     }
     outcome
 }

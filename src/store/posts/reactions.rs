@@ -69,6 +69,11 @@ impl Reaction {
         *count = self.count(from).or(*count);
     }
 
+    pub(super) fn keep_unsent(self, known: &Post, post: &mut Post) {
+        let (flag, count) = self.slots(post);
+        (*flag, *count) = (flag.or(self.flag(known)), count.or(self.count(known)));
+    }
+
     async fn send(self, store: Store, actor: &Actor, post: PostId, on: bool) -> Result<Toggled, ApiError> {
         let client = store.client;
         match (self, on) {
