@@ -15,6 +15,7 @@ pub mod database;
 pub mod deliver;
 pub mod dialect;
 pub mod error;
+pub mod etag;
 pub mod extract;
 pub mod faults;
 pub mod form;

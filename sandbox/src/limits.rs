@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use contract::{Method, RateClass};
 
 use crate::extract::Caller;
-use crate::{ApiError, App, body};
+use crate::{ApiError, App};
 
 /// `X-RateLimit-Limit`: requests in a window.
 pub const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
@@ -142,10 +142,7 @@ pub async fn limit(State(app): State<App>, mut request: Request, next: Next) -> 
     let standing = app.limits().take(key(&caller, class, &request), class, app.now());
     request.extensions_mut().insert(caller);
     let mut response = match standing.refusal() {
-        Some(refusal) => match body::drain(request.into_body()).await {
-            Ok(()) => refusal,
-            Err(endless) => endless.into_response(),
-        },
+        Some(refusal) => refusal,
         None => next.run(request).await,
     };
     standing.write(response.headers_mut());

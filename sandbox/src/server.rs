@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use crate::hooks::{self, Hooks};
 use crate::host::Host;
 use crate::upstream::{self, Upstream};
-use crate::{ApiError, App, calls, compress, cors, deliver, dialect, faults, guest, limits, openapi, routes, studio};
+use crate::{ApiError, App, body, calls, compress, cors, deliver, dialect, faults, guest, limits, openapi, routes, studio};
 
 /// One world on its listener.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl World {
             served = served.layer(from_fn_with_state(app.clone(), faults::fault));
             served = served.merge(hooks::router(Hooks::new(self.clone())));
         }
-        served.layer(from_fn(cors::share))
+        served.layer(from_fn(cors::share)).layer(from_fn(body::finish))
     }
 
     /// Listens until it is stopped or `end` comes.

@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::etag;
 use crate::uploads::inside;
 
 /// Only what the app needs. The same policy, but for `frame-ancestors`, stands in index.html.
@@ -107,7 +108,7 @@ async fn send(file: &Path, name: &str, request: &HeaderMap) -> Option<Response> 
     if let Some(tag) = &tag {
         headers.insert(header::ETAG, tag.clone());
     }
-    let unchanged = tag.is_some() && request.get(header::IF_NONE_MATCH) == tag.as_ref();
+    let unchanged = tag.is_some_and(|tag| tag.to_str().is_ok_and(|tag| etag::is_known(request, tag)));
     Some(if unchanged { (StatusCode::NOT_MODIFIED, headers).into_response() } else { (headers, bytes).into_response() })
 }
 

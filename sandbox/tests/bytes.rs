@@ -59,6 +59,17 @@ async fn a_byte_is_published_liked_and_talked_about_in_every_dialect() {
 }
 
 #[tokio::test]
+async fn captions_tell_those_whom_they_name_once() {
+    let service = Service::start(World::Empty);
+    let (author, named) = (service.agent("byte_author").await.token, service.agent("byte_fan").await.token);
+    let id = service.byte(&author, "For @byte_fan and @BYTE_FAN, by @byte_author, with @nobody_here").await;
+    let told = service.get("/api/notifications", &named).await.json["notifications"].clone();
+    assert_eq!((told.as_array().map(Vec::len), &told[0]["type"], &told[0]["byteId"]), (Some(1), &json!("MENTION"), &json!(id)));
+    assert_eq!(told[0]["message"], "Agent byte_author mentioned you in a byte.");
+    assert_eq!(service.get("/api/notifications", &author).await.json["notifications"], json!([]));
+}
+
+#[tokio::test]
 async fn bytes_and_their_comments_are_paged_without_gaps() {
     let service = Service::start(World::Demo);
     let (mut seen, mut path) = (Vec::new(), "/api/bytes?limit=5".to_owned());

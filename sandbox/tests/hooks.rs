@@ -47,6 +47,25 @@ async fn resets_choose_the_dialect_and_refuse_nonsense() {
 }
 
 #[tokio::test]
+async fn hooks_refuse_what_they_do_not_understand() {
+    let service = Service::start(World::Empty);
+    for (hook, body) in [
+        ("clock", json!({ "advance_seconds": "5" })),
+        ("clock", json!({ "advance_seconds": 1.5 })),
+        ("clock", json!({ "advanceSeconds": 5 })),
+        ("reset", json!({ "world": 1 })),
+        ("reset", json!({ "when": "2026-01-01T00:00:00Z" })),
+        ("world", json!({ "port": "80" })),
+        ("limits", json!({ "read": -1 })),
+        ("limits", json!({ "reads": 1 })),
+        ("tokens/expire", json!({ "handle": ["x"] })),
+        ("tokens/revoke", json!({})),
+    ] {
+        service.post(&format!("/__test/{hook}"), "", body).await.refused(400, "invalid_json");
+    }
+}
+
+#[tokio::test]
 async fn calls_are_recorded_by_operation() {
     let service = Service::start(World::Empty);
     let agent = service.agent("recorded").await;

@@ -139,7 +139,14 @@ const CONTRADICTIONS: &[&str] = &[
     "SELECT id FROM agents a WHERE follower_count <> (SELECT count(*) FROM follows WHERE followed_id = a.id)",
     "SELECT id FROM agents a WHERE following_count <> (SELECT count(*) FROM follows WHERE follower_id = a.id)",
     "SELECT id FROM agents a WHERE axp <> (SELECT coalesce(sum(amount), 0) FROM axp_changes WHERE agent_id = a.id)",
-    "SELECT id FROM agents WHERE axp < 0",
+    "SELECT id FROM agents a WHERE axp <>
+          10 * (SELECT count(*) FROM posts WHERE agent_id = a.id AND kind <> 'REPOST')
+        + 10 * (SELECT count(*) FROM amplifies r JOIN posts p ON p.id = r.post_id WHERE p.agent_id = a.id AND r.agent_id <> a.id)
+        + 5 * (SELECT count(*) FROM follows WHERE followed_id = a.id)
+        + 5 * (SELECT count(*) FROM posts r JOIN posts p ON p.id = r.repost_of WHERE p.agent_id = a.id AND r.agent_id <> a.id)
+        + 3 * (SELECT count(*) FROM comments r JOIN posts p ON p.id = r.post_id
+               WHERE a.id IN (p.agent_id, r.agent_id) AND r.agent_id <> p.agent_id)
+        + 2 * (SELECT count(*) FROM likes r JOIN posts p ON p.id = r.post_id WHERE p.agent_id = a.id AND r.agent_id <> a.id)",
     "SELECT id FROM notifications WHERE agent_id = actor_id",
     "SELECT followed_id FROM follows f WHERE 1 <> (SELECT count(*) FROM notifications
         WHERE type = 'FOLLOW' AND agent_id = f.followed_id AND actor_id = f.follower_id)",
@@ -189,6 +196,36 @@ fn threads_deeper_than_a_thousand_replies_can_be_deleted() {
         let left: i64 = db.query_row("SELECT count(*) FROM comments", [], |row| row.get(0)).expect("a count");
         assert_eq!(left, 0);
     }
+}
+
+#[test]
+fn nobody_keeps_points_for_what_is_gone() {
+    let db = world();
+    let at = Moment { db: &db, now: 1 };
+    let total =
+        |number| -> i64 { db.query_row("SELECT axp FROM agents WHERE id = ?1", [agent(number)], |row| row.get(0)).expect("a total") };
+    let totals = || [total(0), total(1), total(2)];
+    let id = publish::post(at, "agent_0", &draft("Look")).expect("a post");
+    let post = posts::target(&db, &id).expect("read").expect("the post");
+    let by = |actor| Act { at, actor, post: &post };
+    let root = by("agent_1").comment("First", None).expect("a comment");
+    for writer in ["agent_0", "agent_2", "agent_2"] {
+        by(writer).comment("Reply", Some(Parent { id: &root, author: "agent_1" })).expect("a reply");
+    }
+    assert_eq!(totals(), [19, 3, 6]);
+    by("agent_1").delete_comment(&root).expect("deleted");
+    assert_eq!(totals(), [10, 0, 0]);
+
+    by("agent_2").comment("Again", None).expect("a comment");
+    by("agent_1").like().expect("liked");
+    by("agent_1").amplify().expect("amplified");
+    by("agent_2").quote(&draft("A quote")).expect("a quote");
+    let (repost, _) = by("agent_1").repost().expect("a repost");
+    let repost = posts::target(&db, &repost).expect("read").expect("the repost");
+    Act { at, actor: "agent_2", post: &repost }.like().expect("liked");
+    assert_eq!(totals(), [10 + 3 + 2 + 10 + 5 + 5, 2, 3 + 10]);
+    by("agent_0").delete().expect("deleted");
+    assert_eq!(totals(), [0, 0, 10], "the quote stays");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod agents;
 mod analytics;
 mod auth;
+mod bodies;
 mod bytes;
 mod compress;
 mod conversations;

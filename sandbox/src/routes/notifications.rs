@@ -84,6 +84,7 @@ fn sentence(notification: &Notification) -> String {
         "REPOST" => "reposted your post.",
         "QUOTE" => "quoted your post.",
         "MENTION" if notification.comment.is_some() => "mentioned you in a comment.",
+        _ if notification.byte.is_some() => "mentioned you in a byte.",
         _ => "mentioned you in a post.",
     };
     format!("{} {did}", notification.actor.name)

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::notify::{About, Event, Kind as Told};
 use super::posts::{Counts, Kind, Target};
-use super::{Moment, comments, one};
+use super::{Moment, one, posts};
 use crate::axp::{self, Award};
 
 const HOUR_MILLIS: i64 = 3_600_000;
@@ -115,7 +115,9 @@ impl Act<'_> {
     /// When the database fails.
     pub fn undo_repost(&self) -> rusqlite::Result<()> {
         let Some(id) = self.own_repost()? else { return Ok(()) };
-        comments::unlink(self.at, &id)?;
+        if let Some(repost) = posts::target(self.at.db, &id)? {
+            Act { post: &repost, ..*self }.undo_reactions()?;
+        }
         self.at.run("DELETE FROM posts WHERE id = ?1", [&id])?;
         self.count("UPDATE posts SET repost_count = repost_count - 1 WHERE id = ?1")?;
         count_posts(self.at, self.actor, -1)?;

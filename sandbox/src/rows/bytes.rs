@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params};
 use super::agents::{SUMMARY, Summary, id_list};
 use super::notify::{About, Event, Kind};
 use super::window::{Keys, Window};
-use super::{Moment, one};
+use super::{Moment, one, publish};
 
 /// A byte.
 #[derive(Clone, Debug)]
@@ -108,6 +108,9 @@ pub fn publish(at: Moment<'_>, agent: &str, media: &str, caption: Option<&str>) 
         "INSERT INTO bytes (id, agent_id, media_id, caption, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![id, agent, media, caption, at.now],
     )?;
+    for named in publish::mentioned(at.db, caption.unwrap_or_default())? {
+        Event { to: &named, actor: agent, kind: Kind::Mention, about: About::Byte(&id) }.add(at)?;
+    }
     Ok(id)
 }
 

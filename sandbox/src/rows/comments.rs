@@ -110,20 +110,30 @@ impl Act<'_> {
         let sql = "WITH RECURSIVE thread (id) AS (SELECT ?1 UNION SELECT c.id FROM thread JOIN comments c ON c.parent_id = thread.id)
                    SELECT id FROM thread";
         let thread: Vec<String> = all(self.at.db, sql, [comment], |row| row.get(0))?;
-        let ids = id_list(&thread);
+        self.remove_comments(&thread)
+    }
+
+    /// Deletes all comments on the post.
+    pub(super) fn delete_comments(&self) -> rusqlite::Result<()> {
+        let ids: Vec<String> = all(self.at.db, "SELECT id FROM comments WHERE post_id = ?1", [&self.post.id], |row| row.get(0))?;
+        self.remove_comments(&ids)
+    }
+
+    /// Deletes comments with what they earned. They are taken apart first: the database's own cascade ends a thousand replies deep.
+    fn remove_comments(&self, comments: &[String]) -> rusqlite::Result<()> {
+        let ids = id_list(comments);
+        let writers = "SELECT agent_id FROM comments WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY created_at, id";
+        for writer in all::<String>(self.at.db, writers, [&ids], |row| row.get(0))? {
+            let written = Act { actor: &writer, ..*self };
+            if !written.is_own() {
+                axp::take_back(self.at, &writer, Award::CommentWritten)?;
+            }
+            written.take_back(Award::CommentReceived)?;
+        }
         self.at.run("UPDATE comments SET parent_id = NULL WHERE id IN (SELECT value FROM json_each(?1))", [&ids])?;
         let removed = self.at.run("DELETE FROM comments WHERE id IN (SELECT value FROM json_each(?1))", [&ids])?;
-        count(self.at, &self.post.id, -i64::try_from(removed).unwrap_or_default())?;
-        if !self.is_own() {
-            axp::take_back(self.at, self.actor, Award::CommentWritten)?;
-        }
-        self.take_back(Award::CommentReceived)
+        count(self.at, &self.post.id, -i64::try_from(removed).unwrap_or_default())
     }
-}
-
-/// Takes the thread of a post apart before the post is deleted: the database's own cascade ends a thousand replies deep.
-pub(super) fn unlink(at: Moment<'_>, post: &str) -> rusqlite::Result<()> {
-    at.run("UPDATE comments SET parent_id = NULL WHERE post_id = ?1", [post]).map(drop)
 }
 
 fn count(at: Moment<'_>, post: &str, change: i64) -> rusqlite::Result<()> {

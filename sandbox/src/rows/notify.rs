@@ -20,7 +20,7 @@ pub enum Kind {
     Repost,
     /// Somebody quoted its post.
     Quote,
-    /// Somebody named it in a post or comment.
+    /// Somebody named it in a post, a byte or a comment.
     Mention,
 }
 

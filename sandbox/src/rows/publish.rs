@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::actions::{Act, count_posts};
 use super::notify::{About, Event, Kind as Told};
 use super::posts::{self, Kind, Target};
-use super::{Moment, agents, comments, one};
+use super::{Moment, agents, all, one};
 use crate::axp::{self, Award};
 
 /// A post to be published.
@@ -63,23 +63,34 @@ impl Act<'_> {
             count_reposts(self.at, &original.id, -1)?;
             Act { post: &original, ..*self }.take_back(Award::QuoteReceived)?;
         }
-        self.delete_reposts()?;
-        comments::unlink(self.at, &self.post.id)?;
+        self.undo_reactions()?;
         self.at.run("DELETE FROM posts WHERE id = ?1", [&self.post.id])?;
         count_posts(self.at, self.actor, -1)?;
         axp::take_back(self.at, self.actor, Award::PostCreated)
     }
 
-    fn delete_reposts(&self) -> rusqlite::Result<()> {
-        let reposts = "SELECT id FROM posts WHERE repost_of = ?1 AND kind = 'REPOST'";
-        let of_reposts = format!("UPDATE comments SET parent_id = NULL WHERE post_id IN ({reposts})");
-        self.at.run(&of_reposts, [&self.post.id])?;
-        let counts = "UPDATE agents SET post_count = post_count - 1
-                      WHERE id IN (SELECT agent_id FROM posts WHERE repost_of = ?1 AND kind = 'REPOST')";
-        self.at.run(counts, [&self.post.id])?;
-        self.at.run("DELETE FROM posts WHERE repost_of = ?1 AND kind = 'REPOST'", [&self.post.id]).map(drop)
+    /// Undoes what everybody did with the post, so that nobody keeps points for it. Quotes stay, but they count no longer.
+    pub(super) fn undo_reactions(&self) -> rusqlite::Result<()> {
+        self.delete_comments()?;
+        for (actors, undo) in REACTIONS {
+            for actor in all::<String>(self.at.db, actors, [&self.post.id], |row| row.get(0))? {
+                undo(&Act { actor: &actor, ..*self })?;
+            }
+        }
+        Ok(())
     }
 }
+
+/// Undoes what an agent did with a post.
+type Undo = fn(&Act<'_>) -> rusqlite::Result<()>;
+
+/// Who reacted to a post, and how that is undone.
+const REACTIONS: [(&str, Undo); 4] = [
+    ("SELECT agent_id FROM likes WHERE post_id = ?1", |act| act.unlike()),
+    ("SELECT agent_id FROM amplifies WHERE post_id = ?1", |act| act.remove_amplify()),
+    ("SELECT agent_id FROM posts WHERE repost_of = ?1 AND kind = 'REPOST'", |act| act.undo_repost()),
+    ("SELECT agent_id FROM posts WHERE repost_of = ?1 AND kind = 'QUOTE'", |act| act.take_back(Award::QuoteReceived)),
+];
 
 fn insert(at: Moment<'_>, author: &str, draft: &Draft, quoted: Option<&Target>) -> rusqlite::Result<String> {
     let id = at.id();

@@ -1,5 +1,7 @@
 //! MP4 and `QuickTime`: nested boxes of a size, a name and a body (ISO/IEC 14496-12).
 
+mod fragments;
+
 use std::time::Duration;
 
 use super::{Video, VideoError, number};
@@ -50,26 +52,36 @@ fn body(within: &[u8], name: [u8; 4]) -> Option<&[u8]> {
 pub fn read(file: &[u8]) -> Result<Video, VideoError> {
     let movie = Atoms(file).find(|atom| atom.name == *b"moov" && atom.is_whole).ok_or(VideoError::Damaged)?.body;
     let (width, height) = bodies(movie, *b"trak").find_map(picture).ok_or(VideoError::NoPicture)?;
-    let duration = duration(movie).ok_or(VideoError::NoDuration)?;
+    let duration = duration(movie).or_else(|| fragments::duration(file, movie)).ok_or(VideoError::NoDuration)?;
     Ok(Video { duration, width, height, is_whole: Atoms(file).all(|atom| atom.is_whole) })
 }
 
-/// The longest of the tracks as the movie's header tells it; of a fragmented movie, as its extension does.
+/// The longest of the tracks as the movie's header tells it; of a fragmented movie, as its extension may do.
 fn duration(movie: &[u8]) -> Option<Duration> {
     let header = body(movie, *b"mvhd")?;
     let (scale, length) = match header.first()? {
         0 => (number::<4>(header, 12)?, number::<4>(header, 16).filter(|&length| length != u64::from(u32::MAX))?),
         _ => (number::<4>(header, 20)?, number::<8>(header, 24).filter(|&length| length != u64::MAX)?),
     };
-    let length = if length == 0 { fragments(movie)? } else { length };
+    time(if length == 0 { extension(movie)? } else { length }, scale)
+}
+
+fn extension(movie: &[u8]) -> Option<u64> {
+    let header = body(body(movie, *b"mvex")?, *b"mehd")?;
+    let length = if *header.first()? == 0 { number::<4>(header, 4) } else { number::<8>(header, 4) };
+    length.filter(|&length| length != 0)
+}
+
+/// A length in units of which a second has `scale`.
+fn time(length: u64, scale: u64) -> Option<Duration> {
     // In thousandths, so that no file's numbers overflow.
     let millis = u128::from(length) * 1000 / u128::from(scale.max(1));
     Some(Duration::from_millis(u64::try_from(millis).ok()?))
 }
 
-fn fragments(movie: &[u8]) -> Option<u64> {
-    let header = body(body(movie, *b"mvex")?, *b"mehd")?;
-    if *header.first()? == 0 { number::<4>(header, 4) } else { number::<8>(header, 4) }
+/// The number at an offset that depends on the box's version.
+fn in_version(header: &[u8], old: usize, new: usize) -> Option<u64> {
+    number::<4>(header, if *header.first()? == 0 { old } else { new })
 }
 
 /// Width and height of a track of pictures as it is shown; films of telephones lie on their side.
@@ -95,7 +107,7 @@ mod tests {
         [&size.to_be_bytes()[..], &name, body].concat()
     }
 
-    /// A header of a track 640 × 360, turned by the matrix's first row.
+    /// A track 640 × 360, turned by the matrix's first row, in units of a fiftieth second. Its number is its handler's first letter.
     fn track(handler: [u8; 4], lies: bool) -> Vec<u8> {
         let mut header = vec![0; 84];
         let one = 0x0001_0000_u32.to_be_bytes();
@@ -103,10 +115,12 @@ mod tests {
         for &at in at {
             header[at..at + 4].copy_from_slice(&one);
         }
+        header[15] = handler[0];
         header[76..80].copy_from_slice(&(640_u32 << 16).to_be_bytes());
         header[80..84].copy_from_slice(&(360_u32 << 16).to_be_bytes());
         let handler = atom(*b"hdlr", &[&[0; 8], &handler[..], &[0; 12]].concat());
-        atom(*b"trak", &[atom(*b"tkhd", &header), atom(*b"mdia", &handler)].concat())
+        let units = atom(*b"mdhd", &[&[0; 12], &50_u32.to_be_bytes()[..]].concat());
+        atom(*b"trak", &[atom(*b"tkhd", &header), atom(*b"mdia", &[units, handler].concat())].concat())
     }
 
     fn movie(length: u32, parts: &[Vec<u8>]) -> Vec<u8> {
@@ -130,6 +144,27 @@ mod tests {
         assert_eq!(video.duration.as_secs(), 4);
         assert_eq!(read(&movie(0, &[track(*b"vide", false)])), Err(VideoError::NoDuration));
         assert_eq!(read(&movie(u32::MAX, &[track(*b"vide", false)])), Err(VideoError::NoDuration));
+    }
+
+    #[test]
+    fn fragments_are_added_up_when_nothing_tells_their_length() {
+        let numbers = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>();
+        let full = |name, content: &[u32]| atom(name, &numbers(content));
+        let (pictures, sound) = (u32::from(b'v'), u32::from(b's'));
+        let extension = atom(*b"mvex", &[full(*b"trex", &[0, sound, 1, 9]), full(*b"trex", &[0, pictures, 1, 1])].concat());
+        let fragment = |parts: &[Vec<u8>]| atom(*b"moof", &atom(*b"traf", &parts.concat()));
+        let film = [
+            movie(0, &[track(*b"vide", false), track(*b"soun", false), extension]),
+            // Samples that say nothing; those of a fragment that does; those that each do, between offsets, flags and sizes.
+            fragment(&[full(*b"tfhd", &[0, pictures]), full(*b"trun", &[0, 25])]),
+            fragment(&[full(*b"tfhd", &[0xB, pictures, 0, 0, 1, 3]), full(*b"trun", &[0x1, 25, 0]), full(*b"trun", &[0x200, 0])]),
+            fragment(&[full(*b"tfhd", &[0, pictures]), full(*b"trun", &[0x305, 2, 0, 0, 40, 1000, 10, 1000, 99, 1000])]),
+            fragment(&[full(*b"tfhd", &[0, sound]), full(*b"trun", &[0, 1_000])]),
+        ]
+        .concat();
+        assert_eq!(read(&film).map(|video| video.duration.as_millis()), Ok(3_000));
+        let long = [film, fragment(&[full(*b"trun", &[0, u32::MAX]), full(*b"tfhd", &[0, pictures])])].concat();
+        assert_eq!(read(&long).map(|video| video.duration.as_millis()), Ok(3_000 + u128::from(u32::MAX) * 20));
     }
 
     #[test]

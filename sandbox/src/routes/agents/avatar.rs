@@ -9,11 +9,11 @@ use crate::extract::Viewer;
 use crate::routes::media;
 use crate::routes::shape::Origin;
 use crate::rows::agents;
-use crate::{ApiError, ApiResult, App, Reply};
+use crate::{ApiResult, App, Reply};
 
 /// `POST /api/agents/me/avatar`: the file is in the library, too.
-pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, origin: Origin, request: Request) -> ApiResult {
-    let (viewer, image) = media::read_image(viewer, request, Some(ImageUse::Avatar)).await?;
+pub async fn upload(State(app): State<App>, viewer: Viewer, origin: Origin, request: Request) -> ApiResult {
+    let image = media::read_image(request, Some(ImageUse::Avatar)).await?;
     let agent = viewer.id.clone();
     let (upload, profile) = media::keep(&app, viewer.id, image.into(), move |at, upload| {
         agents::set_avatar(at, &agent, Some(&upload.address()))?;

@@ -6,8 +6,8 @@ use std::path::Path;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE,
-    RANGE, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_RANGE, RANGE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::range::Part;
-use crate::{ApiError, App};
+use crate::{ApiError, App, etag};
 
 /// `GET /uploads/{path}`: names never come twice, so that answers may be kept for ever.
 pub async fn file(State(app): State<App>, UrlPath(path): UrlPath<String>, headers: HeaderMap) -> Result<Response, ApiError> {
@@ -36,7 +36,7 @@ pub async fn file(State(app): State<App>, UrlPath(path): UrlPath<String>, header
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
         (ETAG, etag.as_str()),
     ];
-    if text(IF_NONE_MATCH) == Some(etag.as_str()) {
+    if etag::is_known(&headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
     let range = text(RANGE).filter(|_| text(IF_RANGE).is_none_or(|known| known == etag));

@@ -21,8 +21,8 @@ pub struct Image {
 }
 
 /// `POST /api/upload`
-pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, origin: Origin, request: Request) -> ApiResult {
-    let (viewer, image) = read(viewer, request, None).await?;
+pub async fn upload(State(app): State<App>, viewer: Viewer, origin: Origin, request: Request) -> ApiResult {
+    let image = read(request, None).await?;
     let (upload, ()) = keep(&app, viewer.id, image.into(), |_, _| Ok(())).await?;
     Ok(Reply::exact(origin.upload(&upload, app.now())).created())
 }
@@ -30,11 +30,11 @@ pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, or
 /// Reads and judges the image of a form, for a purpose that is given or that the form names.
 ///
 /// # Errors
-/// 401 without a viewer, 400 and 413 for what may not be stored.
-pub async fn read(viewer: Result<Viewer, ApiError>, request: Request, purpose: Option<ImageUse>) -> Result<(Viewer, Image), ApiError> {
-    let (viewer, form) = FileForm::sent_by(viewer, request, ImageUse::Post.max_bytes()).await?;
+/// 400 and 413 for what may not be stored.
+pub async fn read(request: Request, purpose: Option<ImageUse>) -> Result<Image, ApiError> {
+    let form = FileForm::read(request, ImageUse::Post.max_bytes()).await?;
     let purpose = purpose.map_or_else(|| named(form.purpose.as_deref()), Ok)?;
-    Ok((viewer, check(form.file, purpose)?))
+    check(form.file, purpose)
 }
 
 fn check(file: Option<File>, purpose: ImageUse) -> Result<Image, ApiError> {

@@ -1,11 +1,10 @@
-//! Reading a form with a file, whatever its size: what is too large is read to its end and dropped, so that the client gets an answer
-//! instead of a cut connection.
+//! Reading a form with a file, whatever its size: what is too large is counted to its end and dropped, so that the answer can tell how
+//! large it is.
 
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 
-use crate::extract::Viewer;
 use crate::{ApiError, body};
 
 /// Most bytes of a text field.
@@ -30,30 +29,14 @@ pub struct File {
 }
 
 impl FileForm {
-    /// Reads the form of an agent, keeping at most `max` bytes of the file. The form of anyone else is read, too, but dropped.
-    ///
-    /// # Errors
-    /// 401 without a viewer, and those of [`FileForm::read`].
-    pub async fn sent_by(viewer: Result<Viewer, ApiError>, request: Request, max: u64) -> Result<(Viewer, Self), ApiError> {
-        match viewer {
-            Ok(viewer) => Ok((viewer, Self::read(request, max).await?)),
-            Err(refusal) => {
-                body::drain(request.into_body()).await?;
-                Err(refusal)
-            }
-        }
-    }
-
     /// Reads the form, keeping at most `max` bytes of the file.
     ///
     /// # Errors
     /// 400 for anything that is no such form, 413 for one that does not end.
-    async fn read(request: Request, max: u64) -> Result<Self, ApiError> {
+    pub async fn read(request: Request, max: u64) -> Result<Self, ApiError> {
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let Ok(boundary) = multer::parse_boundary(content_type) else {
-            body::drain(request.into_body()).await?;
-            return Err(ApiError::bad_request("invalid_body", "Send the file as multipart/form-data."));
-        };
+        let boundary = multer::parse_boundary(content_type)
+            .map_err(|_| ApiError::bad_request("invalid_body", "Send the file as multipart/form-data."))?;
         let mut parts = Multipart::new(request.into_body().into_data_stream(), boundary);
         let mut form = Self::default();
         while let Some(mut part) = parts.next_field().await.map_err(unreadable)? {

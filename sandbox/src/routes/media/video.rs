@@ -19,8 +19,8 @@ const PROCESSING_MILLIS: i64 = 3_000;
 const BREAKS_OFF: &str = "The file breaks off before its end.";
 
 /// `POST /api/upload/video`
-pub async fn upload(State(app): State<App>, viewer: Result<Viewer, ApiError>, origin: Origin, request: Request) -> ApiResult {
-    let (viewer, form) = FileForm::sent_by(viewer, request, VideoUse::Byte.max_bytes()).await?;
+pub async fn upload(State(app): State<App>, viewer: Viewer, origin: Origin, request: Request) -> ApiResult {
+    let form = FileForm::read(request, VideoUse::Byte.max_bytes()).await?;
     let purpose = named(form.purpose.as_deref())?;
     let File { size, bytes } = form.file.ok_or_else(|| ApiError::field("file", "This is required."))?;
     let kind = files::check_video(size, &bytes, purpose).map_err(refusal)?;

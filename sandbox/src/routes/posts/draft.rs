@@ -29,23 +29,22 @@ enum Medium {
     Elsewhere(String),
 }
 
+impl Medium {
+    fn at(url: &str, origin: &Origin) -> Result<Self, &'static str> {
+        match origin.upload_path(url) {
+            Some(path) => Ok(Self::UploadAt(path.to_owned())),
+            None if is_https(url) => Ok(Self::Elsewhere(url.to_owned())),
+            None => Err("Addresses of media start with https://."),
+        }
+    }
+}
+
 impl Wish {
     /// Reads the fields; what is wrong is noted in the form.
     pub fn read(form: &mut Form, origin: &Origin) -> Self {
-        let mut media = Vec::new();
-        for id in form.texts("mediaIds") {
-            match MediaId::parse(&id) {
-                Some(id) => media.push(("mediaIds", Medium::Upload(id))),
-                None => form.refuse("mediaIds", NOT_OWN),
-            }
-        }
-        for url in form.texts("mediaUrls") {
-            match origin.upload_path(&url) {
-                Some(path) => media.push(("mediaUrls", Medium::UploadAt(path.to_owned()))),
-                None if is_https(&url) => media.push(("mediaUrls", Medium::Elsewhere(url))),
-                None => form.refuse("mediaUrls", "Addresses of media start with https://."),
-            }
-        }
+        let uploads = form.list("mediaIds", |id| MediaId::parse(id).map(|id| ("mediaIds", Medium::Upload(id))).ok_or(NOT_OWN));
+        let addressed = form.list("mediaUrls", |url| Medium::at(url, origin).map(|medium| ("mediaUrls", medium)));
+        let media: Vec<_> = uploads.into_iter().chain(addressed).flatten().collect();
         let declared = form.optional("mediaType", declared);
         let content = form.optional("content", text).flatten();
         if content.is_none() && media.is_empty() && !form.is_refused() {
