@@ -63,7 +63,9 @@ async function cacheFirst(request) {
   const known = await cache.match(request.url);
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request.url, answer.clone());
+  // Some hosts answer with the page where a file is missing.
+  const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
+  if (answer.ok && !isPage) await cache.put(request.url, answer.clone());
   return answer;
 }
 

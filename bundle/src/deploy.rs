@@ -6,12 +6,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result};
 
-use crate::compress;
+use crate::{compress, place};
 
 /// The files that hold the content security policy.
 const WITH_POLICY: [&str; 4] = ["index.html", "_headers", "nginx.conf", "Caddyfile"];
+/// The files that tell a server what is where.
+const WITH_PATHS: [&str; 4] = ["_headers", "_redirects", "nginx.conf", "Caddyfile"];
+/// What stands before and after the app's path in them; in `_headers` and `_redirects` it also stands at the start of a line.
+const AROUND_PATH: [(&str, &str); 4] = [(" ", "index.html"), (" ", " {"), (" ", "* {"), ("/srv/www", "")];
 /// What the policy says of an API on the app's own origin.
 const OWN_ORIGIN: &str = "connect-src 'self'";
 
@@ -33,7 +37,7 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<()> {
         edit(&deploy.to.join(name), |text| deploy.with_api(&text))?;
     }
     edit(&deploy.to.join("index.html"), |page| deploy.page(&page))?;
-    for name in ["_headers", "_redirects"] {
+    for name in WITH_PATHS {
         edit(&deploy.to.join(name), |text| deploy.under_path(&text))?;
     }
     // Hosts that know no rewrites show this for every deep link; the app then finds its way by the address.
@@ -46,8 +50,8 @@ impl Deploy {
         let (mut api, mut public, mut folders) = (String::new(), String::from("/"), Vec::new());
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--api" => api = origin(&words.next().unwrap_or_default())?,
-                "--public-url" => public = path(&words.next().unwrap_or_default())?,
+                "--api" => api = place::origin(&words.next().unwrap_or_default())?,
+                "--public-url" => public = place::path(&words.next().unwrap_or_default())?,
                 _ => folders.push(PathBuf::from(word)),
             }
         }
@@ -67,37 +71,17 @@ impl Deploy {
             .replace("name=\"api-url\" content=\"\"", &format!("name=\"api-url\" content=\"{}\"", self.api))
     }
 
-    /// Paths in files of rules stand at the start of a line or after a space; the API stays at the root.
+    /// The API stays at the root.
     fn under_path(&self, text: &str) -> String {
-        let prefixed = text.replace(" /index.html", &format!(" {}index.html", self.public));
+        let moved = AROUND_PATH.iter().fold(text.to_owned(), |text, (before, after)| {
+            text.replace(&format!("{before}/{after}"), &format!("{before}{}{after}", self.public))
+        });
         let line = |line: &str| match line.strip_prefix('/') {
             Some(rest) if !rest.starts_with("api/") => format!("{}{rest}", self.public),
             _ => line.to_owned(),
         };
-        prefixed.lines().map(line).fold(String::new(), |text, line| text + &line + "\n")
+        moved.lines().map(line).fold(String::new(), |text, line| text + &line + "\n")
     }
-}
-
-/// `https://host[:port]`, without a slash at its end; nothing for the app's own origin.
-fn origin(text: &str) -> Result<String> {
-    let text = text.trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match host {
-        _ if text.is_empty() => Ok(String::new()),
-        Some(host) if is_host(host) => Ok(text.to_owned()),
-        _ => bail!("--api wants an origin such as https://imagineanything.com, not {text}"),
-    }
-}
-
-fn is_host(host: &str) -> bool {
-    !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
-}
-
-/// `/`, or `/a/b/` from any spelling of it.
-fn path(text: &str) -> Result<String> {
-    let inner = text.trim_matches('/');
-    ensure!(inner.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.~".contains(c)), "--public-url wants a path such as /dashboard/");
-    Ok(if inner.is_empty() { "/".into() } else { format!("/{inner}/") })
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -125,7 +109,7 @@ fn edit(path: &Path, change: impl Fn(String) -> String) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Deploy, origin, path};
+    use super::Deploy;
 
     fn deploy(line: &str) -> Deploy {
         Deploy::parse(line.split(' ').map(str::to_owned)).unwrap()
@@ -152,20 +136,32 @@ mod tests {
         assert!(policy.contains(super::OWN_ORIGIN));
     }
 
+    /// Hosts join the values of such a header, and not all know how to take one back.
+    #[test]
+    fn no_rule_repeats_a_header_of_every_file() {
+        let (every_file, hashed_files) = include_str!("../../public/_headers").split_once("\n/*.wasm\n").unwrap();
+        for line in hashed_files.lines().filter(|line| !line.starts_with('/')) {
+            let (name, _) = line.split_once(':').unwrap();
+            assert!(!every_file.contains(&format!("\n{name}:")), "{line}");
+        }
+    }
+
     #[test]
     fn a_path_moves_every_link_and_rule() {
         let deploy = deploy("--public-url dash a b");
         assert_eq!(deploy.page("<script src=\"/a.js\"><link href=\"/b\">"), "<script src=\"/dash/a.js\"><link href=\"/dash/b\">");
         assert_eq!(deploy.under_path("/* /index.html 200\n  X: y"), "/dash/* /dash/index.html 200\n  X: y\n");
         assert_eq!(deploy.under_path("/api/* x"), "/api/* x\n");
-    }
-
-    #[test]
-    fn refuses_what_could_break_out_of_the_page() {
-        for bad in ["imagineanything.com", "https://", "https://a\" x", "https://a b", "javascript:x", "https://a/b"] {
-            assert!(origin(bad).is_err(), "{bad}");
+        let nginx = deploy.under_path(include_str!("../../public/nginx.conf"));
+        for moved in ["# nginx: the app's files from /srv/www/dash/,", "location /dash/ {", "try_files $uri /dash/index.html;"] {
+            assert!(nginx.contains(moved), "{nginx}");
         }
-        assert!(path("/a\"b/").is_err());
-        assert_eq!(path("a/b").ok().as_deref(), Some("/a/b/"));
+        let caddy = deploy.under_path(include_str!("../../public/Caddyfile"));
+        for moved in ["# Caddy: the app's files from /srv/www/dash/,", "handle /dash/* {", "try_files {path} /dash/index.html"] {
+            assert!(caddy.contains(moved), "{caddy}");
+        }
+        for stays in ["root * /srv/www\n", "handle /api/* {"] {
+            assert!(caddy.contains(stays), "{caddy}");
+        }
     }
 }

@@ -20,6 +20,7 @@ mod join;
 mod link;
 mod optimise;
 mod page;
+mod place;
 mod publish;
 mod slim;
 mod split;

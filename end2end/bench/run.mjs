@@ -1,6 +1,8 @@
 // The speed and size table of the built app, and of a page written by hand that shows the same.
 //
-//   node end2end/bench/run.mjs [--quick] [--only NAME,NAME] [--lighthouse]
+//   node end2end/bench/run.mjs [--quick] [--only NAME,NAME] [--lighthouse] [--check]
+//
+// With --check, nothing is measured: only the options are looked at.
 //
 // DIST_DIR, SANDBOX_BIN and CHROMIUM_PATH say what is measured with what. Ratios, bytes and counts hold on every machine:
 // a broken one ends with status 1. Times depend on the machine and are only reported.
@@ -24,8 +26,8 @@ import { lines } from "./table.mjs";
 import { layOut } from "./vanilla.mjs";
 import { comparisonRows, secondVisitRows, transferRows } from "./visits.mjs";
 
-const options = { quick: { type: "boolean" }, only: { type: "string" }, lighthouse: { type: "boolean" } };
-const { quick = false, only, lighthouse = false } = parseArgs({ options }).values;
+const options = { quick: { type: "boolean" }, only: { type: "string" }, lighthouse: { type: "boolean" }, check: { type: "boolean" } };
+const { quick = false, only, lighthouse = false, check = false } = parseArgs({ options }).values;
 const runs = quick ? 3 : 7;
 
 const dist = resolve(process.env.DIST_DIR ?? "dist");
@@ -48,6 +50,12 @@ const PARTS = {
 };
 
 const wanted = only?.split(",") ?? Object.keys(PARTS).filter((name) => name !== "lighthouse" || lighthouse);
+const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  console.error(`unknown part: ${unknown}; there are ${Object.keys(PARTS).join(", ")}`);
+  process.exit(1);
+}
+if (check) process.exit();
 
 async function measure() {
   await layOut(dist, byHand);
@@ -56,7 +64,6 @@ async function measure() {
   const rows = [];
   try {
     for (const name of wanted) {
-      if (!PARTS[name]) throw new Error(`unknown part: ${name}; there are ${Object.keys(PARTS).join(", ")}`);
       console.error(`measuring: ${name}`);
       rows.push(...(await PARTS[name]({ browser, sites })));
     }

@@ -1,9 +1,10 @@
 // Starts a real nginx with the published nginx.conf and asks it for what browsers ask for.
 //
-//   node end2end/deploy/nginx.mjs NGINX DIST
+//   node end2end/deploy/nginx.mjs NGINX BUNDLE DIST
 //
-// Only what belongs to a place is replaced in the file: port, folder, and the address of the API.
-import { spawn } from "node:child_process";
+// The files are made by `bundle deploy`, for the root and for a path. Only what belongs to a place is replaced in the
+// configuration: port, folder, and the address of the API.
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import net from "node:net";
@@ -11,7 +12,7 @@ import os from "node:os";
 import path from "node:path";
 import assert from "node:assert/strict";
 
-const [nginx, dist] = process.argv.slice(2);
+const [nginx, bundle, dist] = process.argv.slice(2);
 const counts = { passed: 0, failed: 0 };
 
 async function test(name, check) {
@@ -44,15 +45,15 @@ function standIn() {
   });
 }
 
-async function configuration(folder, port, apiPort) {
-  const site = (await readFile(path.join(dist, "nginx.conf"), "utf8"))
+async function configuration(folder, site, port, apiPort) {
+  const server = (await readFile(path.join(site, "nginx.conf"), "utf8"))
     .replace("listen 80;", `listen 127.0.0.1:${port};`)
-    .replace("root /srv/dashboard;", `root ${path.resolve(dist)};`)
+    .replace("root /srv/www;", `root ${folder}/www;`)
     .replace("proxy_pass https://imagineanything.com;", `proxy_pass http://127.0.0.1:${apiPort};`);
   const kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const temporary = kinds.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join("\n");
   const user = process.getuid?.() === 0 ? "user root;\n" : "";
-  return `${user}pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${site}\n}\n`;
+  return `${user}pid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\nlog_not_found off;\n${temporary}\n${server}\n}\n`;
 }
 
 async function untilAnswers(url, process_) {
@@ -67,10 +68,11 @@ async function untilAnswers(url, process_) {
   throw new Error("nginx does not answer");
 }
 
-async function checks(base) {
-  const files = await readdir(dist);
+async function checks(site, origin, place) {
+  const base = origin + place.slice(0, -1);
+  const files = await readdir(site);
   const hashed = (ending) => files.find((name) => new RegExp(`-[0-9a-f]{16}\\.${ending}$`).test(name));
-  const page = await readFile(path.join(dist, "index.html"), "utf8");
+  const page = await readFile(path.join(site, "index.html"), "utf8");
   const policy = page.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)[1];
   const secured = (answer) => {
     assert.equal(answer.headers.get("content-security-policy"), `${policy}; frame-ancestors 'none'`);
@@ -92,7 +94,16 @@ async function checks(base) {
       secured(answer);
     });
   }
-  for (const [ending, type] of [["wasm", "application/wasm"], ["js", "text/javascript"], ["css", "text/css"]]) {
+  await test("what the page names is there", async () => {
+    const named = [...page.matchAll(/ (?:href|src)="(\/[^"]+)"/g)].map(([, name]) => name);
+    assert.ok(named.length > 5);
+    for (const name of named) {
+      const answer = await fetch(origin + name);
+      assert.equal(answer.status, 200, name);
+      assert.doesNotMatch(answer.headers.get("content-type"), /html/, name);
+    }
+  });
+  for (const [ending, type] of [["wasm", "application/wasm"], ["js", "text/javascript"], ["css", "text/css"], ["json", "application/json"]]) {
     await test(`a .${ending} file has its type and is kept for ever`, async () => {
       const answer = await fetch(`${base}/${hashed(ending)}`);
       assert.equal(answer.status, 200);
@@ -111,30 +122,54 @@ async function checks(base) {
   await test("a missing part of an earlier release is not the page", async () => {
     const answer = await fetch(`${base}/app-0123456789abcdef.wasm`);
     assert.equal(answer.status, 404);
+    assert.equal(answer.headers.get("cache-control"), null);
   });
   await test("/api is forwarded with its headers", async () => {
-    const answer = await fetch(`${base}/api/feed?limit=2`, { headers: { authorization: "Bearer x" } });
+    const answer = await fetch(`${origin}/api/feed?limit=2`, { headers: { authorization: "Bearer x" } });
     assert.deepEqual(await answer.json(), { url: "/api/feed?limit=2", authorization: "Bearer x" });
     assert.equal(answer.headers.get("x-ratelimit-remaining"), "99");
   });
 }
 
-const folder = await mkdtemp(path.join(os.tmpdir(), "nginx-test-"));
+async function underPath(origin, place) {
+  await test(`${place} gets its last slash, and what lies beside it is not the app`, async () => {
+    const answer = await fetch(origin + place.slice(0, -1), { redirect: "manual" });
+    assert.equal(answer.status, 301);
+    assert.equal(answer.headers.get("location"), origin + place);
+    assert.equal((await fetch(`${origin}/guest/post/1`)).status, 404);
+  });
+}
+
+/** Publishes the app under a path and asks an nginx for it. */
+async function serve(place, apiPort) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "nginx-test-"));
+  const site = path.join(folder, "www", place);
+  execFileSync(bundle, ["deploy", "--public-url", place, dist, site]);
+  const port = await freePort();
+  const file = path.join(folder, "nginx.conf");
+  await writeFile(file, await configuration(folder, site, port, apiPort));
+  const server = spawn(nginx, ["-p", folder, "-e", "stderr", "-c", file, "-g", "daemon off; master_process off;"], { stdio: "inherit" });
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    await untilAnswers(origin + place, server);
+    console.log(`under ${place}`);
+    await checks(site, origin, place);
+    if (place !== "/") await underPath(origin, place);
+  } finally {
+    server.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 const api = standIn();
-const port = await freePort();
-const file = path.join(folder, "nginx.conf");
-await writeFile(file, await configuration(folder, port, await listening(api)));
-const server = spawn(nginx, ["-p", folder, "-e", "stderr", "-c", file, "-g", "daemon off; master_process off;"], { stdio: "inherit" });
 try {
-  await untilAnswers(`http://127.0.0.1:${port}/`, server);
-  await checks(`http://127.0.0.1:${port}`);
+  const apiPort = await listening(api);
+  for (const place of ["/", "/dashboard/"]) await serve(place, apiPort);
 } catch (error) {
   counts.failed += 1;
   console.log(`✗ ${error.message}`);
 } finally {
-  server.kill();
   api.close();
-  await rm(folder, { recursive: true, force: true });
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -16,18 +16,25 @@ const FLAGS: [&str; 2] = ["--quick", "--lighthouse"];
 /// If something cannot be installed, built or measured, or if a limit does not hold.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.only(&FLAGS, &["--only"])?;
+    tools::node::packages()?;
+    // A wrong word is refused before minutes are spent on a build.
+    process::run(measuring(args).arg("--check"))?;
     app::build()?;
     sandbox::build()?;
-    tools::node::packages()?;
     let browser = tools::chromium::ensure()?;
+    process::run(measuring(args).envs(browser_environment(&browser)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The measuring program with the options that are meant for it.
+fn measuring(args: &Args) -> Command {
     let mut command = Command::new("node");
     command.current_dir(paths::root()).arg("end2end/bench/run.mjs");
     command.args(FLAGS.iter().filter(|flag| args.has(flag)));
     if let Some(parts) = args.value("--only") {
         command.args(["--only", parts]);
     }
-    process::run(command.envs(browser_environment(&browser)))?;
-    Ok(ExitCode::SUCCESS)
+    command
 }
 
 /// What the programs that drive a browser need to know.

@@ -7,6 +7,8 @@ mod dev;
 mod dist;
 mod fingerprint;
 mod paths;
+#[path = "../../bundle/src/place.rs"]
+mod place;
 mod port;
 mod process;
 mod run;

@@ -9,7 +9,7 @@ use super::browser;
 use super::counts::Counts;
 use super::report::Report;
 use crate::sandbox::{self, Sandbox};
-use crate::{paths, process, tools};
+use crate::{dist, paths, process, tools};
 
 /// Starts services and runs the steps against them that need no browser.
 pub fn steps(report: &mut Report) {
@@ -42,9 +42,10 @@ fn python(folder: &str, script: &str, options: &[&str]) -> Result<Counts> {
     Counts::of_script(&process::tee(&mut command)?)
 }
 
-/// A real nginx serves `dist/` with the configuration that is published with it.
+/// A real nginx serves what is published, with the configuration that is published with it.
 fn nginx() -> Result<Counts> {
     let mut command = Command::new("node");
-    command.current_dir(paths::root()).args(["end2end/deploy/nginx.mjs", tools::nginx::ensure()?]).arg(paths::dist());
+    command.current_dir(paths::root()).args(["end2end/deploy/nginx.mjs", tools::nginx::ensure()?]);
+    command.arg(dist::bundle()).arg(paths::dist());
     Counts::of_script(&process::tee(&mut command)?)
 }
