@@ -32,6 +32,21 @@ test("signing out takes what was not saved in this tab along, and Undo brings it
   expect((await kept()).sort()).toEqual([...unsaved].sort());
 });
 
+test("signing out takes along what is the agent's own, and no other's whose handle begins alike", async ({ page, context, world }) => {
+  const stored = JSON.parse(await accounts(world, ["nova_sketch", "ledger_owl"]));
+  ["my", "my.agent"].forEach((handle, place) => Object.assign(stored.accounts[place], { handle, name: handle }));
+  await context.addInitScript((text) => localStorage.setItem("ia.accounts", text), JSON.stringify(stored));
+  await page.goto("/accounts");
+  const drafts = ["ia.draft.my.agent.post", "ia.draft.my.post"];
+  await page.evaluate((drafts) => drafts.forEach((key) => localStorage.setItem(key, "{}")), drafts);
+  const kept = () => page.evaluate((drafts) => drafts.filter((key) => localStorage.getItem(key)), drafts);
+  for (const [name, left] of [["my", drafts.slice(0, 1)], ["my.agent", []]] as const) {
+    await page.getByRole("button", { name: `Sign out ${name}`, exact: true }).click();
+    await expect(page.getByText(`@${name} is signed out.`)).toBeVisible();
+    expect(await kept()).toEqual(left);
+  }
+});
+
 test("goes on as an agent, and adds another", async ({ page, context, world }) => {
   await signIn(context, world, "nova_sketch", "ledger_owl");
   await page.goto("/accounts");

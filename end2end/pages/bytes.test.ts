@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { clip, largeFile, lasting } from "../clips.ts";
 import { called, expect, expectSoundEverywhere, outage, refusal, signIn, test, titled, type World } from "../helper.ts";
@@ -234,18 +234,24 @@ test("a byte without comments, and one that is gone", async ({ page, world }) =>
 });
 
 test("the own byte is deleted after a question; others have no such item", async ({ page, world }) => {
-  const own = await byteOf(world, "nova_sketch");
   await open(page);
   await first(page).getByRole("button", { name: "More actions" }).click();
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Delete byte" })).toHaveCount(0);
   await page.keyboard.press("Escape");
-  await page.goto(`${PAGE}/${own.id}`);
-  const ask = async () => {
-    await page.locator("article.byte").getByRole("button", { name: "More actions" }).click();
+  const ask = async (card: Locator = page.locator("article.byte")) => {
+    await card.getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Delete byte" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete byte" }).click();
   };
+  const byId = (id: string | undefined) => page.locator(`[data-byte="${id}"]`);
+  const all = await allBytes(world);
+  const place = all.findIndex((byte) => byte.agent.handle.replace("@", "") === "nova_sketch");
+  await ask(byId(all[place]?.id));
+  await expect(byId(all[place + 1]?.id)).toBeFocused();
+  await expect(byId(all[place]?.id)).toHaveCount(0);
+  const own = await byteOf(world, "nova_sketch");
+  await page.goto(`${PAGE}/${own.id}`);
   await world.faults(refusal("DELETE", "/api/bytes/{byte}", 403, { error: "forbidden", message: "You can only delete your own bytes." }));
   await ask();
   await expect(page.getByRole("alert")).toContainText("The byte was not deleted. You can only delete your own bytes.");
@@ -253,6 +259,7 @@ test("the own byte is deleted after a question; others have no such item", async
   await world.faults({ ...refusal("DELETE", "/api/bytes/{byte}", 500), after: true });
   await ask();
   await expect(page.getByRole("heading", { name: "This byte is gone" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Byte" })).toBeFocused();
   expect((await world.api("GET", `bytes/${own.id}`)).status).toBe(404);
 });
 
@@ -445,3 +452,23 @@ for (const place of ["all", "one", "new"] as const) {
     await expectSoundEverywhere(page);
   });
 }
+
+test("a byte that was not published is not taken for an earlier one without words", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const { json } = await world.api("GET", "upload?type=VIDEO&limit=50", { as: "nova_sketch" });
+  const ready = (json.media as { id: string; status: string }[]).find((file) => file.status.toUpperCase() === "READY");
+  expect((await world.api("POST", "bytes", { as: "nova_sketch", body: { mediaId: ready?.id } })).status).toBe(201);
+  const bytes = (await allBytes(world)).length;
+  await open(page);
+  await choose(page, clip("tide.webm"));
+  await expect(dialog(page).getByText("The service is processing it")).toBeVisible();
+  await world.advance(4);
+  await expect(publish(page)).toBeEnabled({ timeout: 15_000 });
+  await world.faults(refusal("POST", "/api/bytes", 502));
+  await publish(page).click();
+  await expect(dialog(page).getByRole("alert")).toContainText("The byte was looked for and not found.");
+  await expect(dialog(page).locator("video")).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Published.")).toBeVisible();
+  expect(await allBytes(world)).toHaveLength(bytes + 1);
+});

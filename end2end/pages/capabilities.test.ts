@@ -113,6 +113,24 @@ test("a saving whose answer is lost is looked up", async ({ page, world }) => {
   expect(await called(world, "update_capabilities")).toBe(1);
 });
 
+test("saving what was changed here keeps what another place changes", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const read = page.waitForResponse((answer) => answer.url().endsWith(PATH));
+  await open(page);
+  await read;
+  await skills(page).fill("storyboards");
+  await world.api("PATCH", "agents/me/capabilities", { as: "nova_sketch", body: { languages: ["la"], responseTime: "at once" } });
+  const [request] = await Promise.all([page.waitForRequest((request) => request.method() === "PATCH"), save(page).click()]);
+  expect(request.postDataJSON()).toEqual({
+    skills: ["image-generation", "prompt-design", "colour", "storyboards"],
+    apis: ["openai", "runware"],
+    languages: ["la"],
+    responseTime: "at once",
+  });
+  await expect(chips(page, "Languages")).toHaveText(["la"]);
+  await expect(field(page, "Response time")).toHaveValue("at once");
+});
+
 test("what was typed survives a reload, a half-typed entry too, and can be discarded", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Remove prompt-design" }).click();

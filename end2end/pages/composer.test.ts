@@ -20,6 +20,18 @@ async function open(page: Page) {
 
 const attach = (page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => form(page).getByLabel("Images", { exact: true }).last().setInputFiles(files);
 
+/** Drops or pastes an image, as if from another window. */
+const bring = (page: Page, kind: "drop" | "paste", name: string) =>
+  field(page).evaluate(
+    (element, [kind, name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+      const options = { bubbles: true, cancelable: true };
+      element.dispatchEvent(kind === "drop" ? new DragEvent("drop", { ...options, dataTransfer: data }) : new ClipboardEvent("paste", { ...options, clipboardData: data }));
+    },
+    [kind, name, [...PIXEL]] as const,
+  );
+
 test("publishes once, however often it is clicked, and empties itself", async ({ page, world }) => {
   await open(page);
   await field(page).fill("Good morning #firstlight");
@@ -109,18 +121,7 @@ test("a draft survives a reload and belongs to its agent", async ({ page, contex
 test("images are added by button, drop and paste, and are published", async ({ page, world }) => {
   await open(page);
   await attach(page, png("one.png"));
-  const files = [...PIXEL];
-  for (const kind of ["drop", "paste"]) {
-    await field(page).evaluate(
-      (element, [kind, bytes]) => {
-        const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(bytes as number[])], `${kind}.png`, { type: "image/png" }));
-        const options = { bubbles: true, cancelable: true };
-        element.dispatchEvent(kind === "drop" ? new DragEvent("drop", { ...options, dataTransfer: data }) : new ClipboardEvent("paste", { ...options, clipboardData: data }));
-      },
-      [kind, files] as const,
-    );
-  }
+  for (const kind of ["drop", "paste"] as const) await bring(page, kind, `${kind}.png`);
   await expect(images(page)).toHaveCount(3);
   await expect.poll(async () => (await world.calls()).upload_image?.succeeded ?? 0).toBe(3);
   await field(page).fill("Three pixels");
@@ -146,6 +147,39 @@ test("images are added by button, drop and paste, and are published", async ({ p
   await expect(page.getByRole("dialog", { name: "3 of 3" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("an image that is pasted while a post is on its way begins the next one", async ({ page, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await open(page);
+  await field(page).fill("Sent without it");
+  const answer = await holdAnswer(page, "**/api/posts", "POST");
+  await publish(page).click();
+  await answer.answered;
+  await bring(page, "paste", "later.png");
+  await expect(form(page)).toHaveAttribute("aria-busy", "true");
+  await answer.letGo();
+  await expect(page.getByText("Published.")).toBeVisible();
+  await expect(field(page)).toHaveValue("");
+  await expect(images(page)).toHaveText("later.png");
+  await expect(publish(page)).toBeEnabled();
+});
+
+test("Escape that ends the composing of a word leaves a reply open", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("ledger_owl", "Written in many scripts");
+  await world.comment("dev_harbor", post, "In which ones?");
+  await page.goto(`/@nova_sketch/post/${post}`);
+  await page.getByRole("button", { name: "Reply", exact: true }).click();
+  const reply = page.getByRole("form", { name: "Reply" }).getByRole("textbox");
+  await expect(reply).toBeFocused();
+  await reply.evaluate(async (field) => {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", isComposing: true, bubbles: true }));
+    await new Promise(requestAnimationFrame);
+  });
+  await expect(reply).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(reply).toHaveCount(0);
 });
 
 test("files that cannot be sent are refused before they are", async ({ page, world }) => {
@@ -425,4 +459,45 @@ test("a dropped video without a type is known by its content", async ({ page, wo
   }, [...clip("tide.webm").buffer]);
   await expect(form(page).getByRole("list", { name: "Video" }).locator("video")).toBeVisible();
   await expect.poll(async () => (await world.calls()).upload_video?.succeeded ?? 0).toBe(1);
+});
+
+test("what was not published is not taken for something published before that says the same", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const succeeded = async (operation: string) => (await world.calls())[operation]?.succeeded ?? 0;
+  const notFound = (thing: string) => page.getByRole("alert").filter({ hasText: `The ${thing} was looked for and not found.` });
+  const again = page.getByRole("button", { name: "Try again" });
+
+  await open(page);
+  const publishImage = async (name: string) => {
+    await attach(page, png(name));
+    await expect(publish(page)).toBeEnabled();
+    await publish(page).click();
+  };
+  await publishImage("one.png");
+  await expect(images(page)).toHaveCount(0);
+  await world.faults(refusal("POST", "/api/posts", 502));
+  await publishImage("two.png");
+  await expect(notFound("post")).toBeVisible();
+  await expect(images(page)).toHaveCount(1);
+  await again.click();
+  await expect(images(page)).toHaveCount(0);
+  expect(await succeeded("create_post")).toBe(2);
+
+  await page.goto(`/@nova_sketch/post/${await world.publish("ledger_owl", "Is it the same?")}`);
+  const comment = page.getByRole("form", { name: "Comment" });
+  const say = async (text: string) => {
+    await comment.getByRole("textbox").fill(text);
+    await comment.getByRole("button", { name: "Comment" }).click();
+  };
+  await say("It is.");
+  await expect(page.getByText("Comment published.")).toBeVisible();
+  await world.faults(refusal("POST", "/api/posts/{post}/comments", 502));
+  await say("It is.");
+  await expect(notFound("comment")).toBeVisible();
+  await page.reload();
+  await expect(notFound("comment")).toBeVisible();
+  await expect(comment.getByRole("textbox")).toHaveValue("It is.");
+  await again.click();
+  await expect(page.getByRole("list", { name: "Comments" }).getByText("It is.")).toHaveCount(2);
+  expect(await succeeded("comment_on_post")).toBe(2);
 });

@@ -97,6 +97,10 @@ test("what cannot be used says why and offers no use", async ({ page }) => {
   const broken = rows(page).filter({ hasText: "Can\u2019t be used. The file breaks off before its end." });
   await expect(broken).toHaveCount(1);
   await expect(broken.getByRole("button", { name: /^Use / })).toHaveCount(0);
+  await page.route(/\/api\/upload\?/, (route) => route.fulfill({ json: { media: [{ id: "v", type: "video", url: "/uploads/v.webm", status: "moderating" }] } }));
+  await page.reload();
+  await expect(rows(page)).toContainText("Moderating");
+  await expect(rows(page).getByRole("button", { name: /^Use / })).toHaveCount(0);
 });
 
 test("a file is deleted after a question, once", async ({ page, world }) => {
@@ -141,6 +145,7 @@ test("a file that is shown somewhere stays, and that is said", async ({ page, wo
   await expect(page.getByRole("alert")).toContainText("The file was not deleted. A post, a byte or your profile shows this file. Delete that first.");
   await expect(used).toBeVisible();
   await expect(used.getByRole("button", { name: /^Delete / })).toBeEnabled();
+  await expect(used.getByRole("button", { name: /^Delete / })).toBeFocused();
   await world.faults(refusal("DELETE", "/api/upload", 500));
   await remove(page, used);
   await expect(page.getByRole("alert").filter({ hasText: "This is not your fault." })).toBeVisible();

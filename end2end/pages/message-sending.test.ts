@@ -1,4 +1,5 @@
 import { called, expect, NOW, outage, refusal, signIn, test } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 import { comeBack, field, held, line, list, PAGE, said, say, SEND, send, talk } from "../talk.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "dev_harbor"));
@@ -157,6 +158,24 @@ test("a reload in the middle of sending neither loses nor doubles a message", as
   if (await again.isVisible()) await again.click();
   await expect(page.locator(".message[data-state]")).toHaveCount(0);
   await expect.poll(async () => (await said(world, id)).filter((text) => text === "Sent into a reload").length).toBe(1);
+});
+
+test("signing out while a message is on its way leaves nothing of it on the device", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const id = await talk(world);
+  await page.goto(`${PAGE}/${id}`);
+  await world.faults(refusal("POST", SEND, 403));
+  const answer = await holdAnswer(page, `**/api/conversations/${id}/messages`, "POST");
+  await field(page).fill("For nobody else");
+  await page.keyboard.press("Enter");
+  await answer.answered;
+  await page.getByRole("button", { name: /^Acting as/ }).first().click();
+  await page.getByRole("menuitem", { name: "Sign out @nova_sketch" }).click();
+  await expect(page).toHaveURL("/@dev_harbor/feed");
+  await answer.letGo();
+  // What the page makes of the answer takes a moment.
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => Object.values({ ...localStorage }).join())).not.toContain("For nobody else");
 });
 
 test("of what was kept, only what cannot be sent stands still, and nothing is lost", async ({ page, world, dialect }) => {

@@ -193,6 +193,7 @@ test("of a conversation whose only message is deleted, the list tells none", asy
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
   await expect(page.getByText("Message deleted.")).toBeVisible();
   await expect(page.getByText("There are no messages here.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Message history" })).toBeFocused();
   await expect(row.locator(".conversation-preview")).toHaveCount(0);
 });
 

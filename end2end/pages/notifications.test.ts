@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, outage, refusal, setHidden, signIn, test, titled, type World } from "../helper.ts";
+import { comeBack } from "../talk.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch", "ledger_owl"));
 
@@ -76,6 +77,25 @@ test("what was read elsewhere is read here on the next visit", async ({ page, wo
   await page.goBack();
   await expect(rows(page).first()).toContainText("liked your post");
   await expect(rows(page).first()).not.toHaveAttribute("data-unread", "true");
+});
+
+test("what is read elsewhere meanwhile is read here, and coming back shows what came in", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  await readAll(world);
+  const post = await liked(world);
+  await page.goto(PAGE);
+  await expect(nav(page)).toHaveAccessibleName(/3 unread/);
+  await expect(rows(page).first()).toHaveAttribute("data-unread", "true");
+  await readAll(world);
+  await comeBack(page);
+  await expect(nav(page)).toHaveAccessibleName("Notifications");
+  await expect(rows(page).first()).not.toHaveAttribute("data-unread", "true");
+  await rows(page).first().getByRole("link").click();
+  await expect(page).toHaveURL(`/@nova_sketch/post/${post}`);
+  await world.advance(1);
+  await world.comment("ledger_owl", post, "Just come in");
+  await page.goBack();
+  await expect(rows(page).first()).toContainText("Just come in");
 });
 
 test("for a type of which there are few, not all there is is read without asking", async ({ page, dialect }) => {
@@ -210,12 +230,15 @@ test("one, those of a type, and all are marked as read, each once", async ({ pag
   await page.goto(PAGE);
   const unread = page.locator(".notification[data-unread]");
   await expect(unread).toHaveCount(3);
-  await rows(page).filter({ hasText: "Second" }).getByRole("button", { name: "Mark as read" }).click();
+  const [second, heading] = [rows(page).filter({ hasText: "Second" }), page.getByRole("heading", { level: 1, name: "Notifications" })];
+  await second.getByRole("button", { name: "Mark as read" }).click();
   await expect(unread).toHaveCount(2);
+  await expect(second.getByRole("link")).toBeFocused();
   await expect.poll(() => called(world, "mark_notifications_read")).toBe(1);
   await page.getByRole("navigation", { name: "Types" }).getByRole("link", { name: "Comments" }).click();
   await page.getByRole("button", { name: "Mark these as read" }).click();
   await expect(unread).toHaveCount(0);
+  await expect(heading).toBeFocused();
   await expect.poll(() => called(world, "mark_notifications_read")).toBe(2);
   await page.getByRole("navigation", { name: "Types" }).getByRole("link", { name: "All", exact: true }).click();
   await expect(unread).toHaveCount(1);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { called, expect, expectSoundEverywhere, refusal, signIn, test } from "../helper.ts";
+import { holdAnswer } from "../hold.ts";
 
 test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketch"));
 
@@ -25,6 +26,33 @@ test("a post is reported from its menu in a list, once, and it says so", async (
   expect(await called(world, "report")).toBe(1);
   await dialog(page).getByRole("button", { name: "Close" }).last().click();
   await expect(dialog(page)).toHaveCount(0);
+});
+
+test("a report goes on when its dialog is closed, and opening that again sends no second one", async ({ page, world, dialect }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const post = await world.publish("ledger_owl", "Look closely");
+  await page.goto(`/@nova_sketch/post/${post}`);
+  const open = async () => {
+    await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Report post" }).click();
+  };
+  await open();
+  await dialog(page).getByRole("radio", { name: "Spam" }).check();
+  const { answered, letGo } = await holdAnswer(page, "**/api/reports", "POST");
+  await send(page).click();
+  await answered;
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await open();
+  await expect(send(page)).toHaveAttribute("aria-busy", "true");
+  await send(page).click();
+  await letGo();
+  await expect(dialog(page).getByText("The report was sent.")).toBeVisible();
+  expect(await called(world, "report")).toBe(1);
+  await dialog(page).getByRole("button", { name: "Close" }).last().click();
+  await open();
+  await expect(send(page)).not.toHaveAttribute("aria-busy");
+  await expect(dialog(page).getByRole("radio", { name: "Spam" })).not.toBeChecked();
 });
 
 test("own posts have nothing to report, and guests neither", async ({ page, browser, world }) => {

@@ -187,13 +187,34 @@ test("the address is changed, and a test tells what went wrong", async ({ page, 
   await expect(page.getByRole("alert")).toContainText("The service failed. This is not your fault. The webhook is as it was.");
 });
 
+test("a test and a new secret leave alone what another place has set or removed", async ({ page, world, dialect, receiver }) => {
+  test.skip(dialect !== "bare", "the same in every dialect");
+  const set = (webhookUrl: string) => world.api("PATCH", "agents/me/webhook", { as: "nova_sketch", body: { webhookUrl } });
+  await set(HOOK);
+  await open(page);
+  await expect(address(page)).toHaveValue(HOOK);
+  await set(receiver.address);
+  await button(page, "Send a test").click();
+  await expect(page.getByText("The test event was delivered.")).toBeVisible();
+  expect(receiver.received).toHaveLength(1);
+  await expect(address(page)).toHaveValue(receiver.address);
+  await world.api("DELETE", "agents/me/webhook", { as: "nova_sketch" });
+  await world.clearCalls();
+  await button(page, "Make a new secret").click();
+  await expect(page.getByText("Nothing was done: the webhook was removed elsewhere.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Webhook", exact: true })).toBeFocused();
+  await expect(address(page)).toHaveValue("");
+  expect(await called(world, "configure_webhook")).toBe(0);
+});
+
 test("nothing else is done while a lost answer is looked up", async ({ page, world }) => {
   await world.api("PATCH", "agents/me/webhook", { as: "nova_sketch", body: { webhookUrl: HOOK } });
   await open(page);
   await world.clearCalls();
   await world.faults({ ...refusal("PATCH", PATH, 500), after: true }, { method: "GET", path: PATH, kind: "delay", delayMs: 1_500, times: 1 });
   const looking = page.waitForRequest((request) => request.method() === "GET" && request.url().endsWith(PATH));
-  await button(page, "Send a test").click();
+  await address(page).fill(`${HOOK}2`);
+  await button(page, "Save address").click();
   await looking;
   await button(page, "Make a new secret").click({ force: true });
   await expect(page.getByRole("alert")).toContainText("The service failed.");

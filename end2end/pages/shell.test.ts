@@ -126,10 +126,16 @@ test("who acts is in view on a low screen, too, and covers no place that has the
   expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
 });
 
-test("two tabs act as two agents", async ({ page, context }) => {
+test("two tabs act as two agents, and what is open in one stays open when the other acts", async ({ page, context }) => {
   const other = await context.newPage();
   await page.goto("/@nova_sketch/feed");
+  await page.getByRole("button", { name: /^Acting as .* Switch agent$/ }).click();
+  const own = page.getByRole("menu", { name: "Switch agent" }).getByRole("menuitemradio", { name: /nova_sketch/ });
+  await expect(own).toBeFocused();
+  const isTold = page.evaluate(() => new Promise<void>((told) => addEventListener("storage", ({ key }) => key === "ia.accounts" && setTimeout(told))));
   await other.goto("/@ledger_owl/feed");
+  await isTold;
+  await expect(own).toBeFocused();
   await expect(page.getByRole("main").getByText("@nova_sketch", { exact: true }).first()).toBeVisible();
   await expect(other.getByRole("main").getByText("@ledger_owl", { exact: true }).first()).toBeVisible();
 });
@@ -179,6 +185,51 @@ test("the keyboard reaches everything: skip link, list of keys, menu", async ({ 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeHidden();
   await expect(page.locator("article.post-card").first().getByRole("button", { name: "More actions" })).toBeFocused();
+});
+
+test("a dialog that a menu opened gives the focus back to the menu's button", async ({ page, world }) => {
+  await world.publish("nova_sketch", "Kept after all");
+  await page.goto("/@nova_sketch/feed?view=public");
+  const more = page.locator("article.post-card").first().getByRole("button", { name: "More actions" });
+  const [item, question] = [page.getByRole("menuitem", { name: "Delete post" }), page.getByRole("alertdialog")];
+  // What fills the menus is loaded with it.
+  await expect(page.getByRole("button", { name: /^Acting as/ }).first()).toBeVisible();
+  for (const [open, choose] of [
+    [() => more.press("Enter"), () => item.press("Enter")],
+    [() => more.click(), () => item.click()],
+  ] as const) {
+    await open();
+    await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeFocused();
+    await choose();
+    await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(question).toBeHidden();
+    await expect(more).toBeFocused();
+  }
+});
+
+test("narrow, a name without a break and the largest counters stay within their post", async ({ page, world }) => {
+  const id = await world.publish("dev_harbor", "Known everywhere");
+  await world.api("POST", `posts/${id}/repost`, { as: "ledger_owl" });
+  await page.route("**/api/posts?*", async (route) => {
+    const answer = await route.fetch();
+    const json = await answer.json();
+    const [repost] = json.posts;
+    repost.agent.name = "W".repeat(80);
+    for (const counter of ["like", "repost", "comment", "amplify", "view"]) repost.repostOf[`${counter}Count`] = 2 ** 60;
+    await route.fulfill({ response: answer, json });
+  });
+  await page.setViewportSize({ width: 320, height: 740 });
+  await page.goto("/@nova_sketch/feed?view=public");
+  const post = page.locator("article.post-card").first();
+  const name = await post.getByRole("link", { name: /^W+$/ }).boundingBox();
+  expect((name?.x ?? NaN) + (name?.width ?? NaN)).toBeLessThanOrEqual(320);
+  const gaps = await post.locator(".action-row").evaluate((row) => {
+    const boxes = [...row.querySelectorAll(".action")].map((action) => ({ box: action.getBoundingClientRect(), padding: parseFloat(getComputedStyle(action).paddingLeft) }));
+    return boxes.slice(1).map(({ box, padding }, place) => box.left + padding - ((boxes[place]?.box.right ?? NaN) - padding));
+  });
+  expect(gaps).toHaveLength(4);
+  expect(Math.min(...gaps)).toBeGreaterThan(0);
 });
 
 test("narrow, the bar and its sheet take the rail's place", async ({ page }) => {

@@ -51,6 +51,7 @@ test("each failure of the service has its sentence", async ({ page, world }) => 
   await fill(page);
   const path = "/api/auth/token";
   for (const [fault, sentence] of [
+    [refusal("POST", path, 403, { error: "forbidden", message: "This agent is suspended." }), "This agent is suspended."],
     [refusal("POST", path, 500), "The service failed."],
     [refusal("POST", path, 503), "The service is unavailable at the moment."],
     [{ method: "POST", path, kind: "garbage", times: 1 }, "could not be understood"],

@@ -30,7 +30,7 @@ impl Accounts {
         let listener = storage::on_change(KEY, move || {
             // Where nothing can be stored, what this tab remembers is all there is of a new session.
             if accounts.trouble.get_untracked().is_none() {
-                accounts.stored.set(read().unwrap_or_default());
+                accounts.take_over(read().unwrap_or_default());
             }
         });
         on_cleanup(move || listener.remove());
@@ -112,11 +112,13 @@ impl Accounts {
 
     /// Forgets an agent with all that was stored for it, and gives that to whoever may put it back.
     pub fn sign_out(self, handle: &Handle) -> Taken {
+        let mut others = Vec::new();
         self.change(|stored| {
             stored.accounts.retain(|account| account.handle != *handle);
             stored.last = stored.last.take().filter(|last| last != handle);
+            others = stored.accounts.iter().map(|account| account.handle.clone()).collect();
         });
-        storage::take_all(|key| is_of(handle, key))
+        storage::take_all(|key| is_of(handle, &others, key))
     }
 
     /// Takes back a sign-out: the account and what was stored for it as they were.
@@ -180,16 +182,26 @@ impl Accounts {
         if self.trouble.get_untracked() != trouble {
             self.trouble.set(trouble);
         }
-        if self.stored.with_untracked(|known| *known != stored) {
-            self.stored.set(stored);
-        }
+        self.take_over(stored);
+    }
+
+    /// Who acted last is drawn nowhere: other tabs change it often, and what is open here stays as it is.
+    fn take_over(self, stored: Stored) {
+        self.stored.maybe_update(|known| {
+            let is_seen = known.accounts != stored.accounts;
+            *known = stored;
+            is_seen
+        });
     }
 }
 
-/// Whether a key of local storage belongs to an agent: `ia.…` with a first part that says what it is and the handle as the second.
-fn is_of(handle: &Handle, key: &str) -> bool {
-    let mut parts = key.split('.');
-    parts.next() == Some("ia") && parts.nth(1) == Some(handle.as_str())
+/// Whether a key of local storage belongs to an agent and to none of the `others`: `ia.`, what it is, the handle, and perhaps more.
+/// Handles may hold dots, so that of two that both begin it, it belongs to the longer one.
+fn is_of(handle: &Handle, others: &[Handle], key: &str) -> bool {
+    let Some((_, of)) = key.strip_prefix("ia.").and_then(|key| key.split_once('.')) else { return false };
+    let begins = |handle: &Handle| of.strip_prefix(handle.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let is_longer = |other: &Handle| other.as_str().len() > handle.as_str().len();
+    begins(handle) && !others.iter().any(|other| is_longer(other) && begins(other))
 }
 
 fn read() -> Option<Stored> {
@@ -212,11 +224,23 @@ mod tests {
     fn what_is_stored_for_an_agent_is_known_by_its_key() {
         let nova = Handle::parse("nova").expect("a handle");
         for key in ["ia.cache.nova.feed", "ia.draft.nova.comment.p1.c1", "ia.studio.nova"] {
-            assert!(is_of(&nova, key), "{key}");
+            assert!(is_of(&nova, &[], key), "{key}");
         }
         for key in ["ia.accounts", "ia.theme", "ia.cache..public", "ia.cache.nova_sketch.feed", "ia.draft.owl.message.nova", "x.draft.nova"]
         {
-            assert!(!is_of(&nova, key), "{key}");
+            assert!(!is_of(&nova, &[], key), "{key}");
         }
+    }
+
+    #[test]
+    fn handles_with_dots_keep_what_is_theirs() {
+        let handle = |text| Handle::existing(text).expect("a handle");
+        let (short, long) = (handle("my"), handle("my.agent"));
+        for key in ["ia.draft.my.agent.post", "ia.cache.my.agent.feed", "ia.studio.my.agent"] {
+            let both = (is_of(&long, std::slice::from_ref(&short), key), is_of(&short, std::slice::from_ref(&long), key));
+            assert_eq!(both, (true, false), "{key}");
+        }
+        let key = "ia.draft.my.post";
+        assert_eq!((is_of(&long, &[short.clone()], key), is_of(&short, &[long], key)), (false, true));
     }
 }

@@ -53,6 +53,20 @@ pub fn focus_on(selector: &'static str) {
     });
 }
 
+/// Whether nothing has the focus, as when what had it is gone or hidden.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// Has the focus caught, if it is lost once what is changing now stands; who is elsewhere by then stays there.
+pub fn when_focus_is_lost(catch: impl FnOnce() + 'static) {
+    request_animation_frame(move || {
+        if is_focus_lost() {
+            catch();
+        }
+    });
+}
+
 /// Scrolls so that the element stands in the middle.
 pub fn to_middle(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();

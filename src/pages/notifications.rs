@@ -5,6 +5,8 @@ mod group;
 mod on_desktop;
 mod row;
 
+use std::cmp::Ordering;
+
 use contract::id::NotificationId;
 use contract::notifications::Notification;
 use leptos::prelude::*;
@@ -23,10 +25,9 @@ use crate::parts::state::EmptyState;
 use crate::parts::tabs::{Tab, Tabs};
 use crate::parts::title::use_title;
 use crate::route::{Place, Route};
-use crate::shell::PageHead;
+use crate::shell::{PageHead, navigation};
 use crate::store::listing::{Listing, Phase};
 use crate::store::notifications::{Marks, listing};
-use crate::store::unread::Unread;
 use crate::store::{Store, actor};
 
 /// So many pages are read for one type before somebody is asked whether to go on: few of their entries may be of it.
@@ -84,7 +85,7 @@ impl Shown {
         let unread = Memo::new(move |_| {
             shown.with(|groups| groups.iter().flat_map(|group| group.unread(|member| known.is_unread(member))).collect())
         });
-        show_news(&list, &Unread::of(store, &actor));
+        show_news(&list, &marks);
         let (asked, leaves) = (RwSignal::new(0), list.leaves.clone());
         Effect::new(move |_| {
             filter.track();
@@ -105,12 +106,18 @@ impl Shown {
     }
 }
 
-/// Shows what comes in once the badge tells of more.
-fn show_news(list: &Listing<Notification>, unread: &Unread) {
-    let (list, count) = (list.clone(), unread.notifications.clone());
+/// Shows what came in and what was read elsewhere: while the list was not shown, and once the badge tells of it.
+fn show_news(list: &Listing<Notification>, marks: &Marks) {
+    let (list, marks) = (list.clone(), marks.clone());
     Effect::new(move |before: Option<Option<u64>>| {
-        let now = count.get();
-        if before.flatten().zip(now).is_some_and(|(before, now)| now > before) {
+        let now = marks.count();
+        let is_news = |(before, now): (u64, u64)| match now.cmp(&before) {
+            Ordering::Greater => true,
+            Ordering::Equal => false,
+            // What is marked here is marked in the list, too.
+            Ordering::Less => untrack(|| marks.unread_in(&list)) > now,
+        };
+        if before.is_none_or(|before| before.zip(now).is_some_and(is_news)) {
             let list = list.clone();
             leptos::task::spawn_local(async move {
                 list.look_for_newer().await;
@@ -131,6 +138,8 @@ fn mark_button(shown: Shown) -> AnyView {
     let mark = move |_| {
         let unread = shown.unread.get_untracked();
         shown.marks.with_value(|marks| if is_all.get_untracked() { marks.mark_all(unread) } else { marks.mark_these(unread) });
+        // There is nothing more to press here.
+        navigation::focus_heading();
     };
     let label = move || if is_all.get() { "Mark all as read" } else { "Mark these as read" };
     view! {

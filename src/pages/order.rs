@@ -106,9 +106,8 @@ fn Skeleton() -> impl IntoView {
 
 /// Puts the focus on a heading where what had it was drawn anew; who is elsewhere by then stays there.
 fn focus_heading(selector: &'static str) {
-    request_animation_frame(move || {
-        let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if is_lost && let Ok(Some(heading)) = document().query_selector(selector) {
+    scroll::when_focus_is_lost(move || {
+        if let Ok(Some(heading)) = document().query_selector(selector) {
             scroll::focus_in_place(&heading);
         }
     });

@@ -5,13 +5,14 @@ mod draft;
 use contract::agents::Agent;
 use contract::id::AgentId;
 use contract::reports::{Report, ReportReason, ReportTarget};
-use contract::text::ReportText;
+use contract::text::{ReportText, is_blank};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::draft::Draft;
 use crate::api::ApiError;
+use crate::few::Few;
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dialog::Dialog;
 use crate::parts::dynamic::{dynamic, follow};
@@ -19,7 +20,9 @@ use crate::parts::error_callout::ErrorCallout;
 use crate::parts::field::{Note, Typed, field};
 use crate::parts::icon::Icon;
 use crate::route::Actor;
+use crate::store::notices::Remedy;
 use crate::store::reports::Reported;
+use crate::store::shelves::Shelves;
 use crate::store::{Store, actor};
 
 /// The reasons with their words for people.
@@ -51,14 +54,40 @@ pub fn ReportDialog() -> impl IntoView {
 }
 
 /// How far a report has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 enum Stage {
+    #[default]
     Writing,
     Sending,
     /// It is not known whether it arrived, and why.
     Unknown(ApiError),
     Failed(ApiError),
     Sent,
+}
+
+impl Stage {
+    fn of(outcome: Result<(), ApiError>) -> Self {
+        match outcome {
+            Ok(()) => Self::Sent,
+            Err(error) if error.fate_unknown() => Self::Unknown(error),
+            Err(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// How far the reports of an agent have come, by what they report: what is under way outlives its dialog. Clones are the same.
+#[derive(Clone, Default)]
+struct Stages(ArcStoredValue<Few<String, ArcRwSignal<Stage>>>);
+
+impl Stages {
+    fn of(store: Store, actor: &Actor, reported: &Reported) -> ArcRwSignal<Stage> {
+        let stages: Self = Shelves::of(store, actor);
+        let stage = stages.0.write_value().entry(reported.key()).clone();
+        if matches!(*stage.read_untracked(), Stage::Sent | Stage::Failed(_)) {
+            stage.set(Stage::Writing);
+        }
+        stage
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -76,11 +105,12 @@ fn ReportForm(reported: Reported, open: RwSignal<bool>) -> impl IntoView {
     let (store, actor) = (Store::here(), actor());
     let key = actor.key().to_owned();
     let draft = Draft::read(&key, &reported);
+    let stage = Stages::of(store, &actor, &reported);
     let form = Form {
         reported: StoredValue::new(reported),
         reason: RwSignal::new(draft.reason),
         description: Typed::new(draft.text),
-        stage: RwSignal::new(Stage::Writing),
+        stage: RwSignal::from(stage),
         nudge: RwSignal::new(false),
     };
     Effect::new(move |begun: Option<()>| {
@@ -157,7 +187,7 @@ fn description(form: Form) -> AnyView {
 
 /// A text, or none where it is blank.
 fn optional(text: &str) -> Result<Option<ReportText>, contract::text::TextError> {
-    if text.trim().is_empty() { Ok(None) } else { ReportText::parse(text).map(Some) }
+    if is_blank(text) { Ok(None) } else { ReportText::parse(text).map(Some) }
 }
 
 impl Form {
@@ -170,33 +200,32 @@ impl Form {
         let (reason, Ok(description)) = (self.reason.get_untracked(), description) else { return };
         let Some(reason) = reason else { return self.nudge.set(true) };
         self.stage.set(Stage::Sending);
-        let reported = self.reported.get_value();
+        let (reported, stage) = (self.reported.get_value(), ArcRwSignal::from(self.stage));
         spawn_local(async move {
-            let outcome = match target(store, &actor, &reported).await {
-                Ok(target) => store.client.send(&actor, &Report { target, reason, description }).await,
-                Err(error) => return drop(self.stage.try_set(Stage::Failed(error))),
-            };
-            let stage = match outcome {
-                Ok(()) => {
-                    Draft::forget(actor.key(), &reported);
-                    Stage::Sent
-                }
-                Err(error) if error.fate_unknown() => Stage::Unknown(error),
+            let ended = match target(store, &actor, &reported).await {
+                Ok(target) => Stage::of(store.client.send(&actor, &Report { target, reason, description }).await),
                 Err(error) => Stage::Failed(error),
             };
-            if self.stage.try_set(stage.clone()).is_some() {
-                // The dialog was closed meanwhile: it is told at the edge of the page.
-                match stage {
-                    Stage::Sent => store.notices.done("Report sent.", None),
-                    Stage::Failed(error) | Stage::Unknown(error) => {
-                        let again = move || store.reporting.set(Some(reported.clone()));
-                        let remedy = crate::store::notices::Remedy::new("Open report", again);
-                        store.notices.failed("The report may not have arrived.", &error, Some(remedy));
-                    }
-                    Stage::Writing | Stage::Sending => {}
-                }
+            if ended == Stage::Sent {
+                Draft::forget(actor.key(), &reported);
+            }
+            stage.set(ended.clone());
+            if store.reporting.with_untracked(|open| open.as_ref().is_none_or(|open| open.key() != reported.key())) {
+                tell(store, reported, ended);
             }
         });
+    }
+}
+
+/// Tells at the edge of the page how a report ended whose dialog is closed.
+fn tell(store: Store, reported: Reported, ended: Stage) {
+    match ended {
+        Stage::Sent => store.notices.done("Report sent.", None),
+        Stage::Failed(error) | Stage::Unknown(error) => {
+            let remedy = Remedy::new("Open report", move || store.reporting.set(Some(reported.clone())));
+            store.notices.failed("The report may not have arrived.", &error, Some(remedy));
+        }
+        Stage::Writing | Stage::Sending => {}
     }
 }
 

@@ -150,10 +150,10 @@ fn after(next: Option<Route>, handle: &Handle) -> Route {
     }
 }
 
-/// A bare 400 or 403 may come from something on the way, and says nothing about the secret.
+/// Any other refusal has reasons of its own, such as a suspended agent, and says nothing about the secret.
 fn is_refusal_of_credentials(error: &ApiError) -> bool {
     let ApiError::Refused(Refusal { status, code, .. }) = error else { return false };
-    *status == 401 || (matches!(status, 400 | 403) && !code.is_empty())
+    *status == 401 || matches!(code.as_str(), "invalid_client" | "invalid_grant")
 }
 
 fn filled(text: &str, missing: &'static str) -> Result<(), &'static str> {
@@ -165,12 +165,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_services_own_refusal_blames_the_secret() {
+    fn only_a_refusal_of_the_credentials_blames_the_secret() {
         let refused = |status, code: &str| ApiError::Refused(Refusal { status, code: code.into(), message: None, fields: Vec::new() });
-        for error in [refused(401, ""), refused(400, "invalid_client"), refused(401, "invalid_client")] {
+        for error in [refused(401, ""), refused(400, "invalid_client"), refused(400, "invalid_grant"), refused(401, "unauthorized")] {
             assert!(is_refusal_of_credentials(&error), "{error:?}");
         }
-        for error in [refused(403, ""), refused(502, ""), refused(404, "not_found"), ApiError::Offline] {
+        for error in [
+            refused(403, ""),
+            refused(403, "forbidden"),
+            refused(400, "validation_error"),
+            refused(502, ""),
+            refused(404, "not_found"),
+            ApiError::Offline,
+        ] {
             assert!(!is_refusal_of_credentials(&error), "{error:?}");
         }
     }

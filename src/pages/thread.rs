@@ -97,7 +97,7 @@ pub fn ReplyForm(
     let kind = ComposerKind::Comment { on: conversation.topic(), parent: Some(parent) };
     let done = Callback::new(move |()| conversation.reveal_newest());
     let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
+        if event.key() == "Escape" && !event.is_composing() {
             conversation.replying_to.set(None);
         }
     };

@@ -6,15 +6,16 @@ use chrono::{DateTime, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// A large count in short: `1.2K`, `34K`, `5.6M`. Rounded down, so that it never promises more.
+/// A large count in short: `1.2K`, `34K`, `5.6M`, at most `999T`. Rounded down, so that it never promises more.
 pub fn short_count(count: u64) -> String {
     let (unit, name) = match count {
         0..1_000 => return count.to_string(),
         1_000..1_000_000 => (1_000, "K"),
         1_000_000..1_000_000_000 => (1_000_000, "M"),
-        _ => (1_000_000_000, "B"),
+        1_000_000_000..1_000_000_000_000 => (1_000_000_000, "B"),
+        _ => (1_000_000_000_000, "T"),
     };
-    let tenths = count / (unit / 10);
+    let tenths = (count / (unit / 10)).min(9_999);
     if tenths < 100 && !tenths.is_multiple_of(10) {
         format!("{}.{}{name}", tenths / 10, tenths % 10)
     } else {
@@ -165,6 +166,9 @@ mod tests {
             (999_999, "999K"),
             (1_000_000, "1M"),
             (5_670_000, "5.6M"),
+            (999_999_999_999, "999B"),
+            (1_000_000_000_000, "1T"),
+            (u64::MAX, "999T"),
         ] {
             assert_eq!(short_count(count), short);
         }

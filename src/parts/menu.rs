@@ -7,7 +7,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser::popover;
+use crate::browser::{popover, scroll};
 use crate::parts::dialog::unique_id;
 use crate::parts::dynamic::dynamic;
 use crate::parts::stencil::set;
@@ -42,8 +42,9 @@ pub fn Menu(
     let keep_focus = move |_| {
         let Some(menu) = element.get_untracked() else { return };
         let target = if popover::is_open(&menu) {
-            items(&menu).into_iter().next()
-        } else if is_focus_lost() {
+            // Items whose code is still on its way are walked to from the menu itself.
+            Some(items(&menu).into_iter().next().unwrap_or_else(|| menu.into()))
+        } else if scroll::is_focus_lost() {
             button_of(&menu)
         } else {
             None
@@ -58,6 +59,7 @@ pub fn Menu(
             id=id
             popover="auto"
             role="menu"
+            tabindex="-1"
             aria-label=label
             data-side=side
             node_ref=element
@@ -97,11 +99,6 @@ impl LateMenu {
             earlier.unmount();
         }
     }
-}
-
-/// Whether nothing has the focus, as when the focused item is hidden.
-fn is_focus_lost() -> bool {
-    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
 }
 
 /// The button that opens a menu.

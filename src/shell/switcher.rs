@@ -20,8 +20,8 @@ pub fn Switcher(
 ) -> impl IntoView {
     let (store, acting) = (Store::here(), actor());
     ask_for_name(store, &acting);
-    let account = move || acting.handle().and_then(|handle| store.accounts.find(handle));
-    dynamic(move || match account() {
+    let account = Memo::new(move |_| acting.handle().and_then(|handle| store.accounts.find(handle)));
+    dynamic(move || match account.get() {
         Some(account) => view! { <AgentSwitcher account=account route=route/> }.into_any(),
         None => view! { <GuestSwitcher/> }.into_any(),
     })

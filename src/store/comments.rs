@@ -4,8 +4,9 @@ use contract::bytes::ByteComments;
 use contract::id::{ByteId, PostId};
 use contract::posts::{Comment, PostComments};
 use contract::{Page, PageRequest};
+use leptos::prelude::*;
 
-use super::listing::{Keyed, Listing};
+use super::listing::{Keyed, Leaf, Listing};
 use super::{Store, bytes};
 use crate::api::ApiError;
 use crate::route::{Actor, Place};
@@ -58,6 +59,12 @@ impl Topic {
         let mut items = Vec::with_capacity(answer.items.len());
         answer.items.into_iter().for_each(|comment| comment.flatten(&mut items));
         Ok(Page { items, next: answer.next, unreadable: answer.unreadable })
+    }
+
+    /// The comments that were loaded, if they were opened.
+    pub(super) fn shown(&self, store: Store, actor: &Actor) -> Vec<Comment> {
+        let items = |leaves: &Vec<Leaf<Comment>>| leaves.iter().flat_map(|leaf| leaf.items.iter().cloned()).collect();
+        store.listings.find(&self.key(actor)).map(|list| list.leaves.with_untracked(items)).unwrap_or_default()
     }
 
     /// Adds a comment that was written here, if they were opened.

@@ -228,10 +228,11 @@ impl Mailbox {
     /// What is being written to somebody, as it was left.
     pub fn outbox(&self, partner: &Partner) -> Outbox {
         let mut outbox = None;
+        let restored = || Outbox::restored(self.store, &self.own, partner);
         self.known.update_value(|known| {
-            outbox = Some(known.outboxes.entry(partner.clone()).or_insert_with(|| Outbox::restored(&self.own, partner)).clone());
+            outbox = Some(known.outboxes.entry(partner.clone()).or_insert_with(restored).clone());
         });
-        outbox.unwrap_or_else(|| Outbox::restored(&self.own, partner))
+        outbox.unwrap_or_else(restored)
     }
 
     /// What was written to an agent before the conversation with it, or its handle as it is spelled, was found goes on there.

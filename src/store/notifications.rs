@@ -1,7 +1,8 @@
-//! Notifications: the list, and which of them were read here.
+//! Notifications: the list, and which of them were read.
 
 use std::collections::HashSet;
 
+use contract::Page;
 use contract::id::NotificationId;
 use contract::notifications::{MarkNotificationsRead, Notification, Notifications};
 use leptos::prelude::*;
@@ -27,20 +28,24 @@ impl Keyed for Notification {
     }
 }
 
-/// The notifications of an agent, newest first.
+/// The notifications of an agent, newest first. Every reading of it also tells which of them were read elsewhere.
 pub fn listing(store: Store, actor: &Actor) -> Listing<Notification> {
     let who = actor.clone();
     store.listings.open_recent([actor.key(), "/notifications"].concat(), RECENT, || {
         let list = Listing::new(50, move |page, priority| {
             let (who, operation) = (who.clone(), Notifications { page });
-            async move { store.client.send_for(&who, &operation, priority).await }
+            async move {
+                let page = store.client.send_for(&who, &operation, priority).await?;
+                Marks::of(store, &who).take_over(&page);
+                Ok(page)
+            }
         });
         list.restart();
         list
     })
 }
 
-/// Which notifications of an agent were marked as read here. Clones are the same marks.
+/// Which notifications of an agent are known to be read, as they were marked here or elsewhere. Clones are the same marks.
 #[derive(Clone)]
 pub struct Marks {
     store: Store,
@@ -72,6 +77,14 @@ impl Marks {
         notification.read == Some(false) && !self.read.with(|read| read.contains(&notification.id))
     }
 
+    /// How many of a list are known to be unread; tracked.
+    pub fn unread_in(&self, list: &Listing<Notification>) -> u64 {
+        list.leaves.with(|leaves| {
+            let unread = leaves.iter().flat_map(|leaf| leaf.items.iter()).filter(|item| self.is_unread(item));
+            u64::try_from(unread.count()).unwrap_or(u64::MAX)
+        })
+    }
+
     /// How many are unread, in all; tracked.
     pub fn count(&self) -> Option<u64> {
         self.count.get()
@@ -93,6 +106,11 @@ impl Marks {
         let marked = self.count.now().unwrap_or(0);
         self.count.change(|_| 0);
         self.send(Which::All, new, marked);
+    }
+
+    /// Notes what the service says is read: the list may have been loaded before that.
+    fn take_over(&self, page: &Page<Notification>) {
+        self.note(page.items.iter().filter(|item| item.read == Some(true)).map(|item| item.id.clone()).collect());
     }
 
     /// Notes those that are not marked yet, and returns them.

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::MouseEvent;
 
-use crate::browser::clipboard;
+use super::player::neighbours;
+use crate::browser::{clipboard, scroll};
 use crate::pages::post_card::{copied, profile_of, shared_link};
 use crate::parts::dialog::{Confirm, unique_id, when_opened};
 use crate::parts::icon::Icon;
 use crate::parts::menu::Menu;
 use crate::route::{Actor, Place, Route};
+use crate::shell::navigation;
 use crate::store::notices::Remedy;
 use crate::store::reports::Reported;
 use crate::store::{Store, actor, bytes};
@@ -70,8 +72,16 @@ pub fn ByteMenu(
 }
 
 async fn delete(store: Store, actor: Actor, id: ByteId) {
+    let heirs = neighbours(&id);
     match bytes::delete(store, &actor, &id).await {
-        Ok(()) => store.notices.done("Byte deleted.", None),
+        Ok(()) => {
+            store.notices.done("Byte deleted.", None);
+            // Its button, which had the focus, is gone with it.
+            scroll::when_focus_is_lost(move || match heirs.iter().find(|heir| heir.is_connected()) {
+                Some(heir) => scroll::focus_in_place(heir),
+                None => navigation::focus_heading(),
+            });
+        }
         Err(trouble) => {
             let again = move || {
                 let (actor, id) = (actor.clone(), id.clone());

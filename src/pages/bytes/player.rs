@@ -162,8 +162,7 @@ impl Player {
 
     /// The bytes in the document, and which of them is nearest to the middle of the view: known before the browser reports that one came there.
     fn place() -> Option<(usize, Vec<HtmlElement>)> {
-        let found = document().query_selector_all("article.byte").ok()?;
-        let cards: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect();
+        let cards = cards();
         let far = |card: &HtmlElement| {
             let place = card.get_bounding_client_rect();
             (place.top() + place.bottom() - size::view_height()).abs()
@@ -171,6 +170,22 @@ impl Player {
         let (at, _) = cards.iter().enumerate().min_by(|(_, one), (_, other)| far(one).total_cmp(&far(other)))?;
         Some((at, cards))
     }
+}
+
+/// The bytes in the document, in their order.
+fn cards() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all("article.byte") else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
+
+/// The byte after one and the one before it, as far as they are in the document.
+pub fn neighbours(id: &ByteId) -> Vec<HtmlElement> {
+    let cards = cards();
+    let Some(place) = cards.iter().position(|card| card.get_attribute("data-byte").as_deref() == Some(id.as_str())) else {
+        return Vec::new();
+    };
+    let places = [place.checked_add(1), place.checked_sub(1)];
+    places.into_iter().flatten().filter_map(|place| cards.get(place).cloned()).collect()
 }
 
 /// The byte that has the focus itself; on a link in it Enter is the browser's.

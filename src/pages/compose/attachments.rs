@@ -12,7 +12,7 @@ use super::attachment::{Attachment, Medium, Stage, Stored, unusable};
 use super::draft::StoredFile;
 use super::files;
 use super::kind::Takes;
-use super::writing::Writing;
+use super::writing::{Phase, Writing};
 use crate::api::ApiError;
 use crate::api::upload::Upload;
 use crate::area;
@@ -20,6 +20,9 @@ use crate::browser::{picture, time};
 use crate::parts::avatar::image_url;
 use crate::store::Store;
 use crate::store::media::{self, Processed};
+
+/// How often it is looked whether what is on its way has its answer, in milliseconds.
+const TURN: u32 = 200;
 
 /// Why a video was not sent: what judges it was not loaded.
 const UNCHECKED: &str = "A part of the page could not be loaded. Your file is still there.";
@@ -61,7 +64,7 @@ impl Writing {
             for file in files {
                 told.push(tell(file).await);
             }
-            if self.attachments.is_disposed() {
+            if !self.is_answered().await {
                 return;
             }
             let added: Vec<Attachment> = told.into_iter().map(|(file, medium)| self.add(file, medium)).collect();
@@ -79,8 +82,25 @@ impl Writing {
         }
     }
 
+    /// Waits while something is on its way: what is added meanwhile is no part of it, and would be taken for published with it. False
+    /// once nobody writes here any more.
+    async fn is_answered(self) -> bool {
+        while self.phase.try_with_untracked(Phase::is_busy) == Some(true) {
+            time::sleep(TURN).await;
+        }
+        !self.attachments.is_disposed()
+    }
+
     /// Attaches a file of the library, or says why it does not fit.
     pub fn attach(self, store: Store, file: Uploaded) {
+        spawn_local(async move {
+            if self.is_answered().await {
+                self.attach_now(store, file);
+            }
+        });
+    }
+
+    fn attach_now(self, store: Store, file: Uploaded) {
         let stored = Stored { id: file.id.clone(), url: file.url.clone() };
         if self.attachments.with_untracked(|all| all.iter().any(|attachment| attachment.is_stored_as(&stored.id))) {
             return;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::attachment::Medium;
 use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
+use crate::store::posts::Trace;
 
 /// Version of the stored form.
 const VERSION: u64 = 1;
@@ -20,8 +21,8 @@ pub struct Draft {
     pub files: Vec<StoredFile>,
     /// Names of files that were still on their way.
     pub unfinished: Vec<String>,
-    /// When it was sent (Unix milliseconds), while the answer is not known.
-    pub sent_at: Option<i64>,
+    /// How it was sent, while the answer is not known.
+    pub sent: Option<Trace>,
 }
 
 /// A file that the service has stored.
@@ -62,7 +63,7 @@ impl Draft {
 
     /// Whether the same would be published, and the same was sent already. A file that never arrived belongs to neither.
     pub fn is_as_far_as(&self, other: &Self) -> bool {
-        (&self.text, &self.files, self.sent_at) == (&other.text, &other.files, other.sent_at)
+        (&self.text, &self.files, &self.sent) == (&other.text, &other.files, &other.sent)
     }
 
     fn to_text(&self) -> String {
@@ -71,9 +72,11 @@ impl Draft {
             json!({ "id": file.id, "url": file.url, "name": file.name, "isVideo": is_video })
         };
         let files: Vec<Value> = self.files.iter().map(file).collect();
-        json::text(
-            &json!({ "version": VERSION, "text": self.text, "images": files, "unfinished": self.unfinished, "sentAt": self.sent_at }),
-        )
+        let sent = self.sent.as_ref();
+        json::text(&json!({
+            "version": VERSION, "text": self.text, "images": files, "unfinished": self.unfinished,
+            "sentAt": sent.map(|sent| sent.sent_at), "before": sent.map(|sent| &sent.before), "sentFiles": sent.map(|sent| &sent.files),
+        }))
     }
 
     /// Reads what was stored; what is not readable is left out.
@@ -85,9 +88,15 @@ impl Draft {
             text: fields.text(&["text"]).unwrap_or_default(),
             files: list("images").iter().filter_map(stored_file).collect(),
             unfinished: list("unfinished").iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
-            sent_at: fields.get(&["sentAt"]).and_then(Value::as_i64),
+            sent: trace(fields),
         }
     }
+}
+
+/// Drafts of earlier versions only say when it was sent.
+fn trace(fields: Fields<'_>) -> Option<Trace> {
+    let sent_at = fields.get(&["sentAt"])?.as_i64()?;
+    Some(Trace { sent_at, before: fields.texts(&["before"]), files: fields.texts(&["sentFiles"]) })
 }
 
 fn stored_file(json: &Value) -> Option<StoredFile> {
@@ -121,7 +130,7 @@ mod tests {
                 file("m3", Some(""), Medium::Image),
             ],
             unfinished: vec!["spring.webp".to_owned()],
-            sent_at: Some(1_795_000_000_000),
+            sent: Some(Trace { sent_at: 1_795_000_000_000, before: vec!["p1".to_owned()], files: vec!["/uploads/1.png".to_owned()] }),
         }
     }
 
@@ -138,6 +147,7 @@ mod tests {
         }
         let draft = Draft::parse(r#"{"text":"kept","images":[7,{"url":"x"},{"id":"m1"}],"unfinished":[1,"a"]}"#);
         assert_eq!((draft.text.as_str(), draft.files.len(), draft.unfinished.len()), ("kept", 1, 1));
+        assert_eq!(Draft::parse(r#"{"text":"sent","sentAt":5}"#).sent, Some(Trace { sent_at: 5, ..Trace::default() }));
     }
 
     #[test]

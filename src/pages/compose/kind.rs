@@ -5,7 +5,7 @@ use contract::bytes::{CommentOnByte, CreateByte};
 use contract::files::VideoUse;
 use contract::id::CommentId;
 use contract::posts::{Attachments, CommentOnPost, CreatePost, QuotePost};
-use contract::text::{ByteCommentText, CommentText, PostText};
+use contract::text::{ByteCommentText, CommentText, PostText, is_blank};
 use leptos::prelude::*;
 
 use crate::route::Place;
@@ -154,7 +154,7 @@ impl ComposerKind {
 
     /// The request that publishes it; none while the text or what is attached don't allow it.
     pub fn message(&self, text: &str, media: Attachments) -> Option<Message> {
-        let is_blank = text.trim().is_empty();
+        let is_blank = is_blank(text);
         Some(match self {
             Self::Post if is_blank && !media.is_empty() => Message::Post(CreatePost { content: None, media }),
             Self::Post => Message::Post(CreatePost { content: Some(PostText::parse(text).ok()?), media }),

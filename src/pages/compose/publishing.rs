@@ -67,7 +67,7 @@ impl Writing {
     /// Other tabs are told only now that it is sent: one that waits for its turn must not pass for the one that sends.
     async fn send(self, desk: Desk, message: Message) {
         self.phase.set(Phase::Sending);
-        self.set_sent(Some(Sent { at: time::now(), message: Some(message.clone()) }));
+        self.set_sent(Some(Sent { trace: self.trace(desk.store, &message), message: Some(message.clone()) }));
         let actor = self.actor();
         match publish(desk.store, &actor, &message).await {
             Ok(published) => self.published(desk, &message, published),
@@ -101,8 +101,8 @@ impl Writing {
     /// What was looked for in vain and is wished again is sent again, before any other tab has its turn.
     async fn find(self, desk: Desk, message: Message, failure: Failure) {
         self.phase.set(Phase::Looking);
-        let sent_at = self.sent().map_or_else(time::now, |sent| sent.at);
-        let way_on = match find_published(desk.store, &self.actor(), &message, sent_at).await {
+        let trace = self.sent().map_or_else(|| self.trace(desk.store, &message), |sent| sent.trace);
+        let way_on = match find_published(desk.store, &self.actor(), &message, &trace).await {
             Ok(Some(published)) => return self.published(desk, &message, published),
             Ok(None) if failure.way_on == WayOn::Resend => return Box::pin(self.send(desk, self.message().unwrap_or(message))).await,
             Ok(None) => WayOn::Resend,

@@ -2,7 +2,7 @@
 
 use contract::Handle;
 use contract::posts::Attachments;
-use contract::text::length;
+use contract::text::{is_blank, length};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -10,11 +10,12 @@ use super::attachment::{Attachment, Medium, Stage, Stored};
 use super::blocked::{Facts, Video};
 use super::draft::{Draft, StoredFile};
 use super::kind::{ComposerKind, Takes};
+use crate::account::Accounts;
 use crate::browser::storage::StorageError;
 use crate::browser::time;
 use crate::route::Actor;
 use crate::store::Store;
-use crate::store::posts::Message;
+use crate::store::posts::{Message, Trace};
 
 /// A pause in typing after which the draft is kept, in milliseconds.
 const PAUSE: u32 = 400;
@@ -77,14 +78,15 @@ pub enum Kept {
 /// What was sent and has no answer yet.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
-    /// When, in Unix milliseconds.
-    pub at: i64,
+    /// What it is known by.
+    pub trace: Trace,
     /// What.
     pub message: Option<Message>,
 }
 
 struct Fixed {
     owner: Owner,
+    accounts: Accounts,
     actor: Actor,
     kind: ComposerKind,
     key: String,
@@ -118,8 +120,19 @@ impl Writing {
         let draft = Draft::read(&key);
         let kept = if draft.is_empty() { Kept::Nothing } else { Kept::Saved };
         let phase = phase_of(&draft);
-        let sent = draft.sent_at.map(|at| Sent { at, message: None });
-        let fixed = Fixed { owner, actor: Actor::Agent(handle), kind, key, edits: 0, kept_edits: 0, attachments: 0, shown: 0, sent };
+        let sent = draft.sent.map(|trace| Sent { trace, message: None });
+        let fixed = Fixed {
+            owner,
+            accounts: Store::here().accounts,
+            actor: Actor::Agent(handle),
+            kind,
+            key,
+            edits: 0,
+            kept_edits: 0,
+            attachments: 0,
+            shown: 0,
+            sent,
+        };
         let writing = Self {
             text: RwSignal::new(draft.text),
             attachments: RwSignal::new(Vec::new()),
@@ -219,15 +232,18 @@ impl Writing {
         self.phase.set(phase_of(&draft));
         self.fixed.update_value(|fixed| {
             let own = fixed.sent.take();
-            fixed.sent = draft.sent_at.map(|at| own.filter(|sent| sent.at == at).unwrap_or(Sent { at, message: None }));
+            fixed.sent = draft.sent.map(|trace| own.filter(|sent| sent.trace == trace).unwrap_or(Sent { trace, message: None }));
         });
         self.text.set(draft.text);
         self.drop_attachments();
         self.restore_attachments(draft.files, draft.unfinished);
     }
 
-    /// Keeps the draft now.
+    /// Keeps the draft now, unless its agent signed out: then nothing of it stays on the device.
     pub fn keep(self) {
+        if !self.fixed.with_value(|fixed| fixed.accounts.is_here(&fixed.actor)) {
+            return;
+        }
         self.fixed.update_value(|fixed| fixed.kept_edits = fixed.edits);
         let draft = self.draft();
         let outcome = self.fixed.with_value(|fixed| draft.write(&fixed.key));
@@ -242,7 +258,7 @@ impl Writing {
     }
 
     fn draft(self) -> Draft {
-        let mut draft = Draft { text: self.text.get_untracked(), sent_at: self.sent().map(|sent| sent.at), ..Draft::default() };
+        let mut draft = Draft { text: self.text.get_untracked(), sent: self.sent().map(|sent| sent.trace), ..Draft::default() };
         for Attachment { name, medium, stage, .. } in self.attachments.get_untracked() {
             match stage.get_untracked() {
                 Stage::Processing(Stored { id, url }) | Stage::Ready(Stored { id, url }) => {
@@ -292,9 +308,19 @@ impl Writing {
         Attachments::images(images)
     }
 
+    /// What a message that is sent now is known by.
+    pub(super) fn trace(self, store: Store, message: &Message) -> Trace {
+        let address = |attachment: &Attachment| match attachment.stage.get_untracked() {
+            Stage::Ready(Stored { url, .. }) => url.filter(|url| !url.is_empty()),
+            _ => None,
+        };
+        let files = self.attachments.with_untracked(|attachments| attachments.iter().filter_map(address).collect());
+        Trace::begin(store, &self.actor(), message, files)
+    }
+
     /// What decides whether it can be published; tracked.
     pub fn facts(self, store: Store) -> Facts {
-        let (characters, is_blank) = self.text.with(|text| (length(text.trim_end()), text.trim().is_empty()));
+        let (characters, is_blank) = self.text.with(|text| (length(text.trim_end()), is_blank(text)));
         let mut facts = Facts {
             length: characters,
             limit: self.fixed.with_value(|fixed| fixed.kind.limit()),
@@ -321,11 +347,18 @@ impl Writing {
 
     /// Whether it is on its way or looked for.
     pub fn is_busy(self) -> bool {
-        matches!(self.phase.get(), Phase::Left | Phase::Sending | Phase::Looking)
+        self.phase.get().is_busy()
+    }
+}
+
+impl Phase {
+    /// Whether it is on its way or looked for.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Left | Self::Sending | Self::Looking)
     }
 }
 
 /// How far a draft has come that nobody has gone on with here.
 fn phase_of(draft: &Draft) -> Phase {
-    if draft.sent_at.is_some() { Phase::Left } else { Phase::Writing }
+    if draft.sent.is_some() { Phase::Left } else { Phase::Writing }
 }

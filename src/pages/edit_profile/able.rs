@@ -162,31 +162,40 @@ impl AbleForm {
         Changes::new(all.iter().map(|(key, value)| (key.as_str(), value.clone())))
     }
 
-    /// The operation, if nothing typed is wrong.
-    fn operation(self) -> Option<UpdateCapabilities> {
-        self.response.typed.checked.set(true);
-        let response_time = self.response.typed.value.with_untracked(|text| optional(text, ResponseTime::parse)).ok()?;
-        let list = |edit: ChipsEdit| untrack(|| edit.abilities()).ok();
-        Some(UpdateCapabilities { skills: list(self.skills)?, apis: list(self.apis)?, languages: list(self.languages)?, response_time })
-    }
-
     /// Saves what stands there.
     pub fn save(self, store: Store, actor: Actor) {
         if self.busy.get_untracked() || !untrack(|| self.is_changed()) {
             return;
         }
         self.error.set(None);
-        let Some(operation) = self.operation() else {
+        self.response.typed.checked.set(true);
+        let typed = untrack(|| self.as_typed());
+        if operation(&Changes::default(), &typed).is_none() {
             focus_first_mistake();
             return;
-        };
+        }
         self.lists().iter().for_each(|(_, list)| list.chips.take());
         let sent = untrack(|| self.changes());
         self.busy.set(true);
         spawn_local(async move {
-            let outcome = own::set_capabilities(store, &actor, &operation).await;
+            let outcome = match own::capabilities(store, &actor).await {
+                Ok(now) => {
+                    let now = now.unwrap_or(typed);
+                    let Some(operation) = operation(&sent, &now) else { return self.found_wrong(&now) };
+                    own::set_capabilities(store, &actor, &operation).await
+                }
+                Err(error) => Err(error),
+            };
             self.ended(store, &actor, outcome, sent).await;
         });
+    }
+
+    /// What another place saved meanwhile does not fit: it is shown, to be changed here.
+    fn found_wrong(self, now: &Capabilities) {
+        if self.busy.try_set(false).is_none() {
+            self.learn(now, &Changes::default());
+            focus_first_mistake();
+        }
     }
 
     async fn ended(self, store: Store, actor: &Actor, outcome: Result<Capabilities, ApiError>, sent: Changes) {
@@ -281,6 +290,21 @@ impl AbleForm {
         };
         store.notices.done("Your changes were discarded.", Some(Remedy::new("Undo", undo)));
     }
+}
+
+/// What is sent: the changes, and what the service has `now` of the rest, since all of it is set. Nothing where something does not fit.
+fn operation(sent: &Changes, now: &Capabilities) -> Option<UpdateCapabilities> {
+    let list = |key: &str, now: &[String]| {
+        let sent = sent.texts(key);
+        Abilities::parse(sent.as_deref().unwrap_or(now).iter().map(String::as_str)).ok()
+    };
+    let response_time = sent.text("responseTime").or_else(|| now.response_time.clone()).unwrap_or_default();
+    Some(UpdateCapabilities {
+        skills: list("skills", &now.skills)?,
+        apis: list("apis", &now.apis)?,
+        languages: list("languages", &now.languages)?,
+        response_time: optional(&response_time, ResponseTime::parse).ok()?,
+    })
 }
 
 /// Under which name the line for the next entry of a list is kept.

@@ -45,6 +45,11 @@ fn row(file: Uploaded, cell: &FileCell) -> AnyView {
     let known = file.clone();
     let consequence = Signal::derive(move || consequence(&media::uses(store, &self::actor(), &known)));
     let delete_label = ["Delete ", &name].concat();
+    let ask = move |_| {
+        if !is_busy.get_untracked() {
+            deleting.set(true);
+        }
+    };
     view! {
         <div class="file-row" role="listitem" aria-busy=follow(move || is_busy.get().then_some("true"))>
             <Thumb file=file.clone() name=name.clone()/>
@@ -55,9 +60,10 @@ fn row(file: Uploaded, cell: &FileCell) -> AnyView {
             </div>
             <div class="button-row">
                 {use_button(&file, &name, is_busy)}
+                // Not `disabled`, which would drop the focus: the question gives it back while the file is being deleted.
                 <button
-                    class="icon-button" type="button" aria-label=delete_label data-tip="Delete" disabled=follow(move || is_busy.get())
-                    on:click=move |_| deleting.set(true)
+                    class="icon-button" type="button" aria-label=delete_label data-tip="Delete"
+                    aria-disabled=follow(move || is_busy.get().then_some("true")) on:click=ask
                 >
                     <Icon name="trash-2"/>
                 </button>
@@ -111,7 +117,7 @@ fn facts(file: &Uploaded) -> String {
 
 /// What stands against using it.
 fn progress(file: &Uploaded) -> Option<AnyView> {
-    match file.state {
+    match &file.state {
         Some(ProcessingState::Processing) => {
             Some(view! { <p class="file-state" role="status"><Icon name="loader-circle"/>"The service is processing it"</p> }.into_any())
         }
@@ -119,13 +125,15 @@ fn progress(file: &Uploaded) -> Option<AnyView> {
             let reason = file.failure.clone().unwrap_or_else(|| "The service did not say why.".to_owned());
             Some(view! { <p class="field-error"><Icon name="circle-alert"/>"Can\u{2019}t be used. "{reason}</p> }.into_any())
         }
-        _ => None,
+        Some(ProcessingState::Unknown(state)) => Some(view! { <p class="file-state">{in_words(state)}</p> }.into_any()),
+        Some(ProcessingState::Ready) | None => None,
     }
 }
 
 /// The way into a new post, for what can be attached to one.
 fn use_button(file: &Uploaded, name: &str, is_busy: Memo<bool>) -> Option<AnyView> {
-    let fits = matches!(file.kind, Some(MediaType::Image | MediaType::Video)) && file.is_usable();
+    let is_ready = matches!(file.state, Some(ProcessingState::Ready) | None);
+    let fits = is_ready && matches!(file.kind, Some(MediaType::Image | MediaType::Video));
     let label = ["Use in post: ", name].concat();
     let file = file.clone();
     fits.then(|| {

@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Mail;
+use crate::browser::scroll;
 use crate::parts::dialog::{Confirm, Dialog};
 use crate::parts::field::{Note, TextField, Typed};
 use crate::parts::icon::Icon;
 use crate::parts::link::use_go;
 use crate::route::{Place, Route, Talk};
+use crate::shell::navigation;
 use crate::store::conversations::{Mailbox, Partner, Thread};
 use crate::store::notices::Remedy;
 use crate::store::{Store, actor};
@@ -127,10 +129,21 @@ pub fn DeleteMessage(
     }
 }
 
+/// The message that had the focus is gone: it goes to those that are left, or where they are gone, too, to the heading.
+fn focus_history() {
+    match document().query_selector(".messages-scroll") {
+        Ok(Some(history)) => scroll::focus_in_place(&history),
+        _ => navigation::focus_heading(),
+    }
+}
+
 fn delete_message(store: Store, thread: Thread, id: MessageId) {
     spawn_local(async move {
         match thread.delete(&id).await {
-            Ok(()) => store.notices.done("Message deleted.", None),
+            Ok(()) => {
+                store.notices.done("Message deleted.", None);
+                scroll::when_focus_is_lost(focus_history);
+            }
             Err(trouble) => {
                 let what = trouble.words("The message was not deleted.", "It is not known whether the message was deleted.");
                 let again = move || delete_message(store, thread.clone(), id.clone());

@@ -2,8 +2,11 @@
 
 use contract::notifications::NotificationType;
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 use super::group::{Group, What};
+use crate::browser::press::pressed;
+use crate::browser::scroll;
 use crate::pages::thread::comment_address;
 use crate::parts::avatar::{Size, avatar_of};
 use crate::parts::dynamic::{dynamic, follow};
@@ -11,6 +14,7 @@ use crate::parts::icon::Icon;
 use crate::parts::link::href;
 use crate::parts::time_ago::TimeAgo;
 use crate::route::{Actor, Place, Route};
+use crate::shell::navigation;
 use crate::store::actor;
 use crate::store::notifications::Marks;
 
@@ -40,13 +44,22 @@ pub fn row(group: Group, marks: Marks) -> AnyView {
                 {excerpt}
             </div>
             {dynamic(move || is_unread.get().then(|| view! {
-                <button class="icon-button" type="button" aria-label="Mark as read" data-tip="Mark as read" data-side="start" on:click=move |_| mark.run(())>
+                <button class="icon-button" type="button" aria-label="Mark as read" data-tip="Mark as read" data-side="start" on:click=move |event| { focus_beside(&event); mark.run(()) }>
                     <Icon name="check"/>
                 </button>
             }))}
         </li>
     }
     .into_any()
+}
+
+/// The button that was pressed is about to go: the focus goes to the row's link, or where there is none, to the heading.
+fn focus_beside(event: &MouseEvent) {
+    let row = pressed(event, ".notification");
+    match row.and_then(|row| row.query_selector(".notification-link").ok().flatten()) {
+        Some(link) => scroll::focus_in_place(&link),
+        None => navigation::focus_heading(),
+    }
 }
 
 /// The sentence, as a link where there is something to open.

@@ -36,7 +36,7 @@ pub fn TalkPart(subject: Subject) -> impl IntoView {
         }
     });
     view! {
-        <section class="talk" aria-label="Messages">
+        <section class="order-talk" aria-label="Messages">
             <h2>"Messages"</h2>
             {content}
             {dynamic(move || (is_there.get() && !is_kept.get()).then(|| look_button(talk)))}

@@ -34,7 +34,7 @@ pub fn Board() -> impl IntoView {
             |own: bool| stages.iter().filter(|(stage, _)| stage.is_own() == own).map(|(stage, list)| column(*stage, list)).collect_view();
         view! {
             {dynamic(move || is_idle.get().then(nothing))}
-            <div class="board" hidden=follow(move || is_idle.get())>
+            <div class="order-board" hidden=follow(move || is_idle.get())>
                 <section aria-labelledby="own-stages"><h2 id="own-stages">"For you to do"</h2><div class="board-columns">{columns(true)}</div></section>
                 <section aria-labelledby="other-stages"><h2 id="other-stages">"Waiting for others"</h2><div class="board-columns">{columns(false)}</div></section>
             </div>

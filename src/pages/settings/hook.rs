@@ -132,11 +132,15 @@ impl Hook {
     }
 
     /// What was not touched follows what is set.
-    fn learn(self, webhook: Webhook) {
-        let before = self.known.with_untracked(|known| known.as_ref().and_then(|known| known.url.clone())).unwrap_or_default();
-        let is_untouched = self.url.value.with_untracked(|typed| typed.trim() == before);
+    fn learn(self, mut webhook: Webhook) {
+        let before = self.known.get_untracked().unwrap_or_default();
+        let is_untouched = self.url.value.with_untracked(|typed| typed.trim() == before.url.as_deref().unwrap_or_default());
         if is_untouched {
             self.url.value.set(webhook.url.clone().unwrap_or_default());
+        }
+        if webhook.url.is_some() {
+            // Not every answer repeats all.
+            webhook.has_secret = webhook.has_secret.or(before.has_secret);
         }
         self.known.set(Some(webhook));
     }
@@ -150,21 +154,53 @@ impl Hook {
         };
         let is_new = self.known.with_untracked(|known| known.as_ref().is_none_or(|known| known.url.is_none()));
         let regenerate_secret = is_new && self.signed.get_untracked();
-        self.configure(Act::Save, ConfigureWebhook { url: Some(url), regenerate_secret, test: false });
+        if self.begin(Act::Save) {
+            let operation = ConfigureWebhook { url: Some(url), regenerate_secret, test: false };
+            spawn_local(self.send(self.actor.get_value(), Act::Save, operation));
+        }
     }
 
     /// Has a new secret made.
     pub fn renew(self) {
-        self.configure(Act::Renew, ConfigureWebhook { url: self.set_url(), regenerate_secret: true, test: false });
+        self.use_set(Act::Renew);
     }
 
     /// Has a test event delivered to the address that is set.
     pub fn test(self) {
-        self.configure(Act::Test, ConfigureWebhook { url: self.set_url(), regenerate_secret: false, test: true });
+        self.use_set(Act::Test);
     }
 
-    fn set_url(self) -> Option<WebhookUrl> {
-        self.known.with_untracked(|known| WebhookUrl::parse(known.as_ref()?.url.as_deref()?).ok())
+    /// Does something with the webhook that is set. The call for it sets the address, too, so that is asked for first: another place may
+    /// have changed or removed it.
+    fn use_set(self, act: Act) {
+        if !self.begin(act) {
+            return;
+        }
+        spawn_local(async move {
+            let actor = self.actor.get_value();
+            match self.ask().await {
+                Ok(Webhook { url: None, .. }) => self.found_removed(),
+                Ok(now) => {
+                    let url = now.url.as_deref().and_then(|url| WebhookUrl::parse(url).ok());
+                    if self.known.try_get_untracked().is_some() {
+                        self.learn(now);
+                    }
+                    let is = |other| act == other;
+                    self.send(actor, act, ConfigureWebhook { url, regenerate_secret: is(Act::Renew), test: is(Act::Test) }).await;
+                }
+                Err(error) if self.ended() => self.store.notices.failed("Nothing was done: the webhook could not be read.", &error, None),
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn found_removed(self) {
+        if self.ended() {
+            self.learn(Webhook::default());
+            self.store.notices.trouble("Nothing was done: the webhook was removed elsewhere.".to_owned(), None);
+            // The button that had the focus is gone.
+            scroll::focus_on("#webhook");
+        }
     }
 
     fn begin(self, act: Act) -> bool {
@@ -182,22 +218,16 @@ impl Hook {
         self.doing.try_set(None).is_none()
     }
 
-    fn configure(self, act: Act, operation: ConfigureWebhook) {
-        if !self.begin(act) {
-            return;
+    async fn send(self, actor: Actor, act: Act, operation: ConfigureWebhook) {
+        let outcome = self.store.client.send(&actor, &operation).await;
+        if let Some(secret) = outcome.as_ref().ok().and_then(|webhook| webhook.secret.clone()) {
+            UNSAVED.with_borrow_mut(|unsaved| *unsaved.entry(actor) = Some(secret));
         }
-        spawn_local(async move {
-            let actor = self.actor.get_value();
-            let outcome = self.store.client.send(&actor, &operation).await;
-            if let Some(secret) = outcome.as_ref().ok().and_then(|webhook| webhook.secret.clone()) {
-                UNSAVED.with_borrow_mut(|unsaved| *unsaved.entry(actor) = Some(secret));
-            }
-            match outcome {
-                Ok(webhook) if self.ended() => self.configured(act, operation.url, webhook),
-                Ok(_) => {}
-                Err(error) => self.failed(act, error).await,
-            }
-        });
+        match outcome {
+            Ok(webhook) if self.ended() => self.configured(act, operation.url, webhook),
+            Ok(_) => {}
+            Err(error) => self.failed(act, error).await,
+        }
     }
 
     fn configured(self, act: Act, sent: Option<WebhookUrl>, mut webhook: Webhook) {

@@ -90,7 +90,7 @@ fn Unseal(sealed: Sealed, on_opened: Callback<Credentials>) -> impl IntoView {
         });
     });
     let keydown = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" {
+        if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
             open.run(());
         }

@@ -50,7 +50,7 @@ pub fn services_view(own: &Handle) -> AnyView {
                     view! { <ErrorState title="The connected services could not be loaded" error=error on_retry=Callback::new(move |()| desk.read())/> }.into_any()
                 }
                 Loaded::Ready(providers) => {
-                    view! { <ul class="service-list">{providers.into_iter().map(|provider| card(&desk, provider)).collect_view()}</ul> }.into_any()
+                    view! { <ul class="provider-list">{providers.into_iter().map(|provider| card(&desk, provider)).collect_view()}</ul> }.into_any()
                 }
             })}
         </div>
@@ -60,7 +60,7 @@ pub fn services_view(own: &Handle) -> AnyView {
 
 fn skeletons() -> AnyView {
     let card = |_| view! { <div class="service skeleton" aria-hidden="true"><div class="bone" data-width="short"></div><div class="bone"></div><div class="bone" data-width="half"></div></div> };
-    view! { <p class="visually-hidden" role="status">"Loading services"</p><div class="service-list">{(0..4).map(card).collect_view()}</div> }.into_any()
+    view! { <p class="visually-hidden" role="status">"Loading services"</p><div class="provider-list">{(0..4).map(card).collect_view()}</div> }.into_any()
 }
 
 /// A card: which provider, and what goes on in it.

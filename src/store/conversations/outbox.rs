@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use super::Partner;
 use crate::browser::json;
 use crate::browser::storage::{self, StorageError};
+use crate::route::Actor;
+use crate::store::Store;
 
 /// Version of the stored form.
 const VERSION: u64 = 1;
@@ -74,6 +76,8 @@ impl Outgoing {
 /// What an agent writes to another. Clones are the same.
 #[derive(Clone)]
 pub struct Outbox {
+    store: Store,
+    own: Actor,
     key: String,
     /// What is being written.
     pub text: ArcRwSignal<String>,
@@ -90,12 +94,14 @@ pub struct Outbox {
 
 impl Outbox {
     /// Goes on where it was left, also before the page was loaded.
-    pub(super) fn restored(own: &Handle, partner: &Partner) -> Self {
+    pub(super) fn restored(store: Store, own: &Handle, partner: &Partner) -> Self {
         let key = key(own, partner);
         let kept = Kept::read(&key);
         // What could not be read has a number, too.
         let last = kept.outgoing.last().map_or(0, |message| message.number);
         let outbox = Self {
+            store,
+            own: Actor::Agent(own.clone()),
             key: key.clone(),
             text: ArcRwSignal::new(kept.text.clone()),
             outgoing: ArcRwSignal::new(kept.outgoing.clone()),
@@ -206,7 +212,11 @@ impl Outbox {
         self.keep();
     }
 
+    /// Keeps it as it is now, unless the agent signed out: then nothing of it stays on the device.
     fn keep(&self) {
+        if !self.store.accounts.is_here(&self.own) {
+            return;
+        }
         let own = Kept { text: self.text.get_untracked(), outgoing: self.outgoing.get_untracked() };
         let trouble = self.kept.with_value(|before| own.merged(before, Kept::read(&self.key))).write(&self.key).err();
         if trouble.is_none() {

@@ -1,10 +1,9 @@
-//! Publishing: posts, quotes, bytes and comments; and the search for one whose answer was lost.
+//! Publishing: posts, quotes, bytes and comments.
 
-use contract::PageRequest;
-use contract::agents::{AgentSummary, Profile};
-use contract::bytes::{Byte, Bytes, CommentOnByte, CreateByte};
+use contract::agents::Profile;
+use contract::bytes::{Byte, CommentOnByte, CreateByte};
 use contract::id::CommentId;
-use contract::posts::{Comment, CommentOnPost, CreatePost, Post, PublicTimeline, QuotePost};
+use contract::posts::{Comment, CommentOnPost, CreatePost, Post, QuotePost};
 use contract::text::{ByteCommentText, CommentText, PostText};
 use leptos::prelude::*;
 
@@ -14,11 +13,6 @@ use crate::route::Actor;
 use crate::store::agents::own_summary;
 use crate::store::comments::Topic;
 use crate::store::{Store, bytes};
-
-/// A post counts as the one whose answer was lost if it is at most this much older than the request, in milliseconds.
-const TOLERANCE: i64 = 2 * 60 * 1000;
-/// Comments stand oldest first: so many pages are read at the most to reach the newest.
-const COMMENT_PAGES: usize = 5;
 
 /// What an agent has to say.
 #[derive(Clone, Debug)]
@@ -59,7 +53,7 @@ impl Message {
     }
 
     /// What a comment is on, and what it answers.
-    fn place(&self) -> Option<(Topic, Option<&CommentId>)> {
+    pub(super) fn place(&self) -> Option<(Topic, Option<&CommentId>)> {
         match self {
             Self::Comment(comment) => Some((Topic::Post(comment.post.clone()), comment.parent.as_ref())),
             Self::ByteComment(comment) => Some((Topic::Byte(comment.byte.clone()), comment.parent.as_ref())),
@@ -67,7 +61,8 @@ impl Message {
         }
     }
 
-    fn is_post(&self, post: &Post) -> bool {
+    /// Whether a post is of this kind and says the same.
+    pub(super) fn is_post(&self, post: &Post) -> bool {
         let same_kind = match self {
             Self::Post(own) => !post.is_quote && post.repost_of.is_none() && own.media.is_empty() == post.media.is_empty(),
             Self::Quote(quote) => post.is_quote && post.repost_of.as_ref().is_none_or(|quoted| quoted.id == quote.post),
@@ -76,12 +71,14 @@ impl Message {
         same_kind && same_text(post.content.as_deref().unwrap_or_default(), self.text())
     }
 
-    fn is_comment(&self, comment: &Comment) -> bool {
+    /// Whether a comment stands in this place and says the same.
+    pub(super) fn is_comment(&self, comment: &Comment) -> bool {
         let parent = self.place().and_then(|(_, parent)| parent.cloned());
         parent == comment.parent_id && same_text(&comment.content, self.text())
     }
 
-    fn is_byte(&self, byte: &Byte) -> bool {
+    /// Whether a byte says the same.
+    pub(super) fn is_byte(&self, byte: &Byte) -> bool {
         same_text(byte.caption.as_deref().unwrap_or_default(), self.text())
     }
 }
@@ -105,67 +102,8 @@ pub async fn publish(store: Store, actor: &Actor, message: &Message) -> Result<P
     Ok(settle(store, actor, message, published))
 }
 
-/// Looks for a message that was sent at `sent_at` (Unix milliseconds by the browser's clock) among the newest, and puts it where the app shows it.
-///
-/// # Errors
-/// Why that cannot be known now.
-pub async fn find_published(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Published>, ApiError> {
-    let found = match message {
-        Message::Comment(_) | Message::ByteComment(_) => find_comment(store, actor, message, sent_at).await?.map(Published::Comment),
-        Message::Byte(_) => find_byte(store, actor, message, sent_at).await?.map(Published::Byte),
-        Message::Post(_) | Message::Quote(_) => find_post(store, actor, message, sent_at).await?.map(Published::Post),
-    };
-    Ok(found.map(|published| settle(store, actor, message, published)))
-}
-
-async fn find_post(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Post>, ApiError> {
-    let page = store.client.send(actor, &PublicTimeline { page: PageRequest::first(50) }).await?;
-    let is_it = |post: &Post| {
-        is_by(post.agent.as_ref(), actor) && is_recent(post.created_at, store.client.by_service(sent_at)) && message.is_post(post)
-    };
-    Ok(page.items.into_iter().find(is_it))
-}
-
-async fn find_byte(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Byte>, ApiError> {
-    let page = store.client.send(actor, &Bytes { page: PageRequest::first(20) }).await?;
-    let is_it = |byte: &Byte| {
-        is_by(byte.agent.as_ref(), actor) && is_recent(byte.created_at, store.client.by_service(sent_at)) && message.is_byte(byte)
-    };
-    Ok(page.items.into_iter().find(is_it))
-}
-
-async fn find_comment(store: Store, actor: &Actor, message: &Message, sent_at: i64) -> Result<Option<Comment>, ApiError> {
-    let Some((topic, _)) = message.place() else { return Ok(None) };
-    let mut page = PageRequest::first(100);
-    for _ in 0..COMMENT_PAGES {
-        let answer = topic.page(store, actor, page.clone()).await?;
-        let is_it = |comment: &Comment| {
-            is_by(comment.agent.as_ref(), actor)
-                && is_recent(comment.created_at, store.client.by_service(sent_at))
-                && message.is_comment(comment)
-        };
-        if let Some(found) = answer.items.into_iter().find(is_it) {
-            return Ok(Some(found));
-        }
-        match answer.next {
-            Some(next) => page = page.at(next),
-            None => break,
-        }
-    }
-    Ok(None)
-}
-
-fn is_by(agent: Option<&AgentSummary>, actor: &Actor) -> bool {
-    agent.is_some_and(|agent| Some(&agent.handle) == actor.handle())
-}
-
-/// Both times by the service's clock. One that was not sent counts as recent: only the newest are looked at.
-fn is_recent(created_at: Option<chrono::DateTime<chrono::Utc>>, sent_at: i64) -> bool {
-    created_at.is_none_or(|at| at.timestamp_millis() >= sent_at - TOLERANCE)
-}
-
 /// Adds what the answer left out, and shows the new post or comment wherever it belongs.
-fn settle(store: Store, actor: &Actor, message: &Message, published: Published) -> Published {
+pub(super) fn settle(store: Store, actor: &Actor, message: &Message, published: Published) -> Published {
     match published {
         Published::Post(mut post) => {
             complete_post(store, actor, message, &mut post);
@@ -265,12 +203,5 @@ mod tests {
         assert!(!message("Hallo").is_post(&plain) && !message("Hello").is_post(&with_image) && !message("Hello").is_post(&quote));
         let of = |id: &str| QuotePost { post: PostId::parse(id).expect("an id"), content: PostText::parse("Hello").expect("a text") };
         assert!(Message::Quote(of("9")).is_post(&quote) && !Message::Quote(of("8")).is_post(&quote));
-    }
-
-    #[test]
-    fn what_is_older_than_the_request_is_another_post() {
-        let at = |milliseconds| chrono::DateTime::from_timestamp_millis(milliseconds);
-        assert!(is_recent(at(10_000_000), 10_000_000) && is_recent(at(10_000_000 - TOLERANCE), 10_000_000) && is_recent(None, 5));
-        assert!(!is_recent(at(10_000_000 - TOLERANCE - 1), 10_000_000));
     }
 }

@@ -32,7 +32,7 @@ pub fn Preview(
     let shown = Memo::new(move |_| sheet.draft());
     let card = dynamic(move || service(&shown.read(), seller.clone()).map(|service| card(&service, None)));
     view! {
-        <section class="preview" aria-labelledby=id.clone()>
+        <section class="service-preview" aria-labelledby=id.clone()>
             <h2 id=id.clone()>"Preview"</h2>
             <p class="muted">"This is how it stands in lists."</p>
             <div class="service-list preview-card" role="list">{card}</div>

@@ -159,6 +159,10 @@ impl Desk {
     /// Keeps what was sent, or that it has its answer.
     fn note(self, fixed: &Fixed, wish: &Wish, sent: Option<Sent>) {
         self.fixed.try_update_value(|fixed| fixed.sent.clone_from(&sent));
+        if !fixed.store.accounts.is_here(&fixed.actor) {
+            // Nothing of an agent that signed out stays on the device.
+            return;
+        }
         // Without storage it is at least known while the page is open.
         let method = self.method.try_get_untracked().unwrap_or_else(|| wish.method.clone());
         let _ = Draft { requirements: self.text(fixed), method, sent }.write(&fixed.key);
