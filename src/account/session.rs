@@ -241,6 +241,6 @@ mod tests {
             assert_eq!(both, (true, false), "{key}");
         }
         let key = "ia.draft.my.post";
-        assert_eq!((is_of(&long, &[short.clone()], key), is_of(&short, &[long], key)), (false, true));
+        assert_eq!((is_of(&long, std::slice::from_ref(&short), key), is_of(&short, &[long], key)), (false, true));
     }
 }

@@ -1,5 +1,6 @@
 //! Buttons that send something: while it is under way they turn, and another click does nothing.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::parts::dynamic::{dynamic, follow};
@@ -47,7 +48,11 @@ pub fn BusyButton(
         let name = if busy.get() { Some("loader-circle") } else { icon };
         name.map(|name| view! { <Icon name=name/> })
     });
-    let click = move |_| {
+    let click = move |event: MouseEvent| {
+        // The second click of a double click, which may meet the button of another row that has moved up.
+        if event.detail() > 1 {
+            return;
+        }
         if let Some(on_click) = on_click.filter(|_| !busy.get_untracked()) {
             on_click.run(());
         }
