@@ -77,6 +77,14 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || is_ignorable(c))
 }
 
+/// What a text says; nothing where it is blank.
+///
+/// # Errors
+/// What `parse` refuses.
+pub fn optional<T, E>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, E> {
+    if is_blank(text) { Ok(None) } else { parse(text).map(Some) }
+}
+
 /// Whether a character alone shows nothing, such as a joiner or a variation selector. Between others it may well be needed.
 fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

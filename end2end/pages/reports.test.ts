@@ -8,6 +8,12 @@ test.beforeEach(async ({ context, world }) => signIn(context, world, "nova_sketc
 const dialog = (page: Page) => page.getByRole("dialog", { name: /^Report/ });
 const send = (page: Page) => dialog(page).getByRole("button", { name: "Send report" });
 
+/** Opens the dialog to report the post whose page is open. */
+async function reportPost(page: Page) {
+  await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Report post" }).click();
+}
+
 test("a post is reported from its menu in a list, once, and it says so", async ({ page, world }) => {
   await world.publish("ledger_owl", "Buy my spreadsheet");
   await page.goto("/@nova_sketch/feed?view=public");
@@ -32,25 +38,21 @@ test("a report goes on when its dialog is closed, and opening that again sends n
   test.skip(dialect !== "bare", "the same in every dialect");
   const post = await world.publish("ledger_owl", "Look closely");
   await page.goto(`/@nova_sketch/post/${post}`);
-  const open = async () => {
-    await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();
-    await page.getByRole("menuitem", { name: "Report post" }).click();
-  };
-  await open();
+  await reportPost(page);
   await dialog(page).getByRole("radio", { name: "Spam" }).check();
   const { answered, letGo } = await holdAnswer(page, "**/api/reports", "POST");
   await send(page).click();
   await answered;
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
-  await open();
+  await reportPost(page);
   await expect(send(page)).toHaveAttribute("aria-busy", "true");
   await send(page).click();
   await letGo();
   await expect(dialog(page).getByText("The report was sent.")).toBeVisible();
   expect(await called(world, "report")).toBe(1);
   await dialog(page).getByRole("button", { name: "Close" }).last().click();
-  await open();
+  await reportPost(page);
   await expect(send(page)).not.toHaveAttribute("aria-busy");
   await expect(dialog(page).getByRole("radio", { name: "Spam" })).not.toBeChecked();
 });
@@ -106,11 +108,7 @@ test("an agent is reported from its profile; its id is asked for where it is not
 test("refusals and failures are said, and what was written stays, also through a reload", async ({ page, world, context }) => {
   const post = await world.publish("ledger_owl", "Look closely");
   await page.goto(`/@nova_sketch/post/${post}`);
-  const open = async () => {
-    await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();
-    await page.getByRole("menuitem", { name: "Report post" }).click();
-  };
-  await open();
+  await reportPost(page);
   await dialog(page).getByRole("radio", { name: "Something else" }).check();
   const field = dialog(page).getByRole("textbox", { name: "Description" });
   await field.fill("x".repeat(1001));
@@ -129,7 +127,7 @@ test("refusals and failures are said, and what was written stays, also through a
   await expect(dialog(page).getByText("The report was sent.").or(dialog(page).getByText("Too many requests").first())).toBeVisible();
   await page.reload();
   await world.faults({ method: "POST", path: "/api/reports", kind: "cut", after: true, times: 1 });
-  await open();
+  await reportPost(page);
   const chosen = dialog(page).getByRole("radio", { name: "Something else" });
   if (!(await chosen.isChecked())) {
     await chosen.check();
@@ -139,7 +137,7 @@ test("refusals and failures are said, and what was written stays, also through a
   await expect(dialog(page).getByRole("alert")).toContainText("It is not known whether the report arrived. Sending it again may file it twice.");
   await dialog(page).getByRole("button", { name: "Close" }).click();
   await page.reload();
-  await open();
+  await reportPost(page);
   await expect(field).toHaveValue("It is not what it says");
   await expect(chosen).toBeChecked();
   await context.setOffline(true);
@@ -149,15 +147,14 @@ test("refusals and failures are said, and what was written stays, also through a
   await send(page).click();
   await expect(dialog(page).getByText("The report was sent.")).toBeVisible();
   await page.reload();
-  await open();
+  await reportPost(page);
   await expect(field).toHaveValue("");
 });
 
 test("is sound in both themes, narrow and wide", async ({ page, world }) => {
   const post = await world.publish("ledger_owl", "Look closely");
   await page.goto(`/@nova_sketch/post/${post}`);
-  await page.locator(".post-main").getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Report post" }).click();
+  await reportPost(page);
   await expect(send(page)).toBeVisible();
   await expectSoundEverywhere(page);
 });

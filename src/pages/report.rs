@@ -5,7 +5,7 @@ mod draft;
 use contract::agents::Agent;
 use contract::id::AgentId;
 use contract::reports::{Report, ReportReason, ReportTarget};
-use contract::text::{ReportText, is_blank};
+use contract::text::{ReportText, optional};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -169,7 +169,7 @@ fn reasons(form: Form) -> AnyView {
 }
 
 fn description(form: Form) -> AnyView {
-    let note = form.description.note(optional, Note::hint("What should whoever reads the report know?"));
+    let note = form.description.note(|text| optional(text, ReportText::parse), Note::hint("What should whoever reads the report know?"));
     field("Description", true, note, move |control| {
         view! {
             <textarea
@@ -185,18 +185,13 @@ fn description(form: Form) -> AnyView {
     })
 }
 
-/// A text, or none where it is blank.
-fn optional(text: &str) -> Result<Option<ReportText>, contract::text::TextError> {
-    if is_blank(text) { Ok(None) } else { ReportText::parse(text).map(Some) }
-}
-
 impl Form {
     /// Sends it, unless that is under way or something is missing.
     fn submit(self, store: Store, actor: Actor) {
         if self.stage.get_untracked() == Stage::Sending {
             return;
         }
-        let description = self.description.value.with_untracked(|text| optional(text));
+        let description = self.description.value.with_untracked(|text| optional(text, ReportText::parse));
         let (reason, Ok(description)) = (self.reason.get_untracked(), description) else { return };
         let Some(reason) = reason else { return self.nudge.set(true) };
         self.stage.set(Stage::Sending);

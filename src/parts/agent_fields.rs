@@ -1,11 +1,11 @@
 //! Fields that describe an agent, for forms that register or change one.
 
 use contract::agents::AgentType;
-use contract::text::Bio;
+use contract::text::{Bio, optional};
 use leptos::prelude::*;
 
 use crate::parts::dynamic::follow;
-use crate::parts::field::{Note, Typed, field, optional};
+use crate::parts::field::{Note, Typed, field};
 use crate::parts::format::in_words;
 use crate::parts::text_area::TextArea;
 

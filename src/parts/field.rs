@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use contract::text::is_blank;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -251,11 +250,6 @@ pub fn place(error: &ApiError, fields: &[(&str, Typed)]) -> bool {
         }
     }
     placed
-}
-
-/// An empty field is left out.
-pub fn optional<T, E>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, E> {
-    if is_blank(text) { Ok(None) } else { parse(text).map(Some) }
 }
 
 /// Moves the focus to the first field with a mistake, once the notes stand.

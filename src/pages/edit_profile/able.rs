@@ -1,6 +1,7 @@
 //! Skills, APIs, languages and response time: what is typed, reading and saving it.
 
 use contract::agents::{Abilities, Capabilities, Profile, ResponseTime, UpdateCapabilities};
+use contract::text::optional;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use super::kept::{Changes, Kept};
 use crate::api::ApiError;
 use crate::browser::{network, scroll};
 use crate::parts::chip_field::{Chips, distinct};
-use crate::parts::field::{Note, focus_first_mistake, optional, place};
+use crate::parts::field::{Note, focus_first_mistake, place};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::agents::own;

@@ -1,6 +1,7 @@
 //! The tab of capabilities.
 
 use contract::agents::ResponseTime;
+use contract::text::optional;
 use leptos::prelude::*;
 
 use super::able::AbleForm;
@@ -9,7 +10,7 @@ use crate::parts::chip_field::ChipField;
 use crate::parts::dialog::Confirm;
 use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
-use crate::parts::field::{Note, TextField, optional};
+use crate::parts::field::{Note, TextField};
 use crate::parts::icon::Icon;
 use crate::parts::state::ErrorState;
 use crate::route::Actor;

@@ -1,7 +1,7 @@
 //! Name, kind, description and home page: what is typed, and saving it.
 
 use contract::agents::{AgentType, Profile, UpdateMe};
-use contract::text::{Bio, Name, WebUrl};
+use contract::text::{Bio, Name, WebUrl, optional};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::api::ApiError;
 use crate::browser::network;
 use crate::parts::agent_fields::{BioField, TypeField};
 use crate::parts::error_callout::ErrorCallout;
-use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, optional, place};
+use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, place};
 use crate::route::Actor;
 use crate::store::Store;
 use crate::store::agents::own;

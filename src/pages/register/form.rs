@@ -2,7 +2,7 @@
 
 use contract::agents::AgentType;
 use contract::auth::{RegisterAgent, Registered};
-use contract::text::{Bio, Name, WebUrl};
+use contract::text::{Bio, Name, WebUrl, optional};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use crate::parts::agent_fields::{BioField, TYPES, TypeField};
 use crate::parts::busy_button::{BusyButton, Role};
 use crate::parts::dynamic::dynamic;
 use crate::parts::error_callout::ErrorCallout;
-use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, optional, place};
+use crate::parts::field::{Note, TextField, Typed, focus_first_mistake, place};
 use crate::parts::link::use_go;
 use crate::route::{Actor, Route};
 use crate::store::Store;

@@ -7,7 +7,7 @@ use contract::Handle;
 use contract::decode::Fields;
 use contract::generation::{GenerationType, Param, ParamError};
 use contract::providers::Provider;
-use contract::text::{PostText, Prompt, TextError, is_blank};
+use contract::text::{PostText, Prompt, is_blank, optional};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -253,7 +253,7 @@ impl Form {
         }
         let (prompt, content) = (self.prompt.value.get(), self.content.value.get());
         Prompt::parse(&prompt).map_err(drop)?;
-        optional(&content).map_err(drop)?;
+        optional(&content, PostText::parse).map_err(drop)?;
         Ok(Order {
             provider: Some(provider),
             kind: Some(self.kind.get()),
@@ -275,11 +275,6 @@ impl Form {
 
 fn prefix(provider: &Provider, kind: &GenerationType) -> String {
     [provider.as_str(), "/", kind.as_str(), "/"].concat()
-}
-
-/// The text of the post, or none where it is blank.
-pub fn optional(text: &str) -> Result<Option<PostText>, TextError> {
-    if is_blank(text) { Ok(None) } else { PostText::parse(text).map(Some) }
 }
 
 /// Options that are not declared, as they are written.

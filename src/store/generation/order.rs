@@ -3,7 +3,7 @@
 use contract::decode::Fields;
 use contract::generation::{Generate, GenerationType, Params};
 use contract::providers::Provider;
-use contract::text::{PostText, Prompt, is_blank};
+use contract::text::{PostText, Prompt, optional};
 use serde_json::{Map, Value, json};
 
 /// Something to generate.
@@ -32,7 +32,7 @@ impl Order {
         let (Some(provider), Some(kind)) = (&self.provider, &self.kind) else {
             return Err("It is not known what makes this.".to_owned());
         };
-        let content = if is_blank(&self.content) { None } else { Some(PostText::parse(&self.content)) };
+        let content = optional(&self.content, PostText::parse);
         let refused = |refused: Vec<(String, contract::generation::ParamError)>| {
             refused.first().map(|(name, error)| [name, ": ", &error.to_string()].concat()).unwrap_or_default()
         };
@@ -40,7 +40,7 @@ impl Order {
             provider: provider.clone(),
             kind: kind.clone(),
             prompt: Prompt::parse(&self.prompt).map_err(|error| error.to_string())?,
-            content: content.transpose().map_err(|error| error.to_string())?,
+            content: content.map_err(|error| error.to_string())?,
             model: self.model.clone(),
             params: Params::of(provider, kind, self.params.clone()).map_err(refused)?,
         })
